@@ -1,0 +1,39 @@
+/** Any JSON value. The in-memory pipeline is JSON too: unknown fields survive because nothing strips them. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function isList(value: unknown): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+/** Own property or undefined; safe for keys like `__proto__` and `constructor`. */
+export function own<T>(object: { readonly [key: string]: T } | undefined, key: string): T | undefined {
+  return object !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/** A copy with one own property set, also when the key is `__proto__`. */
+export function withOwn<T>(object: { readonly [key: string]: T }, key: string, value: T): { readonly [key: string]: T } {
+  return Object.fromEntries([...Object.entries(object).filter(([k]) => k !== key), [key, value]]);
+}
+
+/** Structural equality of JSON values; the order of keys does not matter. */
+export function jsonEqual(a: Json | undefined, b: Json | undefined): boolean {
+  if (a === b) return true;
+  if (isList(a) && isList(b)) return a.length === b.length && a.every((x, i) => jsonEqual(x, b[i]));
+  if (isObject(a) && isObject(b)) {
+    const keys = Object.keys(a);
+    return keys.length === Object.keys(b).length && keys.every((k) => Object.hasOwn(b, k) && jsonEqual(a[k], b[k]));
+  }
+  return false;
+}
+
+/** Order of strings by code unit: the same on every machine, unlike `localeCompare`. */
+export function byCodeUnit(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

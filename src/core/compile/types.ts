@@ -1,0 +1,37 @@
+import type { JsonObject } from '../base/json.ts';
+import type { Pointer } from '../base/pointer.ts';
+import type { Catalog } from '../catalog/kind.ts';
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import type { Language, StepId } from '../model/pipeline.ts';
+
+export interface CompileOptions {
+  readonly catalog: Catalog;
+  /** Overrides the pipeline's own language. */
+  readonly language?: Language;
+  /** Binds deploy parameters with the values of this environment, as if they were literals. */
+  readonly environment?: string;
+}
+
+/** One stretch of the definition and where it comes from in the drawing. */
+export interface SourceMapEntry {
+  /** Pointer into the definition: `/States/Train XGBoost/Arguments/ResourceConfig/InstanceType`. */
+  readonly pointer: Pointer;
+  readonly step: StepId;
+  /** Pointer below the step: `/arguments/ResourceConfig/InstanceType`; absent for the state as a whole. */
+  readonly argument?: Pointer;
+}
+
+export interface Artifacts {
+  readonly definition: JsonObject;
+  /** The bytes of `<name>.asl.json`: two spaces, newline at the end. */
+  readonly definitionText: string;
+  readonly manifest: JsonObject;
+  readonly manifestText: string;
+  readonly sourceMap: readonly SourceMapEntry[];
+}
+
+export interface CompileResult {
+  readonly diagnostics: readonly Diagnostic[];
+  /** null when a diagnostic is an error. */
+  readonly artifacts: Artifacts | null;
+}

@@ -1,0 +1,94 @@
+import type { Catalog } from '../core/catalog/kind.ts';
+import type { CompileResult } from '../core/compile/types.ts';
+import type { Diagnostic } from '../core/diagnostic/diagnostic.ts';
+import type { Edit, EditResult } from '../core/edit/types.ts';
+import type { Language, Pipeline, StepId } from '../core/model/pipeline.ts';
+import type { FileHandle } from '../platform/types.ts';
+
+/** One slice, one life (design.md 6). Actions sit beside the data that they change. */
+export interface AppState {
+  readonly document: DocumentSlice;
+  readonly selection: SelectionSlice;
+  readonly view: ViewSlice;
+  readonly compiled: CompiledSlice;
+  readonly notices: readonly Notice[];
+
+  /** The one door for change of the document. A refusal becomes a notice and changes nothing. */
+  edit(label: string, edit: Edit): EditResult;
+  undo(): void;
+  redo(): void;
+  /** Replaces the document (new, open, sample, recovery): history starts afresh. */
+  load(pipeline: Pipeline, source: DocumentSource): void;
+  markSaved(file: FileHandle | null): void;
+
+  select(steps: readonly StepId[], field?: string | null): void;
+  selectEdge(edge: string | null): void;
+  /** Shows the inside of a container; `[]` is the pipeline itself. */
+  enter(path: readonly StepId[]): void;
+
+  setView(change: Partial<ViewSlice>): void;
+  notify(text: string, options?: { readonly undoable?: boolean; readonly kind?: 'info' | 'error' }): void;
+  dismiss(id: number): void;
+}
+
+export interface DocumentSlice {
+  readonly pipeline: Pipeline;
+  readonly past: readonly HistoryStep[];
+  readonly future: readonly HistoryStep[];
+  readonly source: DocumentSource;
+  /** The pipeline as it was last saved; `pipeline !== saved` is the dirty mark. */
+  readonly saved: Pipeline | null;
+  /** Problems found while reading the file. */
+  readonly openProblems: readonly Diagnostic[];
+}
+export interface HistoryStep {
+  readonly label: string;
+  readonly pipeline: Pipeline;
+}
+export type DocumentSource =
+  | { readonly from: 'new' }
+  | { readonly from: 'sample'; readonly name: string }
+  | { readonly from: 'file'; readonly file: FileHandle; readonly intact: boolean; readonly problems: readonly Diagnostic[] }
+  | { readonly from: 'recovery' };
+
+export interface SelectionSlice {
+  readonly steps: readonly StepId[];
+  readonly edge: string | null;
+  /** Pointer below the step whose field is to be shown and focused: `/arguments/RoleArn`. */
+  readonly field: string | null;
+  /** Containers entered, outermost first. */
+  readonly scope: readonly StepId[];
+}
+
+export type DockTab = 'problems' | 'parameters' | 'definition' | 'simulation' | 'runs';
+export interface ViewSlice {
+  readonly theme: 'system' | 'light' | 'dark';
+  readonly direction: 'down' | 'right';
+  readonly environment: string | null;
+  /** null: the pipeline's own. */
+  readonly language: Language | null;
+  readonly dock: { readonly tab: DockTab; readonly open: boolean; readonly height: number; readonly maximised: boolean };
+  readonly palette: { readonly open: boolean; readonly width: number };
+  readonly inspector: { readonly open: boolean; readonly width: number };
+  readonly folded: readonly StepId[];
+  readonly phaseFilter: 'design' | 'deploy' | 'run' | null;
+  readonly minimap: boolean;
+  /** The start screen is shown instead of the editor. */
+  readonly start: boolean;
+}
+
+/** The last finished compilation; `of` is the pipeline it belongs to (the document may be newer for some milliseconds). */
+export interface CompiledSlice {
+  readonly of: Pipeline | null;
+  readonly result: CompileResult | null;
+  readonly busy: boolean;
+  /** The catalogue with the models loaded so far; grows as services are first needed. */
+  readonly catalog: Catalog;
+}
+
+export interface Notice {
+  readonly id: number;
+  readonly text: string;
+  readonly kind: 'info' | 'error';
+  readonly undoable: boolean;
+}
