@@ -1,20 +1,11 @@
 import type { Diagnostic, Fix, Severity, Where } from './diagnostic.ts';
+import type { Arguments, Entry } from './entry.ts';
 import { aslEntries } from './entries/asl.ts';
 import { compileEntries } from './entries/compile.ts';
 import { fileEntries } from './entries/file.ts';
 import { valueEntries } from './entries/value.ts';
 
-/**
- * Every message a person can get from the core, by code. One entry: how bad it is, what is wrong, what to do.
- * `a` are the names and figures that the message mentions.
- */
-export interface Entry {
-  readonly severity: Severity;
-  readonly message: (a: Arguments) => string;
-  readonly hint: (a: Arguments) => string;
-}
-export type Arguments = Readonly<Record<string, string | number>>;
-
+/** Every message a person can get from the core, by code. */
 export const catalogue = { ...fileEntries, ...valueEntries, ...compileEntries, ...aslEntries } satisfies Record<string, Entry>;
 export type Code = keyof typeof catalogue;
 
