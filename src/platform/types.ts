@@ -9,7 +9,9 @@ export interface Platform {
   readonly clipboard: Clipboard;
   readonly compiler: Compiler;
   readonly models: { load(service: string): Promise<ServiceModel> };
+  readonly tabs: Tabs;
   readonly clock: { now(): number };
+  readonly ids: { draw(): string };
 }
 
 /** A file that a person opened or saved. `handle` is opaque (File System Access), null where the browser has none. */
@@ -17,9 +19,16 @@ export interface FileHandle {
   readonly name: string;
   readonly handle: unknown;
 }
+export interface OpenedFile {
+  readonly file: FileHandle;
+  readonly text: string;
+}
 export interface Files {
   /** Asks for a file; null when the person cancels. */
-  open(): Promise<{ readonly file: FileHandle; readonly text: string } | null>;
+  open(): Promise<OpenedFile | null>;
+  /** The first file of a drop; null when nothing was dropped that is one. */
+  dropped(transfer: DataTransfer): Promise<OpenedFile | null>;
+  /** What the file holds now; null where it cannot be read again (no handle, or the person said no). */
   read(file: FileHandle): Promise<string | null>;
   /** Writes to the file if the browser can, else downloads. Null when the person cancels. */
   save(text: string, suggestedName: string, file: FileHandle | null): Promise<FileHandle | null>;
@@ -29,12 +38,31 @@ export interface KeyValueStore {
   get<T>(key: string): Promise<T | undefined>;
   set(key: string, value: unknown): Promise<void>;
   remove(key: string): Promise<void>;
+  keys(): Promise<readonly string[]>;
+  /** False where the browser keeps nothing (blocked storage): then all is forgotten with the tab. */
+  readonly persistent: Promise<boolean>;
+}
+/** Other tabs of Cauce in this browser. */
+export interface Tabs {
+  /** Holds a name for as long as this tab lives. */
+  hold(name: string): void;
+  /** Names that living tabs hold; null where the browser cannot tell. */
+  held(): Promise<ReadonlySet<string> | null>;
+  /** Runs `work` while no other tab is inside the same name. */
+  exclusively<T>(name: string, work: () => Promise<T>): Promise<T>;
+  tell(message: TabMessage): void;
+  /** Messages of other tabs; gives the way to stop listening. */
+  listen(hear: (message: TabMessage) => void): () => void;
+}
+export interface TabMessage {
+  readonly event: 'saved';
+  readonly file: string;
 }
 export interface Clipboard {
   write(text: string): Promise<void>;
   read(): Promise<string>;
 }
-/** Compiles off the main thread; a newer call makes an older one resolve with null. */
+/** Compiles off the main thread; a newer call makes an older one resolve with null. A crash is a diagnostic, never a rejection. */
 export interface Compiler {
   compile(pipeline: Pipeline, options: { readonly language?: Language; readonly environment?: string }): Promise<CompileResult | null>;
 }

@@ -1,12 +1,13 @@
 import type { Diagnostic, Fix, Severity, Where } from './diagnostic.ts';
 import type { Arguments, Entry } from './entry.ts';
+import { appEntries } from './entries/app.ts';
 import { aslEntries } from './entries/asl.ts';
 import { compileEntries } from './entries/compile.ts';
 import { fileEntries } from './entries/file.ts';
 import { valueEntries } from './entries/value.ts';
 
 /** Every message a person can get from the core, by code. */
-export const catalogue = { ...fileEntries, ...valueEntries, ...compileEntries, ...aslEntries } satisfies Record<string, Entry>;
+export const catalogue = { ...fileEntries, ...valueEntries, ...compileEntries, ...aslEntries, ...appEntries } satisfies Record<string, Entry>;
 export type Code = keyof typeof catalogue;
 
 /** Makes the diagnostic of a code. `severity` overrides the catalogue's where a context makes it worse or milder. */
