@@ -1,0 +1,23 @@
+import { defineConfig } from '@playwright/test';
+import { BROWSER_ARGS, findBrowser } from './e2e/browser.mjs';
+
+/** The stories run on the built site, served below a path, as somebody would host it. */
+const port = Number(process.env['CAUCE_PORT'] ?? 5197);
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: true,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  use: {
+    baseURL: `http://localhost:${port}/some/path/`,
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: { executablePath: await findBrowser(), args: BROWSER_ARGS },
+  },
+  webServer: { command: `node e2e/serve.mjs ${port} /some/path/`, url: `http://localhost:${port}/some/path/`, reuseExistingServer: false },
+});
