@@ -13,10 +13,12 @@ export interface MemoryWorld {
   /** What the person will answer, in order: the file opened next, the name saved under next; null cancels. */
   readonly picks: (string | null)[];
   now: number;
+  /** How many ids were drawn. */
+  drawn: number;
 }
 
 export function createMemoryWorld(): MemoryWorld {
-  return { disk: new Map(), storage: new Map(), held: new Set(), ears: new Set(), downloads: [], picks: [], now: Date.UTC(2026, 0, 1) };
+  return { disk: new Map(), storage: new Map(), held: new Set(), ears: new Set(), downloads: [], picks: [], now: Date.UTC(2026, 0, 1), drawn: 0 };
 }
 
 export interface MemoryPlatform extends Platform {
@@ -29,7 +31,6 @@ export function createMemoryPlatform(world: MemoryWorld = createMemoryWorld(), p
   const owner = {};
   const held = new Set<string>();
   const queues = new Map<string, Promise<unknown>>();
-  let drawn = 0;
   return {
     files: memoryFiles(world),
     storage: createMemoryStorage(world.storage),
@@ -37,7 +38,7 @@ export function createMemoryPlatform(world: MemoryWorld = createMemoryWorld(), p
     compiler: silentCompiler,
     models: { load: (service): Promise<ServiceModel> => Promise.reject(new Error(`no model of ${service}`)) },
     clock: { now: () => world.now },
-    ids: { draw: () => `id-${world.held.size}-${++drawn}` },
+    ids: { draw: () => `id-${++world.drawn}` },
     tabs: {
       hold(name) {
         held.add(name);
