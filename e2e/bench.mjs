@@ -1,0 +1,36 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+/**
+ * `npm run bench [WORD]`: the figures of design.md 8, from every module `*.bench.ts` (whose path holds WORD). They are
+ * measured here and never by a test: machines differ. Peers run in the same process on the same data. The modules are
+ * bundled, so they find files from the working directory, which is the root of the project.
+ */
+const root = resolve(import.meta.dirname, '..');
+process.chdir(root);
+const word = process.argv[2] ?? '';
+const modules = ['src', 'e2e'].flatMap((folder) => readdirSync(folder, { recursive: true }).map((f) => join(folder, f)));
+const chosen = modules.filter((f) => f.endsWith('.bench.ts') && f.includes(word)).sort();
+const out = join(root, 'node_modules/.cache/bench');
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+await build({ entryPoints: chosen, outdir: out, outbase: root, outExtension: { '.js': '.mjs' }, bundle: true, format: 'esm', platform: 'node', target: 'node20', packages: 'external', logLevel: 'error' });
+
+const figures = [];
+for (const file of chosen) {
+  console.error(`measuring ${file} …`);
+  const { bench } = await import(pathToFileURL(join(out, file.replace(/\.ts$/, '.mjs'))).href);
+  figures.push(...(await bench()));
+}
+console.log('| what | figure | budget | peer in the same run |\n| --- | ---: | ---: | --- |');
+for (const f of figures) console.log(`| ${f.what} | ${amount(f.value, f.unit)} | ${f.budget === undefined ? '' : `${f.unit === 'fps' || f.unit === '×' ? '≥' : '≤'} ${f.budget} ${f.unit}`} | ${peer(f)} |`);
+
+function peer(f) {
+  if (!f.peer) return '';
+  return `${f.peer.name} ${amount(f.peer.value, f.unit)}: ${(f.peer.value / f.value).toFixed(1)} ×`;
+}
+function amount(value, unit) {
+  return `${value >= 100 ? Math.round(value) : value.toPrecision(3)}${unit && ` ${unit}`}`;
+}
