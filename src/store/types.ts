@@ -13,8 +13,11 @@ export interface AppState {
   readonly compiled: CompiledSlice;
   readonly notices: readonly Notice[];
 
-  /** The one door for change of the document. A refusal becomes a notice and changes nothing. */
-  edit(label: string, edit: Edit): EditResult;
+  /**
+   * The one door for change of the document. A refusal becomes a notice and changes nothing. Edits with the same `merge`
+   * that follow each other quickly (typing in one field) are one step of the history.
+   */
+  edit(label: string, edit: Edit, merge?: string): EditResult;
   undo(): void;
   redo(): void;
   /** Replaces the document (new, open, sample, recovery): history starts afresh. */

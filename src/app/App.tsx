@@ -1,0 +1,34 @@
+import { Tooltip } from 'radix-ui';
+import { useApp } from '../store/react.tsx';
+import { Bar } from './Bar.tsx';
+import { CommandPalette } from './CommandPalette.tsx';
+import { Dock } from './Dock.tsx';
+import { QuestionDialog } from './QuestionDialog.tsx';
+import { ShortcutSheet } from './ShortcutSheet.tsx';
+import { InspectorPane, PalettePane, Stage } from './panes.tsx';
+import { Toasts } from './Toasts.tsx';
+import { useKeyboard } from './useKeyboard.ts';
+import { useTheme } from './useTheme.ts';
+
+/** Bar, palette, canvas, inspector and dock, and what floats above them. */
+export function App() {
+  useTheme();
+  useKeyboard();
+  const start = useApp((s) => s.view.start);
+  const maximised = useApp((s) => s.view.dock.maximised && s.view.dock.open);
+  return (
+    <Tooltip.Provider delayDuration={400}>
+      <div className={`app ${start ? 'start' : ''} ${maximised && !start ? 'dock-maximised' : ''}`}>
+        <Bar />
+        <PalettePane />
+        <Stage />
+        {start ? null : <InspectorPane />}
+        {start ? null : <Dock />}
+      </div>
+      <CommandPalette />
+      <ShortcutSheet />
+      <QuestionDialog />
+      <Toasts />
+    </Tooltip.Provider>
+  );
+}

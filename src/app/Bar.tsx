@@ -1,0 +1,81 @@
+import { DropdownMenu } from 'radix-ui';
+import { useApp, useCauce } from '../store/react.tsx';
+import { currentLanguage } from '../store/selectors.ts';
+import { Choose } from '../ui/Choose.tsx';
+import { Icon, Mark } from '../ui/Icon.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { DocumentMenu } from './DocumentMenu.tsx';
+import { EnvironmentChoice } from './EnvironmentChoice.tsx';
+import { ExportMenu } from './ExportMenu.tsx';
+import { MenuCommand } from './MenuCommand.tsx';
+import { useCommand } from './useCommand.ts';
+
+/** The top row: document, undo and redo, search, environment, language, export. */
+export function Bar() {
+  const { signals } = useCauce();
+  const start = useApp((s) => s.view.start);
+  const search = useCommand('command-palette');
+  return (
+    <header className="bar" data-pane="bar" aria-label="Bar">
+      <div className="brand"><Mark />Cauce</div>
+      <span className="sep" />
+      <DocumentMenu />
+      <span className="sep hide-small" />
+      <HistoryButton id="undo" />
+      <HistoryButton id="redo" />
+      <span className="grow" />
+      <button type="button" className="search bar-search" aria-label={search.label} onClick={() => signals.emit('commandPalette')}>
+        <Icon name="search" />
+        <span className="grow">{search.label}</span>
+        <kbd>{search.keys.replace('+', ' ')}</kbd>
+      </button>
+      <span className="grow" />
+      {start ? null : (
+        <>
+          <EnvironmentChoice />
+          <LanguageChoice />
+          <span className="sep" />
+          <ExportMenu />
+        </>
+      )}
+      <MoreMenu />
+    </header>
+  );
+}
+
+function HistoryButton({ id }: { readonly id: 'undo' | 'redo' }) {
+  const { label, icon, keys, enabled, run } = useCommand(id);
+  return <IconButton icon={icon ?? 'undo'} label={label} keys={keys} disabled={!enabled} onClick={run} />;
+}
+
+function LanguageChoice() {
+  const { store } = useCauce();
+  const language = useApp(currentLanguage);
+  return (
+    <Choose
+      label="Query language"
+      value={language}
+      options={[{ value: 'jsonata', label: 'JSONata' }, { value: 'jsonpath', label: 'JSONPath' }]}
+      onChange={(value) => store.getState().setView({ language: value === 'jsonpath' ? 'jsonpath' : 'jsonata' })}
+    />
+  );
+}
+
+function MoreMenu() {
+  return (
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger asChild>
+        <button type="button" className="btn quiet icon-only" aria-label="View and help"><Icon name="more" /></button>
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="menu" align="end" sideOffset={4} collisionPadding={8}>
+          {['direction', 'minimap', 'toggle-palette', 'toggle-inspector', 'toggle-dock'].map((id) => <MenuCommand key={id} id={id} />)}
+          <DropdownMenu.Separator />
+          {['theme-system', 'theme-light', 'theme-dark'].map((id) => <MenuCommand key={id} id={id} />)}
+          <DropdownMenu.Separator />
+          <MenuCommand id="shortcuts" />
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}

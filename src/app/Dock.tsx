@@ -1,0 +1,79 @@
+import { Tabs } from 'radix-ui';
+import { lazy, Suspense, type ReactNode } from 'react';
+import { ParametersPanel } from '../panels/parameters/ParametersPanel.tsx';
+import { ProblemsPanel } from '../panels/problems/ProblemsPanel.tsx';
+import { useApp, useAppShallow, useCauce } from '../store/react.tsx';
+import { parameterCount, problemCounts } from '../store/selectors.ts';
+import type { DockTab, ViewSlice } from '../store/types.ts';
+import { PANE_LIMITS } from '../store/view.ts';
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { Separator } from '../ui/Separator.tsx';
+
+const OutputPanel = lazy(() => import('../panels/output/OutputPanel.tsx').then((m) => ({ default: m.OutputPanel })));
+
+/** Below the canvas: problems, parameters, definition. */
+export function Dock() {
+  const { store } = useCauce();
+  const dock = useApp((s) => s.view.dock);
+  const set = (change: Partial<ViewSlice['dock']>): void => store.getState().setView({ dock: { ...store.getState().view.dock, ...change } });
+  return (
+    <Tabs.Root asChild value={dock.tab} onValueChange={(tab) => set({ tab: tab as DockTab, open: true })} activationMode="manual">
+      <section className={`dock ${dock.open ? '' : 'closed'}`} aria-label="Dock" data-pane="dock" style={dock.open && !dock.maximised ? { height: dock.height } : undefined}>
+        {dock.open && !dock.maximised ? (
+          <Separator label="Height of the dock" orientation="horizontal" grows={-1} value={dock.height} {...PANE_LIMITS.dock} max={Math.max(PANE_LIMITS.dock.min, window.innerHeight - 200)} onChange={(height) => set({ height })} />
+        ) : null}
+        <div className="tabs">
+          <Tabs.List className="tab-list" aria-label="Dock">
+            <ProblemsTab />
+            <ParametersTab />
+            <Tab value="definition" label="Definition" />
+          </Tabs.List>
+          <span className="ends">
+            {dock.open ? (
+              <IconButton icon="expand" label={dock.maximised ? 'Restore the dock' : 'Maximise the dock'} small side="top" aria-pressed={dock.maximised} onClick={() => set({ maximised: !dock.maximised })} />
+            ) : null}
+            <IconButton icon={dock.open ? 'down' : 'up'} label={dock.open ? 'Close the dock' : 'Open the dock'} keys="Ctrl+J" small side="top" onClick={() => set({ open: !dock.open, maximised: false })} />
+          </span>
+        </div>
+        {dock.open ? (
+          <>
+            <Panel value="problems" name="The list of problems"><ProblemsPanel /></Panel>
+            <Panel value="parameters" name="The table of parameters"><ParametersPanel /></Panel>
+            <Panel value="definition" name="The definition"><OutputPanel /></Panel>
+          </>
+        ) : null}
+      </section>
+    </Tabs.Root>
+  );
+}
+
+function ProblemsTab() {
+  const { error, warning } = useAppShallow(problemCounts);
+  const count = error + warning;
+  return <Tab value="problems" label="Problems" count={count} tone={error > 0 ? 'bad' : warning > 0 ? 'warn' : ''} />;
+}
+
+function ParametersTab() {
+  return <Tab value="parameters" label="Parameters" count={useApp(parameterCount)} />;
+}
+
+function Tab({ value, label, count = 0, tone = '' }: { readonly value: DockTab; readonly label: string; readonly count?: number; readonly tone?: string }) {
+  return (
+    <Tabs.Trigger value={value} className="tab" aria-label={count > 0 ? `${label}, ${count}` : label}>
+      {label}
+      {count > 0 ? <span className={`count ${tone}`}>{count}</span> : null}
+    </Tabs.Trigger>
+  );
+}
+
+function Panel({ value, name, children }: { readonly value: DockTab; readonly name: string; readonly children: ReactNode }) {
+  const pipeline = useApp((s) => s.document.pipeline);
+  return (
+    <Tabs.Content value={value} className="panel">
+      <ErrorBoundary name={name} resetOn={pipeline}>
+        <Suspense fallback={<p className="pane-empty">Loading…</p>}>{children}</Suspense>
+      </ErrorBoundary>
+    </Tabs.Content>
+  );
+}

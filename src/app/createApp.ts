@@ -1,0 +1,25 @@
+import { createAppStore } from '../store/appStore.ts';
+import { startCompiling } from '../store/compiling.ts';
+import { emptyPipeline } from '../store/emptyPipeline.ts';
+import { startAutosave } from '../store/files/drafts.ts';
+import { createFileActions } from '../store/files/fileActions.ts';
+import { createQuestions } from '../store/questions.ts';
+import type { App } from '../store/react.tsx';
+import { createSignals } from '../store/signals.ts';
+import { rememberView } from '../store/view.ts';
+import type { Platform } from '../platform/types.ts';
+import { fetchSample } from './samples.ts';
+import { pipelineFormat } from './format.ts';
+
+/** Puts the parts together: store, files, autosave, compiler. Everything of the browser comes through `platform`. */
+export async function createApp(platform: Platform): Promise<App> {
+  const store = createAppStore(platform, { catalog: { kind: () => undefined, kinds: [], model: () => undefined, request: () => undefined, response: () => undefined }, pipeline: emptyPipeline() });
+  const questions = createQuestions();
+  const files = createFileActions({ store, platform, format: pipelineFormat, ask: (q) => questions.getState().ask(q), fetchSample });
+  await rememberView(store, platform, window.innerWidth);
+  files.watchTabs();
+  startCompiling(store, platform);
+  const autosave = startAutosave(store, platform, pipelineFormat, files.baseOf);
+  addEventListener('pagehide', () => void autosave.flush());
+  return { store, platform, signals: createSignals(), files, questions };
+}

@@ -1,0 +1,22 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createBrowserPlatform } from '../platform/browser.ts';
+import { AppProvider } from '../store/react.tsx';
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
+import { App } from './App.tsx';
+import { createApp } from './createApp.ts';
+import '../ui/styles.css';
+import './shell.css';
+
+const root = createRoot(document.getElementById('root') as HTMLElement);
+void createApp(createBrowserPlatform()).then((app) => {
+  root.render(
+    <StrictMode>
+      <ErrorBoundary name="Cauce">
+        <AppProvider app={app}>
+          <App />
+        </AppProvider>
+      </ErrorBoundary>
+    </StrictMode>,
+  );
+});

@@ -1,0 +1,62 @@
+import { lazy, Suspense } from 'react';
+import { Canvas } from '../canvas/Canvas.tsx';
+import { Inspector } from '../panels/inspector/Inspector.tsx';
+import { Palette } from '../panels/palette/Palette.tsx';
+import { useApp, useCauce } from '../store/react.tsx';
+import { PANE_LIMITS } from '../store/view.ts';
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
+import { Separator } from '../ui/Separator.tsx';
+
+const StartScreen = lazy(() => import('../panels/start/StartScreen.tsx').then((m) => ({ default: m.StartScreen })));
+
+export function PalettePane() {
+  const { store } = useCauce();
+  const { open, width } = useApp((s) => s.view.palette);
+  if (!open) return null;
+  return (
+    <section className="left" aria-label="Steps" data-pane="palette" style={{ width }}>
+      <ErrorBoundary name="The list of steps">
+        <Palette />
+      </ErrorBoundary>
+      <Separator label="Width of the list of steps" orientation="vertical" grows={1} value={width} {...PANE_LIMITS.palette} onChange={(w) => store.getState().setView({ palette: { open, width: w } })} />
+    </section>
+  );
+}
+
+export function InspectorPane() {
+  const { store } = useCauce();
+  const { open, width } = useApp((s) => s.view.inspector);
+  const selected = useApp((s) => s.selection.steps);
+  if (!open) return null;
+  return (
+    <section className="side" aria-label="Inspector" data-pane="inspector" style={{ width }}>
+      <Separator label="Width of the inspector" orientation="vertical" grows={-1} value={width} {...PANE_LIMITS.inspector} onChange={(w) => store.getState().setView({ inspector: { open, width: w } })} />
+      <ErrorBoundary name="The inspector" resetOn={selected}>
+        <Inspector />
+      </ErrorBoundary>
+    </section>
+  );
+}
+
+/** The middle: the drawing, or the start screen where it would be. */
+export function Stage() {
+  const start = useApp((s) => s.view.start);
+  const pipeline = useApp((s) => s.document.pipeline);
+  return (
+    <main className="stage">
+      {start ? (
+        <ErrorBoundary name="The start screen">
+          <Suspense fallback={null}>
+            <StartScreen />
+          </Suspense>
+        </ErrorBoundary>
+      ) : (
+        <section className="canvas" aria-label="Canvas" data-pane="canvas">
+          <ErrorBoundary name="The canvas" resetOn={pipeline}>
+            <Canvas />
+          </ErrorBoundary>
+        </section>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,4 @@
+/** The drawing. */
+export function Canvas() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** Definition and manifest. */
+export function OutputPanel() {
+  return <p className="pane-empty">The definition appears here.</p>;
+}

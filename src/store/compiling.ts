@@ -1,0 +1,38 @@
+import type { Platform } from '../platform/types.ts';
+import type { AppStore } from './appStore.ts';
+import type { AppState } from './types.ts';
+
+/**
+ * Keeps `compiled` current: every change of the pipeline, the language or the environment starts a compilation in the next
+ * turn; several changes in one turn are one. The newest wins: an older one that still runs resolves with null.
+ */
+export function startCompiling(store: AppStore, platform: Platform): () => void {
+  let due: ReturnType<typeof setTimeout> | null = null;
+  const compile = async (): Promise<void> => {
+    due = null;
+    const { document, view } = store.getState();
+    const pipeline = document.pipeline;
+    store.setState((s) => ({ compiled: { ...s.compiled, busy: true } }));
+    const environment = view.environment !== null && Object.hasOwn(pipeline.environments ?? {}, view.environment) ? view.environment : null;
+    const result = await platform.compiler.compile(pipeline, {
+      ...(view.language ? { language: view.language } : {}),
+      ...(environment === null ? {} : { environment }),
+    });
+    if (result) store.setState((s) => ({ compiled: { ...s.compiled, of: pipeline, result, busy: false } }));
+  };
+  const schedule = (): void => {
+    due ??= setTimeout(() => void compile(), 0);
+  };
+  schedule();
+  const stop = store.subscribe((now, before) => {
+    if (inputs(now).some((x, i) => x !== inputs(before)[i])) schedule();
+  });
+  return () => {
+    stop();
+    if (due) clearTimeout(due);
+  };
+}
+
+function inputs(s: AppState): readonly unknown[] {
+  return [s.document.pipeline, s.view.language, s.view.environment];
+}
