@@ -16,6 +16,7 @@ export function QuestionDialog() {
             <div className="body">
               <Dialog.Title asChild><h2>{current.title}</h2></Dialog.Title>
               <Dialog.Description className="soft">{current.text}</Dialog.Description>
+              {current.lines && current.lines.length > 0 ? <ul className="lines">{current.lines.map((line, i) => <li key={i}>{line}</li>)}</ul> : null}
               {current.problems && current.problems.length > 0 ? (
                 <ul className="problems-found">
                   {current.problems.slice(0, 50).map((d, i) => (

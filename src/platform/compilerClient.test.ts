@@ -66,6 +66,19 @@ describe('the compiler in its worker', () => {
     expect(await second).toBe(result);
   });
 
+  it('an export always answers, and does not make what is shown stale', async () => {
+    const client = createCompilerClient(start);
+    const shown = client.compile(pipeline, {});
+    const exported = client.compileOnce(pipeline, { environment: 'prod' });
+    workers[0]?.answer();
+    expect(await shown).toBe(result);
+    const newer = client.compile(pipeline, {});
+    workers[0]?.answer();
+    expect(await exported).toBe(result);
+    workers[0]?.answer();
+    expect(await newer).toBe(result);
+  });
+
   it('stops a compiler that hangs', async () => {
     const client = createCompilerClient(start);
     const first = client.compile(pipeline, {});

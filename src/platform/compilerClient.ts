@@ -1,12 +1,12 @@
 import type { CompileResult } from '../core/compile/types.ts';
 import { diagnostic } from '../core/diagnostic/catalogue.ts';
-import type { Language, Pipeline } from '../core/model/pipeline.ts';
-import type { Compiler } from './types.ts';
+import type { Pipeline } from '../core/model/pipeline.ts';
+import type { CompileChoice, Compiler } from './types.ts';
 
 export interface CompileRequest {
   readonly id: number;
   readonly pipeline: Pipeline;
-  readonly options: { readonly language?: Language; readonly environment?: string };
+  readonly options: CompileChoice;
 }
 export interface CompileReply {
   readonly id: number;
@@ -21,6 +21,7 @@ export interface CompileWorker {
 }
 interface Job {
   readonly request: CompileRequest;
+  readonly isExport: boolean;
   readonly resolve: (result: CompileResult | null) => void;
 }
 
@@ -29,20 +30,23 @@ const PATIENCE_MS = 30_000;
 
 /**
  * Compiles in a worker, newest first: while one request is at work only the newest other one waits; all others resolve with
- * null at once. A worker that dies or hangs is replaced, and its request answers with a diagnostic.
+ * null at once. Exports wait in a line of their own, before it. A worker that dies or hangs is replaced, and its request
+ * answers with a diagnostic.
  */
 export function createCompilerClient(start: () => CompileWorker): Compiler {
   let worker: CompileWorker | null = null;
   let busy: Job | null = null;
   let waiting: Job | null = null;
+  const exports: Job[] = [];
+  let drawn = 0;
   let newest = 0;
   let patience: ReturnType<typeof setTimeout> | undefined;
 
-  const finish = (result: CompileResult | null): void => {
+  const finish = (result: CompileResult): void => {
     clearTimeout(patience);
-    busy?.resolve(busy.request.id === newest ? result : null);
-    busy = waiting;
-    waiting = null;
+    busy?.resolve(busy.isExport || busy.request.id === newest ? result : null);
+    busy = exports.shift() ?? waiting;
+    if (busy === waiting) waiting = null;
     if (busy) send(busy);
   };
   const fail = (reason: string): void => {
@@ -70,18 +74,25 @@ export function createCompilerClient(start: () => CompileWorker): Compiler {
     };
     return started;
   };
+  const begin = (job: Job): void => {
+    busy = job;
+    send(job);
+  };
 
   return {
     compile: (pipeline, options) =>
       new Promise((resolve) => {
-        const job: Job = { request: { id: ++newest, pipeline, options }, resolve };
-        if (!busy) {
-          busy = job;
-          send(job);
-          return;
-        }
+        newest = ++drawn;
+        const job: Job = { request: { id: newest, pipeline, options }, isExport: false, resolve };
+        if (!busy) return begin(job);
         waiting?.resolve(null);
         waiting = job;
+      }),
+    compileOnce: (pipeline, options) =>
+      new Promise((resolve) => {
+        const job: Job = { request: { id: ++drawn, pipeline, options }, isExport: true, resolve: (result) => resolve(result as CompileResult) };
+        if (busy) exports.push(job);
+        else begin(job);
       }),
   };
 }

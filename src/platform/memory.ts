@@ -1,3 +1,4 @@
+import type { CompileResult } from '../core/compile/types.ts';
 import type { ServiceModel } from '../core/catalog/shape.ts';
 import { createMemoryStorage } from './storage.ts';
 import type { Compiler, FileHandle, Files, OpenedFile, Platform, TabMessage } from './types.ts';
@@ -98,4 +99,5 @@ function memoryClipboard(): Platform['clipboard'] {
 }
 
 /** Finds nothing wrong and makes nothing. */
-const silentCompiler: Compiler = { compile: () => Promise.resolve({ diagnostics: [], artifacts: null }) };
+const NOTHING: CompileResult = { diagnostics: [], artifacts: null };
+const silentCompiler: Compiler = { compile: () => Promise.resolve(NOTHING), compileOnce: () => Promise.resolve(NOTHING) };

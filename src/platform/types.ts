@@ -62,7 +62,13 @@ export interface Clipboard {
   write(text: string): Promise<void>;
   read(): Promise<string>;
 }
-/** Compiles off the main thread; a newer call makes an older one resolve with null. A crash is a diagnostic, never a rejection. */
+/** Compiles off the main thread. `compile` is for what is shown: a newer call makes an older one resolve with null. A crash is a diagnostic, never a rejection. */
 export interface Compiler {
-  compile(pipeline: Pipeline, options: { readonly language?: Language; readonly environment?: string }): Promise<CompileResult | null>;
+  compile(pipeline: Pipeline, options: CompileChoice): Promise<CompileResult | null>;
+  /** For an export: always answers, and supersedes nothing. */
+  compileOnce(pipeline: Pipeline, options: CompileChoice): Promise<CompileResult>;
+}
+export interface CompileChoice {
+  readonly language?: Language;
+  readonly environment?: string;
 }

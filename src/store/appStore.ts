@@ -50,7 +50,7 @@ export function createAppStore(platform: Platform, options: StoreOptions): AppSt
     };
 
     return {
-      document: { pipeline: options.pipeline ?? emptyPipeline(), past: [], future: [], source: { from: 'new' }, saved: null, openProblems: [] },
+      document: { pipeline: options.pipeline ?? emptyPipeline(), past: [], future: [], source: { from: 'new' }, saved: null, openProblems: [], loads: 0 },
       selection: NOTHING_SELECTED,
       view: initialView(),
       compiled: { of: null, result: null, busy: false, catalog: options.catalog },
@@ -88,7 +88,7 @@ export function createAppStore(platform: Platform, options: StoreOptions): AppSt
         const openProblems = source.from === 'file' ? source.problems : [];
         const environments = Object.keys(pipeline.environments ?? {});
         set((s) => ({
-          document: { pipeline, past: [], future: [], source, saved: intact ? pipeline : null, openProblems },
+          document: { pipeline, past: [], future: [], source, saved: intact ? pipeline : null, openProblems, loads: s.document.loads + 1 },
           selection: NOTHING_SELECTED,
           view: { ...s.view, start: false, folded: [], phaseFilter: null, language: null, environment: environments[0] ?? null },
           notices: [],
@@ -106,8 +106,14 @@ export function createAppStore(platform: Platform, options: StoreOptions): AppSt
       selectEdge(edge) {
         set((s) => ({ selection: { ...s.selection, steps: edge === null ? s.selection.steps : [], edge, field: null } }));
       },
+      selectParameter(name, environment = null) {
+        set((s) => ({
+          selection: { ...s.selection, parameter: name === null ? null : { name, environment } },
+          ...(name === null ? {} : { view: { ...s.view, dock: { ...s.view.dock, tab: 'parameters', open: true } } }),
+        }));
+      },
       enter(path) {
-        set((s) => ({ selection: { steps: path.length < s.selection.scope.length ? s.selection.scope.slice(path.length, path.length + 1) : [], edge: null, field: null, scope: path } }));
+        set((s) => ({ selection: { ...s.selection, steps: path.length < s.selection.scope.length ? s.selection.scope.slice(path.length, path.length + 1) : [], edge: null, field: null, scope: path } }));
       },
       setView(change) {
         set((s) => ({ view: { ...s.view, ...change } }));
@@ -120,7 +126,7 @@ export function createAppStore(platform: Platform, options: StoreOptions): AppSt
   });
 }
 
-const NOTHING_SELECTED: SelectionSlice = { steps: [], edge: null, field: null, scope: [] };
+const NOTHING_SELECTED: SelectionSlice = { steps: [], edge: null, field: null, parameter: null, scope: [] };
 
 /** What is still there after the document changed. */
 function survivingSelection(selection: SelectionSlice, pipeline: Pipeline): SelectionSlice {

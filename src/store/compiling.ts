@@ -3,7 +3,7 @@ import type { AppStore } from './appStore.ts';
 import type { AppState } from './types.ts';
 
 /**
- * Keeps `compiled` current: every change of the pipeline, the language or the environment starts a compilation in the next
+ * Keeps `compiled` current: every change of the pipeline or the language starts a compilation in the next
  * turn; several changes in one turn are one. The newest wins: an older one that still runs resolves with null.
  */
 export function startCompiling(store: AppStore, platform: Platform): () => void {
@@ -13,11 +13,8 @@ export function startCompiling(store: AppStore, platform: Platform): () => void 
     const { document, view } = store.getState();
     const pipeline = document.pipeline;
     store.setState((s) => ({ compiled: { ...s.compiled, busy: true } }));
-    const environment = view.environment !== null && Object.hasOwn(pipeline.environments ?? {}, view.environment) ? view.environment : null;
-    const result = await platform.compiler.compile(pipeline, {
-      ...(view.language ? { language: view.language } : {}),
-      ...(environment === null ? {} : { environment }),
-    });
+    // Without an environment: what is deployed keeps its placeholders. Only an export asks for one.
+    const result = await platform.compiler.compile(pipeline, view.language ? { language: view.language } : {});
     if (result) store.setState((s) => ({ compiled: { ...s.compiled, of: pipeline, result, busy: false } }));
   };
   const schedule = (): void => {
@@ -34,5 +31,5 @@ export function startCompiling(store: AppStore, platform: Platform): () => void 
 }
 
 function inputs(s: AppState): readonly unknown[] {
-  return [s.document.pipeline, s.view.language, s.view.environment];
+  return [s.document.pipeline, s.view.language];
 }

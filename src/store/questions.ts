@@ -5,6 +5,8 @@ import type { Diagnostic } from '../core/diagnostic/diagnostic.ts';
 export interface Question {
   readonly title: string;
   readonly text: string;
+  /** What it is about in detail, listed below it. */
+  readonly lines?: readonly string[];
   /** Problems that the text speaks of, listed below it. */
   readonly problems?: readonly Diagnostic[];
   readonly choices: readonly Choice[];

@@ -26,6 +26,8 @@ export interface AppState {
 
   select(steps: readonly StepId[], field?: string | null): void;
   selectEdge(edge: string | null): void;
+  /** Shows a parameter in its table, and the value of an environment there. */
+  selectParameter(name: string | null, environment?: string | null): void;
   /** Shows the inside of a container; `[]` is the pipeline itself. */
   enter(path: readonly StepId[]): void;
 
@@ -43,6 +45,8 @@ export interface DocumentSlice {
   readonly saved: Pipeline | null;
   /** Problems found while reading the file. */
   readonly openProblems: readonly Diagnostic[];
+  /** Counts the documents loaded since the start: what is remembered of one is forgotten at the next. */
+  readonly loads: number;
 }
 export interface HistoryStep {
   readonly label: string;
@@ -59,6 +63,8 @@ export interface SelectionSlice {
   readonly edge: string | null;
   /** Pointer below the step whose field is to be shown and focused: `/arguments/RoleArn`. */
   readonly field: string | null;
+  /** The row of the table of parameters, and the environment whose value is meant. */
+  readonly parameter: { readonly name: string; readonly environment: string | null } | null;
   /** Containers entered, outermost first. */
   readonly scope: readonly StepId[];
 }

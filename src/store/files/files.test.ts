@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import type { Catalog } from '../../core/catalog/kind.ts';
+import { done } from '../../core/edit/types.ts';
 import { diagnostic } from '../../core/diagnostic/catalogue.ts';
 import type { Pipeline } from '../../core/model/pipeline.ts';
 import { createMemoryPlatform, createMemoryWorld, type MemoryPlatform, type MemoryWorld } from '../../platform/memory.ts';
+import { createAppStore } from '../appStore.ts';
 import type { Question } from '../questions.ts';
 import type { AppState } from '../types.ts';
 import { abandonedDrafts, startAutosave, type Autosave } from './drafts.ts';
@@ -21,17 +24,16 @@ const format: PipelineFormat = {
   blank: () => named('Untitled'),
 };
 
-/** One tab: a store with the parts of the real one that files touch. */
+const catalog: Catalog = { kind: () => undefined, kinds: [], model: () => undefined, request: () => undefined, response: () => undefined };
+
+/** One tab of the browser. */
 function openTab(world: MemoryWorld) {
   const platform: MemoryPlatform = createMemoryPlatform(world);
+  const store = createAppStore(platform, { catalog, pipeline: format.blank() });
   const notices: string[] = [];
-  const store = createStore<AppState>((set) => ({
-    document: { pipeline: named('Untitled'), saved: null, past: [], future: [], source: { from: 'new' }, openProblems: [] },
-    notify: (text: string) => void notices.push(text),
-    setView: () => undefined,
-    load: (pipeline: Pipeline, source: AppState['document']['source']) => set({ document: { pipeline, saved: source.from === 'file' ? pipeline : null, past: [], future: [], source, openProblems: [] } }),
-    markSaved: (file: { name: string; handle: unknown }) => set((s) => ({ document: { ...s.document, saved: s.document.pipeline, source: { from: 'file', file, intact: true, problems: [] } } })),
-  }) as unknown as AppState);
+  store.subscribe((now, before) => {
+    if (now.notices.length > 0 && now.notices !== before.notices) notices.push(now.notices.at(-1)?.text ?? '');
+  });
   const asked: Question[] = [];
   const answers: (string | null)[] = [];
   const actions = createFileActions({ store, platform, format, ask: async (q) => { asked.push(q); return answers.shift() ?? null; }, fetchSample: async (name) => JSON.stringify(named(name)) });
@@ -41,7 +43,7 @@ function openTab(world: MemoryWorld) {
 interface Tab { platform: MemoryPlatform; store: StoreApi<AppState>; actions: FileActions; notices: string[]; asked: Question[]; answers: (string | null)[]; autosave: Autosave }
 
 function change(tab: Tab, name: string): void {
-  tab.store.setState((s) => ({ document: { ...s.document, past: [{ label: 'rename', pipeline: s.document.pipeline }], pipeline: named(name) } }));
+  tab.store.getState().edit('rename', () => done(named(name)));
 }
 const nameIn = (tab: Tab): string => tab.store.getState().document.pipeline.name;
 
