@@ -1,6 +1,13 @@
 import { parseTree, type ParseError } from 'jsonc-parser';
-import { textPlaces } from './jsonPlaces.ts';
-import type { JsonTextFault } from './jsonText.ts';
+import { textPlaces, type Place } from './jsonPlaces.ts';
+
+/** Why a text is not usable, in words for the person, with the place of the first fault. */
+export interface JsonTextFault extends Place {
+  readonly ok: false;
+  readonly reason: 'empty' | 'too-large' | 'too-deep' | 'binary' | 'syntax';
+  readonly message: string;
+  readonly hint: string;
+}
 
 /** What is wrong with a text that JSON.parse refused: the first fault, in words. */
 export function findJsonFault(text: string): JsonTextFault {

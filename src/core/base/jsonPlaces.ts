@@ -1,11 +1,15 @@
 import { parseTree, type Node } from 'jsonc-parser';
 import { pointer as toPointer, pointerTokens, type Pointer } from './pointer.ts';
-import type { DuplicateKey } from './jsonText.ts';
 
 /** A place in a text, counted from 1 as editors do; columns in UTF-16 units. */
 export interface Place {
   readonly line: number;
   readonly column: number;
+}
+
+export interface DuplicateKey extends Place {
+  readonly pointer: Pointer;
+  readonly key: string;
 }
 
 /** From an offset in a text to its line and column. */

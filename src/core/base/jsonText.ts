@@ -1,5 +1,5 @@
-import { findJsonFault } from './jsonFault.ts';
-import { jsonPlaces, textPlaces, type Place } from './jsonPlaces.ts';
+import { findJsonFault, type JsonTextFault } from './jsonFault.ts';
+import { jsonPlaces, textPlaces, type DuplicateKey, type Place } from './jsonPlaces.ts';
 import { isList, isObject, type Json } from './json.ts';
 import type { Pointer } from './pointer.ts';
 
@@ -15,18 +15,7 @@ export interface JsonText {
   readonly byteOrderMark: boolean;
 }
 
-export interface DuplicateKey extends Place {
-  readonly pointer: Pointer;
-  readonly key: string;
-}
-
-/** Why a text is not usable JSON, in words for the person, with the place of the first fault. */
-export interface JsonTextFault extends Place {
-  readonly ok: false;
-  readonly reason: 'empty' | 'too-large' | 'too-deep' | 'binary' | 'syntax';
-  readonly message: string;
-  readonly hint: string;
-}
+export type { DuplicateKey, JsonTextFault, Place };
 
 /** AWS takes 1 MB and a pipeline of 2 000 steps is about 2 MB, so anything longer than this is not one of our files. */
 export const MAX_TEXT_LENGTH = 16 * 1024 * 1024;

@@ -1,0 +1,80 @@
+/** What the checker wants to know about one JSONata expression, the text between `{%` and `%}`. */
+export interface ExpressionReport {
+  /** Why it does not parse. */
+  readonly fault?: string;
+  /** `$`, `$$` and names without `$` where there is nothing that they could read from: AWS refuses them. */
+  readonly rootless: readonly string[];
+  /** Fields of `$states` that it reads. */
+  readonly statesFields: readonly string[];
+  /** AWS has no `$eval`. */
+  readonly evaluates: boolean;
+}
+
+export type ExpressionReader = (source: string) => ExpressionReport;
+
+/** Most expressions are a place in `$states` or in a variable, or a number: those need no parser. */
+export function readSimpleExpression(source: string): ExpressionReport | undefined {
+  const found = SIMPLE.exec(source);
+  if (found === null) return undefined;
+  const field = found[1];
+  return field === undefined ? NOTHING_SPECIAL : { ...NOTHING_SPECIAL, statesFields: [field] };
+}
+
+const NOTHING_SPECIAL: ExpressionReport = { rootless: [], statesFields: [], evaluates: false };
+const SIMPLE = /^\s*(?:\$states\.([A-Za-z_]\w*)(?:\.(?!(?:true|false|null)\b)[A-Za-z_]\w*|\[\d+\])*|\$(?!(?:states|eval)\b)[A-Za-z]\w*(?:\.(?!(?:true|false|null)\b)[A-Za-z_]\w*|\[\d+\])*|\d+|true|false|null)\s*$/;
+
+/** A node of the syntax tree that `jsonata` gives; its published type leaves out half of the fields. */
+export interface ExpressionNode {
+  readonly type?: unknown;
+  readonly value?: unknown;
+  readonly [field: string]: unknown;
+}
+
+/** Walks a syntax tree of `jsonata` 2.0.6. */
+export function reportOnExpression(root: ExpressionNode): ExpressionReport {
+  const report = { rootless: [] as string[], statesFields: [] as string[], evaluates: false };
+
+  /** `rooted`: there is a value around that `$` and names read from (a step of a path, a filter, the body of a function). */
+  const visit = (node: unknown, rooted: boolean): void => {
+    if (Array.isArray(node)) return node.forEach((n) => visit(n, rooted));
+    if (typeof node !== 'object' || node === null) return;
+    const n = node as ExpressionNode;
+    switch (n.type) {
+      case 'path':
+        return visitPath(n, rooted);
+      case 'name':
+      case 'wildcard':
+      case 'descendant':
+        if (!rooted) report.rootless.push(n.type === 'descendant' ? '**' : String(n.value));
+        break;
+      case 'variable':
+        if (!rooted && (n.value === '' || n.value === '$')) report.rootless.push(n.value === '' ? '$' : '$$');
+        if (n.value === 'eval') report.evaluates = true;
+        break;
+      case 'lambda':
+        return visit(n['body'], true);
+      case 'transform':
+        return visit([n['pattern'], n['update'], n['delete']], true);
+    }
+    visitParts(n, rooted);
+  };
+
+  const visitPath = (path: ExpressionNode, rooted: boolean): void => {
+    const steps = (Array.isArray(path['steps']) ? path['steps'] : []) as readonly ExpressionNode[];
+    const [first, second] = steps;
+    if (first?.type === 'variable' && first.value === 'states' && second?.type === 'name') report.statesFields.push(String(second.value));
+    steps.forEach((step, i) => visit(step, rooted || i > 0));
+    visit(path['group'], true);
+  };
+
+  /** Filters, sorting and grouping see the value that they work on; all other parts see what the node sees. */
+  const visitParts = (node: ExpressionNode, rooted: boolean): void => {
+    for (const [field, part] of Object.entries(node)) {
+      if (field === 'value' || field === 'position' || field === 'type') continue;
+      visit(part, rooted || field === 'predicate' || field === 'stages' || field === 'group' || field === 'terms');
+    }
+  };
+
+  visit(root, false);
+  return report;
+}

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { readSimpleExpression } from './expressionReport.ts';
+import { readExpression } from './jsonataSyntax.ts';
+
+test.each([
+  ['$states.input.a[0]', [], ['input']],
+  ['$sum($states.result.x[y > 1].z)', [], ['result']],
+  ['foo', ['foo'], []],
+  ['$', ['$'], []],
+  ['$$.a', ['$$'], []],
+  ['{"a": foo, "b": [$]}', ['foo', '$'], []],
+  ['$x + bar', ['bar'], []],
+  ['*', ['*'], []],
+  ['$map($x, function($v) { $v.a & name })', [], []],
+  ['$x[a = $.b]^(c){d: e}', [], []],
+  ['$states.input.list.{"k": key}', [], ['input']],
+  ['$x ~> |a|{"b": c}|', [], []],
+  ['($a := $states.context.Execution.Id; $a & $states.errorOutput.Cause)', [], ['context', 'errorOutput']],
+])('%s', (source, rootless, statesFields) => {
+  expect(readExpression(source)).toEqual({ rootless, statesFields, evaluates: false });
+});
+
+test.each(['10 + * 2', '$.store.book[?(@.price < 10)].title', '', '$a ?? 1', "'a\\'b'", '$x.true'])('%s is a fault', (source) => {
+  expect(readExpression(source).fault).toMatch(/.{5}/);
+});
+
+test('substitution tokens stand for a value', () => {
+  expect(readExpression("$number('${Width}') + ${Height}")).toEqual({ rootless: [], statesFields: [], evaluates: false });
+});
+
+test('finds $eval, called or handed on', () => {
+  expect(readExpression("$eval('1')").evaluates).toBe(true);
+  expect(readExpression('$map($x, $eval)').evaluates).toBe(true);
+});
+
+test('nesting that exhausts the parser is a fault', () => {
+  expect(readExpression('('.repeat(100_000)).fault).toMatch(/.{5}/);
+});
+
+test('the way round the parser agrees with the parser', () => {
+  for (const source of ['$states.input', '$a.b.c', ' $a[1].b ', '12', 'true', '$states.result.and.or', '$x.truest']) {
+    expect(readSimpleExpression(source)).toEqual(readExpression(`(${source})`).fault === undefined ? { ...readExpression(`${source} & ''`) } : 'fault');
+  }
+});
