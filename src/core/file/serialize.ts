@@ -1,4 +1,5 @@
 import { byCodeUnit, isList, isObject, type Json, type JsonObject } from '../base/json.ts';
+import { looksLikeBinding } from '../model/binding.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 
 /** The documented order of fields (formats.md 1). Fields that are not listed follow in the order in which they are. */
@@ -47,7 +48,10 @@ function sorted(value: Json): Json {
   return isObject(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => byCodeUnit(a, b))) : value;
 }
 
-/** Two spaces; a list of numbers, or a short list of other single values, on one line: `[320, 180]`, `["States.ALL"]`. */
+/**
+ * Two spaces. On one line: a list of numbers, a short list of other single values, and a short binding:
+ * `[320, 180]`, `["States.ALL"]`, `{"$param": "Stage"}`.
+ */
 function print(value: Json, indent: string): string {
   const inner = `${indent}  `;
   if (isList(value)) {
@@ -61,7 +65,19 @@ function print(value: Json, indent: string): string {
   if (!isObject(value)) return scalar(value);
   const entries = Object.entries(value).filter(([, v]) => v !== undefined);
   if (entries.length === 0) return '{}';
+  if (looksLikeBinding(value)) {
+    const line = inline(value);
+    if (line.length <= MAX_BINDING_LINE) return line;
+  }
   return `{\n${entries.map(([k, v]) => `${inner}${JSON.stringify(k)}: ${print(v, inner)}`).join(',\n')}\n${indent}}`;
+}
+
+const MAX_BINDING_LINE = 100;
+
+function inline(value: Json): string {
+  if (isList(value)) return `[${value.map(inline).join(', ')}]`;
+  if (!isObject(value)) return scalar(value);
+  return `{${Object.entries(value).map(([k, v]) => `${JSON.stringify(k)}: ${inline(v)}`).join(', ')}}`;
 }
 
 function scalar(value: Json): string {
