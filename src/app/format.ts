@@ -1,9 +1,14 @@
-import type { Pipeline } from '../core/model/pipeline.ts';
+import { parsePipeline } from '../core/file/parse.ts';
+import { serializePipeline } from '../core/file/serialize.ts';
 import { emptyPipeline } from '../store/emptyPipeline.ts';
 import type { PipelineFormat } from '../store/files/format.ts';
 
+/** The saved format, `cauce/1`. */
 export const pipelineFormat: PipelineFormat = {
-  read: (text) => ({ pipeline: JSON.parse(text) as Pipeline, intact: true, problems: [] }),
-  serialize: (pipeline) => `${JSON.stringify(pipeline, null, 2)}\n`,
+  read(text, fileName) {
+    const parsed = parsePipeline(text, fileName);
+    return { pipeline: parsed.pipeline, intact: parsed.ok && parsed.intact, problems: parsed.diagnostics };
+  },
+  serialize: serializePipeline,
   blank: emptyPipeline,
 };

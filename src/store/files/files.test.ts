@@ -32,7 +32,8 @@ function openTab(world: MemoryWorld) {
   const store = createAppStore(platform, { catalog, pipeline: format.blank() });
   const notices: string[] = [];
   store.subscribe((now, before) => {
-    if (now.notices.length > 0 && now.notices !== before.notices) notices.push(now.notices.at(-1)?.text ?? '');
+    const last = now.notices.at(-1);
+    if (last && last !== before.notices.at(-1)) notices.push(last.text);
   });
   const asked: Question[] = [];
   const answers: (string | null)[] = [];

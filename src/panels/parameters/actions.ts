@@ -1,0 +1,60 @@
+import { pointerTokens } from '../../core/base/pointer.ts';
+import { fieldLabel, freeParameterName, removeParameter, usesOfParameter, addParameter } from '../../core/edit/parameters.ts';
+import type { ParameterUse } from '../../core/model/parameterUses.ts';
+import { allSteps } from '../../core/model/scopes.ts';
+import type { App } from '../../store/react.tsx';
+
+/** Goes to the field that a parameter is bound to: its scope is entered, the step selected and brought into view. */
+export function goToUse({ store, signals }: App, use: ParameterUse): void {
+  const state = store.getState();
+  const { dock } = state.view;
+  // A maximised dock covers the drawing that is to be seen.
+  if (dock.maximised) state.setView({ dock: { ...dock, maximised: false } });
+  if (use.step === undefined) return state.select([]);
+  goToStep({ store, signals }, use.step, fieldOf(use.pointer));
+}
+
+export function goToStep({ store, signals }: Pick<App, 'store' | 'signals'>, step: string, field: string | null): void {
+  const state = store.getState();
+  const scope = allSteps(state.document.pipeline).get(step)?.scope.path;
+  if (scope === undefined) return;
+  const { scope: shown } = state.selection;
+  // A container that is drawn open shows its steps where it is; only a step outside what is shown makes the canvas go elsewhere.
+  if (!shown.every((id, i) => scope[i] === id)) state.enter([]);
+  state.select([step], field);
+  signals.emit('reveal', { step });
+}
+
+/** The field that holds a binding: what lies inside the binding's own syntax is cut off. */
+function fieldOf(pointer: string): string {
+  const tokens = pointerTokens(pointer);
+  const operator = tokens.findIndex((t) => t.startsWith('$'));
+  return operator < 0 ? pointer : pointer.split('/').slice(0, operator + 1).join('/');
+}
+
+/** Deletes at once what nothing uses; else says first what every field becomes. */
+export async function deleteParameter({ store, questions }: App, name: string): Promise<void> {
+  const { pipeline } = store.getState().document;
+  const uses = usesOfParameter(pipeline, name);
+  const value = pipeline.parameters?.[name]?.default;
+  if (uses.length > 0) {
+    const becomes = value === undefined ? 'is left without a value' : `becomes ${JSON.stringify(value)}`;
+    const choice = await questions.getState().ask({
+      title: `Delete ${name}?`,
+      text: `${uses.length === 1 ? 'One field uses' : `${uses.length} fields use`} it. Without it:`,
+      lines: uses.map((use) => `${fieldLabel(pipeline, use)} ${becomes}`),
+      choices: [{ id: 'keep', label: 'Keep it', kind: 'primary' }, { id: 'delete', label: `Delete ${name}`, kind: 'danger' }],
+    });
+    if (choice !== 'delete') return;
+  }
+  if (store.getState().edit(`delete parameter ${name}`, removeParameter(name)).ok) store.getState().notify(`Deleted parameter ${name}`, { undoable: true });
+}
+
+/** A new parameter, selected; gives its name. */
+export function createParameter({ store }: App): string | null {
+  const name = freeParameterName(store.getState().document.pipeline);
+  const added = store.getState().edit(`add parameter ${name}`, addParameter(name));
+  if (!added.ok) return null;
+  store.getState().selectParameter(name);
+  return name;
+}
