@@ -1,3 +1,4 @@
+import { makeCatalog } from '../core/catalog/load.ts';
 import { createAppStore } from '../store/appStore.ts';
 import { startCompiling } from '../store/compiling.ts';
 import { emptyPipeline } from '../store/emptyPipeline.ts';
@@ -13,7 +14,7 @@ import { pipelineFormat } from './format.ts';
 
 /** Puts the parts together: store, files, autosave, compiler. Everything of the browser comes through `platform`. */
 export async function createApp(platform: Platform): Promise<App> {
-  const store = createAppStore(platform, { catalog: { kind: () => undefined, kinds: [], model: () => undefined, request: () => undefined, response: () => undefined }, pipeline: emptyPipeline() });
+  const store = createAppStore(platform, { catalog: makeCatalog(new Map()), pipeline: emptyPipeline() });
   const questions = createQuestions();
   const files = createFileActions({ store, platform, format: pipelineFormat, ask: (q) => questions.getState().ask(q), fetchSample });
   await rememberView(store, platform, window.innerWidth);

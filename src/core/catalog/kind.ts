@@ -47,7 +47,10 @@ export type PortSource =
   /** A result of a container. */
   | { readonly from: 'result'; readonly name: string }
   /** A top-level key of what a Pass makes. */
-  | { readonly from: 'pass'; readonly name: string };
+  | { readonly from: 'pass'; readonly name: string }
+  /** Joined of literal texts, the producer's arguments and places in its result: the artifact of a tuning job's best trial. */
+  | { readonly from: 'text'; readonly parts: readonly TextPart[] };
+export type TextPart = string | { readonly argument: Pointer } | { readonly response: readonly PathToken[] };
 
 export interface OutputPort {
   readonly name: string;
@@ -68,9 +71,14 @@ export interface Kind {
   readonly group: PaletteGroup;
   /** Name of the icon in `icons.svg`. */
   readonly icon: string;
-  /** For jobs and service calls: where the request and response shapes are. `cauce:…` kinds name that of their main request. */
+  /**
+   * For jobs and service calls: where the request and response shapes are. `cauce:…` kinds name that of their main request.
+   * `wait`, `pass` and `fail` have the service `flow`, which is always loaded. Kinds that Cauce does not know have neither.
+   */
   readonly service?: string;
   readonly operation?: string;
+  /** The operation whose output is the step's response where that is another one: a job that is waited for gives its description. */
+  readonly responseOf?: string;
   /** `Resource` of the Task state; absent for flow. */
   readonly resource?: string;
   readonly estimateSeconds: number;

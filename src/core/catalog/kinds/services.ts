@@ -1,0 +1,93 @@
+import type { Kind } from '../kind.ts';
+import { input, LAMBDA_RETRY, output } from './common.ts';
+
+export const lambda: Kind = {
+  id: 'lambda:invoke',
+  label: 'Lambda function',
+  summary: 'Calls a function with any JSON and takes its answer',
+  family: 'value',
+  group: 'Functions and messages',
+  icon: 'function',
+  service: 'lambda',
+  operation: 'Invoke',
+  resource: 'arn:aws:states:::lambda:invoke',
+  estimateSeconds: 5,
+  retryDefaults: LAMBDA_RETRY,
+  derived: [],
+  template: { arguments: { Payload: {} } },
+  inputs: () => [input('/Payload', 'Payload', 'json'), input('/FunctionName', 'Function', 'name', true)],
+  outputs: () => [output('payload', 'Payload', 'json', { from: 'response', path: ['Payload'] })],
+};
+
+export const glue: Kind = {
+  id: 'glue:startJobRun.sync',
+  label: 'Glue job',
+  summary: 'Runs a job of AWS Glue and waits until it has finished',
+  family: 'data',
+  group: 'Data',
+  icon: 'table',
+  service: 'glue',
+  operation: 'StartJobRun',
+  responseOf: 'StartJobRun.sync',
+  resource: 'arn:aws:states:::glue:startJobRun.sync',
+  estimateSeconds: 600,
+  retryDefaults: [],
+  derived: [],
+  template: { arguments: { Arguments: {} } },
+  inputs: () => [input('/Arguments', 'Arguments', 'json'), input('/JobName', 'Job', 'name', true)],
+  outputs: () => [output('run-id', 'Run id', 'name', { from: 'response', path: ['Id'] })],
+};
+
+export const getObject: Kind = {
+  id: 'aws-sdk:s3:getObject',
+  label: 'Read from S3',
+  summary: 'Reads a small object as text, up to 256 KiB',
+  family: 'data',
+  group: 'Data',
+  icon: 'file',
+  service: 's3',
+  operation: 'GetObject',
+  resource: 'arn:aws:states:::aws-sdk:s3:getObject',
+  estimateSeconds: 2,
+  retryDefaults: [],
+  derived: [],
+  template: { arguments: {} },
+  inputs: () => [input('/Bucket', 'Bucket', 'name', true), input('/Key', 'Key', 'string', true)],
+  outputs: () => [output('body', 'Body', 'string', { from: 'response', path: ['Body'] })],
+};
+
+export const putObject: Kind = {
+  id: 'aws-sdk:s3:putObject',
+  label: 'Write to S3',
+  summary: 'Writes a text or JSON as an object, up to 256 KiB',
+  family: 'data',
+  group: 'Data',
+  icon: 'folder',
+  service: 's3',
+  operation: 'PutObject',
+  resource: 'arn:aws:states:::aws-sdk:s3:putObject',
+  estimateSeconds: 2,
+  retryDefaults: [],
+  derived: [],
+  template: { arguments: { Body: {} } },
+  inputs: () => [input('/Body', 'Body', 'json'), input('/Bucket', 'Bucket', 'name', true), input('/Key', 'Key', 'string', true)],
+  outputs: () => [output('etag', 'ETag', 'string', { from: 'response', path: ['ETag'] })],
+};
+
+export const publish: Kind = {
+  id: 'sns:publish',
+  label: 'Send a message',
+  summary: 'Publishes a text or JSON to a topic of SNS: email, chat, queues',
+  family: 'value',
+  group: 'Functions and messages',
+  icon: 'notify',
+  service: 'sns',
+  operation: 'Publish',
+  resource: 'arn:aws:states:::sns:publish',
+  estimateSeconds: 1,
+  retryDefaults: [],
+  derived: [],
+  template: { arguments: { Message: '' } },
+  inputs: () => [input('/Message', 'Message', 'json', true), input('/TopicArn', 'Topic', 'arn')],
+  outputs: () => [output('message-id', 'Message id', 'name', { from: 'response', path: ['MessageId'] })],
+};
