@@ -86,7 +86,7 @@ export const label: FieldCheck = (here, field, value, at) => {
   here.run.labels.add(value);
 };
 
-// eslint-disable-next-line no-control-regex
+ 
 const LABEL_REFUSES = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f\ufffe\uffff]|[\ud800-\udfff](?![\udc00-\udfff])/;
 
 function shownCharacter(c: string): string {

@@ -1,0 +1,40 @@
+import { diagnostic } from '../diagnostic/catalogue.ts';
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { checkDefinition, type AslCheckOptions } from './check.ts';
+import { DEFINITION_BYTES_WARNING, LIMITS } from './limits.ts';
+import { readExpression } from './jsonataSyntax.ts';
+import { readAsl } from './read.ts';
+
+/**
+ * Checks the text of a definition, JSON or YAML, expressions included. Every diagnostic has line and column, in the order
+ * of the text. Takes any text and never throws.
+ */
+export function checkAsl(text: string, fileName = '', options: AslCheckOptions = {}): readonly Diagnostic[] {
+  const file = fileName === '' ? {} : { file: fileName };
+  const read = readAsl(text, fileName);
+  if (!read.ok) return [diagnostic('asl-unreadable', { problem: read.message, advice: read.hint }, { ...file, line: read.line, column: read.column })];
+  const found: Diagnostic[] = [];
+  if (read.byteOrderMark) found.push(diagnostic('asl-byte-order-mark', {}, { ...file, line: 1, column: 1 }));
+  for (const { key, pointer, line, column } of read.duplicates()) found.push(diagnostic('asl-duplicate-key', { key }, { ...file, line, column, pointer }));
+  const bytes = utf8Length(text);
+  if (bytes > DEFINITION_BYTES_WARNING) {
+    found.push(diagnostic(bytes > LIMITS.definitionBytes ? 'asl-too-large' : 'asl-large', { kilobytes: Math.round(bytes / 1024).toLocaleString('en-US') }, { ...file, line: 1, column: 1, pointer: '' }));
+  }
+  for (const one of checkDefinition(read.value, { readExpression, ...options })) {
+    found.push({ ...one, where: { ...file, ...one.where, ...read.locate(one.where.pointer ?? '') } });
+  }
+  return found.sort((a, b) => (a.where.line ?? 0) - (b.where.line ?? 0) || (a.where.column ?? 0) - (b.where.column ?? 0));
+}
+
+/** Bytes of a text in UTF-8. */
+function utf8Length(text: string): number {
+  let bytes = text.length;
+  // eslint-disable-next-line no-control-regex
+  if (/^[\u0000-\u007f]*$/.test(text)) return bytes;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit > 0x7ff) bytes += unit >= 0xd800 && unit <= 0xdfff ? 1 : 2;
+    else if (unit > 0x7f) bytes += 1;
+  }
+  return bytes;
+}
