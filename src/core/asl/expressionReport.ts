@@ -1,4 +1,4 @@
-/** What the checker wants to know about one JSONata expression, the text between `{%` and `%}`. */
+/** What the checker wants to know about one JSONata expression. */
 export interface ExpressionReport {
   /** Why it does not parse. */
   readonly fault?: string;
@@ -10,7 +10,8 @@ export interface ExpressionReport {
   readonly evaluates: boolean;
 }
 
-export type ExpressionReader = (source: string) => ExpressionReport;
+/** Takes the whole text, `{% … %}`: it is the same object at every check, so looking it up is cheap. */
+export type ExpressionReader = (text: string) => ExpressionReport;
 
 /** Most expressions are a place in `$states` or in a variable, or a number: those need no parser. */
 export function readSimpleExpression(source: string): ExpressionReport | undefined {
@@ -76,5 +77,5 @@ export function reportOnExpression(root: ExpressionNode): ExpressionReport {
   };
 
   visit(root, false);
-  return report;
+  return { ...report, rootless: [...new Set(report.rootless)], statesFields: [...new Set(report.statesFields)] };
 }

@@ -1,4 +1,5 @@
 import type { Json } from '../base/json.ts';
+import type { ExpressionReport } from './expressionReport.ts';
 import { describe, report, type At, type Here } from './here.ts';
 
 /** What of `$states` a field can read besides `input` and `context`. */
@@ -12,27 +13,30 @@ export function checkExpressionText(here: Here, field: string, text: string, at:
   const opens = text.startsWith('{%');
   const closes = text.endsWith('%}');
   if (!opens && !closes) {
-    if (/^\s*\{%.*%\}\s*$/s.test(text)) report(here, 'asl-expression-literal', { field }, at);
+    if (text.includes('{%') && /^\s*\{%.*%\}\s*$/s.test(text)) report(here, 'asl-expression-literal', { field }, at);
     return false;
   }
   if (!opens || !closes || text.length < 4) {
     report(here, 'asl-expression-open', { field, problem: opens ? 'opens an expression with {% and does not close it with %}' : 'closes an expression with %} and does not open it with {%' }, at);
     return true;
   }
-  const source = text.slice(2, -2);
-  if (/^\S(.*\S)?$/s.test(source)) report(here, 'asl-expression-spaces', { field }, at);
-  if (source.trim() === '') report(here, 'asl-expression-syntax', { field, reason: 'it is empty' }, at);
-  else checkSource(here, field, source, at, reads);
+  const isSpaced = isSpace(text.charCodeAt(2)) || isSpace(text.charCodeAt(text.length - 3));
+  if (!isSpaced) report(here, 'asl-expression-spaces', { field }, at);
+  const found = here.run.readExpression?.(text);
+  if (found !== undefined) checkReport(here, field, found, at, reads);
+  else if (text.slice(2, -2).trim() === '') report(here, 'asl-expression-syntax', { field, reason: 'it is empty' }, at);
   return true;
 }
 
-function checkSource(here: Here, field: string, source: string, at: At, reads: Reads): void {
-  const found = here.run.readExpression?.(source);
-  if (found === undefined) return;
+function isSpace(code: number): boolean {
+  return code <= 0x20 || code === 0xa0;
+}
+
+function checkReport(here: Here, field: string, found: ExpressionReport, at: At, reads: Reads): void {
   if (found.fault !== undefined) return report(here, 'asl-expression-syntax', { field, reason: found.fault }, at);
   if (found.evaluates) report(here, 'asl-expression-eval', { field }, at);
-  for (const name of new Set(found.rootless)) report(here, 'asl-expression-root', { field, name }, at);
-  for (const name of new Set(found.statesFields)) {
+  for (const name of found.rootless) report(here, 'asl-expression-root', { field, name }, at);
+  for (const name of found.statesFields) {
     if (!canRead(name, reads)) report(here, 'asl-expression-states', { field, name, advice: adviceFor(name, reads) }, at);
   }
 }

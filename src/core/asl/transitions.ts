@@ -19,15 +19,18 @@ export function checkTransitions(run: Run, scope: Scope, states: JsonObject): vo
   let ends = false;
   for (const name in states) {
     const state = states[name] as Json;
-    const here: Here = { ...machineHere, state: name };
-    const steps = isObject(state) ? stepsOf(state, below(statesAt, name)) : [];
-    waysOn.set(name, steps.flatMap((step) => resolve(here, step, states) ?? []));
+    const targets: string[] = [];
+    for (const step of isObject(state) ? stepsOf(state, below(statesAt, name)) : []) {
+      const target = resolve(machineHere, name, step, states);
+      if (target !== undefined) targets.push(target);
+    }
+    waysOn.set(name, targets);
     ends ||= !isObject(state) || isTerminal(state);
   }
   if (!ends) report(machineHere, 'asl-no-terminal-state', {}, statesAt);
   const start = own(machine, 'StartAt');
   if (start === undefined) return;
-  const first = resolve(machineHere, { field: 'StartAt', target: start, at: below(scope.at, 'StartAt') }, states);
+  const first = resolve(machineHere, scope.state, { field: 'StartAt', target: start, at: below(scope.at, 'StartAt') }, states);
   if (first !== undefined) reportUnreachable(machineHere, first, waysOn, statesAt);
 }
 
@@ -61,15 +64,16 @@ function isTerminal(state: JsonObject): boolean {
  * The state that a field means, reported if there is none. A misspelt name is taken for the similar one, so that one slip
  * does not make all that follows unreachable.
  */
-function resolve(here: Here, step: Step, states: JsonObject): string | undefined {
+function resolve(machineHere: Here, state: string | undefined, step: Step, states: JsonObject): string | undefined {
   const { field, target, at } = step;
+  if (typeof target === 'string' && Object.hasOwn(states, target)) return target;
+  const here: Here = { ...machineHere, state };
   if (typeof target !== 'string') {
     // YAML reads an unquoted true or 1 as a value: the state is there, the quotes are missing.
     const named = typeof target !== 'object' && Object.hasOwn(states, String(target)) ? String(target) : undefined;
     report(here, 'asl-wrong-type', { field, wanted: named === undefined ? 'the name of a state' : `the text "${named}"`, found: describe(target) }, at, named === undefined ? 'error' : 'warning');
     return named;
   }
-  if (Object.hasOwn(states, target)) return target;
   if (hasToken(target)) return undefined;
   const meant = nearest(target, Object.keys(states));
   report(here, 'asl-no-such-state', { field, target, meant: meant ?? '', elsewhere: here.run.stateNames.has(target) ? 1 : 0 }, at);

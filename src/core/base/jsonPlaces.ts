@@ -1,4 +1,4 @@
-import { parseTree, type Node } from 'jsonc-parser';
+import { endOfString } from './jsonScan.ts';
 import { pointer as toPointer, pointerTokens, type Pointer } from './pointer.ts';
 
 /** A place in a text, counted from 1 as editors do; columns in UTF-16 units. */
@@ -28,53 +28,114 @@ export function textPlaces(text: string): (offset: number) => Place {
   };
 }
 
-/** The index of a valid JSON text: built by a full parse, so only made when a place is wanted. */
+/**
+ * The places of a valid JSON text. Containers are looked into one by one on the way to a pointer, and remembered: a first
+ * place costs some passes over the text, the next ones little.
+ */
 export function jsonPlaces(text: string): {
   readonly locate: (pointer: Pointer) => Place;
   readonly duplicates: () => readonly DuplicateKey[];
 } {
-  const root = parseTree(text);
   const place = textPlaces(text);
-  const members = new WeakMap<Node, ReadonlyMap<string, Node>>();
-
-  /** The last of several equal keys, as JSON.parse takes it. */
-  const member = (node: Node, key: string): Node | undefined => {
-    if (node.type === 'array') return node.children?.[Number(key)];
-    let map = members.get(node);
-    if (map === undefined) {
-      map = new Map(node.type === 'object' ? node.children?.map((p) => [String(p.children?.[0]?.value), p]) : []);
-      members.set(node, map);
-    }
-    return map.get(key);
-  };
-
+  const start = skipSpace(text, 0);
+  const root: Part = { at: start, value: start, key: '' };
   return {
     locate: (pointer) => {
-      let node = root;
-      let offset = root?.offset ?? 0;
+      let part = root;
       for (const token of pointerTokens(pointer)) {
-        const found = node && member(node, token);
-        if (found === undefined) break;
-        offset = found.offset;
-        node = found.type === 'property' ? found.children?.[1] : found;
+        // The last of several equal keys, as JSON.parse takes it.
+        const next = (part.byKey ??= new Map(partsOf(text, part).map((p) => [p.key, p]))).get(token);
+        if (next === undefined) break;
+        part = next;
       }
-      return place(offset);
+      return place(part.at);
     },
-    duplicates: () => (root === undefined ? [] : duplicatesBelow(root, [], place)),
+    duplicates: () => {
+      const all: DuplicateKey[] = [];
+      const path: (string | number)[] = [];
+      findDuplicates(text, start, path, (at, key) => all.push({ key, pointer: toPointer(...path), ...place(at) }));
+      return all;
+    },
   };
 }
 
-function duplicatesBelow(node: Node, path: readonly (string | number)[], place: (offset: number) => Place): readonly DuplicateKey[] {
-  const children = node.children ?? [];
-  if (node.type === 'array') return children.flatMap((child, i) => duplicatesBelow(child, [...path, i], place));
-  if (node.type !== 'object') return [];
+/** A member or element: where it begins (its key, if it has one), where its value begins, its key or index. */
+interface Part {
+  readonly at: number;
+  readonly value: number;
+  readonly key: string;
+  byKey?: ReadonlyMap<string, Part>;
+}
+
+function partsOf(text: string, container: Part): readonly Part[] {
+  const open = text[container.value];
+  const parts: Part[] = [];
+  if (open !== '{' && open !== '[') return parts;
+  let at = skipSpace(text, container.value + 1);
+  while (at < text.length && text[at] !== '}' && text[at] !== ']') {
+    let key = String(parts.length);
+    let value = at;
+    if (open === '{') {
+      const end = endOfString(text, at) + 1;
+      key = JSON.parse(text.slice(at, end)) as string;
+      value = skipSpace(text, skipSpace(text, end) + 1);
+    }
+    parts.push({ at, value, key });
+    at = skipSpace(text, endOfValue(text, value));
+    if (text[at] === ',') at = skipSpace(text, at + 1);
+  }
+  return parts;
+}
+
+function endOfValue(text: string, start: number): number {
+  let depth = 0;
+  for (let i = start; i < text.length; i++) {
+    switch (text.charCodeAt(i)) {
+      case 0x22: // "
+        i = endOfString(text, i);
+        if (depth === 0) return i + 1;
+        break;
+      case 0x5b: // [
+      case 0x7b: // {
+        depth++;
+        break;
+      case 0x5d: // ]
+      case 0x7d: // }
+        if (depth === 0) return i;
+        if (--depth === 0) return i + 1;
+        break;
+      case 0x2c: // ,
+        if (depth === 0) return i;
+        break;
+    }
+  }
+  return text.length;
+}
+
+function skipSpace(text: string, at: number): number {
+  while (text.charCodeAt(at) <= 0x20) at++;
+  return at;
+}
+
+/** Walks a value once, keeps the keys that come again, returns where the value ends. */
+function findDuplicates(text: string, start: number, path: (string | number)[], found: (at: number, key: string) => void): number {
+  const open = text[start];
+  if (open !== '{' && open !== '[') return endOfValue(text, start);
   const seen = new Set<string>();
-  return children.flatMap((property) => {
-    const key = String(property.children?.[0]?.value);
-    const value = property.children?.[1];
-    const here = [...path, key];
-    const again = seen.has(key) ? [{ key, pointer: toPointer(...here), ...place(property.offset) }] : [];
-    seen.add(key);
-    return [...again, ...(value ? duplicatesBelow(value, here, place) : [])];
-  });
+  let at = skipSpace(text, start + 1);
+  for (let index = 0; at < text.length && text[at] !== '}' && text[at] !== ']'; index++) {
+    let value = at;
+    if (open === '{') {
+      const end = endOfString(text, at) + 1;
+      const key = JSON.parse(text.slice(at, end)) as string;
+      path.push(key);
+      if (seen.has(key)) found(at, key);
+      seen.add(key);
+      value = skipSpace(text, skipSpace(text, end) + 1);
+    } else path.push(index);
+    at = skipSpace(text, findDuplicates(text, value, path, found));
+    path.pop();
+    if (text[at] === ',') at = skipSpace(text, at + 1);
+  }
+  return at + 1;
 }

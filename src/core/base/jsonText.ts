@@ -1,5 +1,6 @@
 import { findJsonFault, type JsonTextFault } from './jsonFault.ts';
 import { jsonPlaces, textPlaces, type DuplicateKey, type Place } from './jsonPlaces.ts';
+import { scanJson } from './jsonScan.ts';
 import { isList, isObject, type Json } from './json.ts';
 import type { Pointer } from './pointer.ts';
 
@@ -31,7 +32,7 @@ export function parseJsonText(text: string): JsonText | JsonTextFault {
   const refused = textFault(text);
   if (refused !== undefined) return refused;
   const body = byteOrderMark ? text.slice(1) : text;
-  const { tooDeepAt, members } = scan(body);
+  const { tooDeepAt, members } = scanJson(body, MAX_DEPTH);
   if (tooDeepAt !== undefined) {
     return { ok: false, reason: 'too-deep', ...textPlaces(body)(tooDeepAt), message: `Lists and objects are nested more than ${MAX_DEPTH} levels deep`, hint: 'Check that this is the right file; a definition or pipeline needs about 20 levels.' };
   }
@@ -66,42 +67,6 @@ export function textFault(text: string): JsonTextFault | undefined {
     return { ok: false, reason: 'binary', ...textPlaces(text)(nul), message: 'The file holds binary data, not text', hint: 'Choose a JSON or YAML file, saved as UTF-8.' };
   }
   return undefined;
-}
-
-/** One pass over the characters: where nesting goes too deep, and how many `"key":` there are. */
-function scan(text: string): { readonly tooDeepAt: number | undefined; readonly members: number } {
-  let depth = 0;
-  let members = 0;
-  for (let i = 0; i < text.length; i++) {
-    switch (text.charCodeAt(i)) {
-      case 0x22: // "
-        i = endOfString(text, i);
-        break;
-      case 0x3a: // :
-        members++;
-        break;
-      case 0x5b: // [
-      case 0x7b: // {
-        if (++depth > MAX_DEPTH) return { tooDeepAt: i, members };
-        break;
-      case 0x5d: // ]
-      case 0x7d: // }
-        depth--;
-        break;
-    }
-  }
-  return { tooDeepAt: undefined, members };
-}
-
-function endOfString(text: string, start: number): number {
-  let end = start;
-  for (;;) {
-    end = text.indexOf('"', end + 1);
-    if (end < 0) return text.length;
-    let backslashes = 0;
-    while (text.charCodeAt(end - 1 - backslashes) === 0x5c) backslashes++;
-    if (backslashes % 2 === 0) return end;
-  }
 }
 
 function countMembers(value: Json): number {
