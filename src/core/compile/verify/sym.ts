@@ -179,7 +179,7 @@ export function isText(sym: Sym): boolean {
 export function matches(emitted: Sym, expected: Sym): boolean {
   if (emitted === expected || keyOf(emitted) === keyOf(expected)) return true;
   if (expected.k === 'phi') {
-    const got = emitted.k === 'phi' ? emitted.alts : [emitted];
+    const got = (emitted.k === 'phi' ? emitted.alts : [emitted]).map((g) => withoutDefault(g, expected.optional));
     const allowed = [...expected.alts, ...expected.optional];
     return got.every((g) => allowed.some((a) => matches(g, a))) && expected.alts.every((a) => got.some((g) => matches(g, a)));
   }
@@ -196,6 +196,12 @@ export function matches(emitted: Sym, expected: Sym): boolean {
     return emitted.args.length === expected.args.length && emitted.args.every((x, i) => matchesPart(emitted.fn, x, expected.args[i] as Sym));
   }
   return false;
+}
+
+/** A value that may also be absent where it is made has the same default there: `$exists(x) ? x : d`. */
+function withoutDefault(emitted: Sym, defaults: readonly Sym[]): Sym {
+  const [value, otherwise] = emitted.k === 'call' && emitted.fn === 'default' ? emitted.args : [];
+  return value && otherwise && defaults.some((d) => matches(otherwise, d)) ? value : emitted;
 }
 
 /** Inside a text, JSONPath may write a value that is not a text as its JSON: the same characters. */

@@ -1,0 +1,64 @@
+import { isList, isObject, type Json, type JsonObject } from '../../base/json.ts';
+import { readBinding } from '../../model/binding.ts';
+import type { StepId } from '../../model/pipeline.ts';
+import type { Expectation } from './expect.ts';
+import type { Reading } from './reading.ts';
+import { readPlain } from './reading.ts';
+import { comparison, isJsonataExpression, junction, readJsonata } from './readJsonata.ts';
+import { readJsonPath } from './readJsonPath.ts';
+import { call, fromJson, keyOf, lit, undef, type Sym } from './sym.ts';
+
+/** The condition of a rule as it is emitted, in either language. */
+export function emittedCondition(rule: JsonObject, reading: Reading): Sym {
+  const { Condition: condition } = rule;
+  if (condition !== undefined) {
+    return typeof condition === 'string' && isJsonataExpression(condition) ? readJsonata(condition.slice(2, -2), reading) : fromJson(condition);
+  }
+  for (const [key, op] of [['And', 'and'], ['Or', 'or']] as const) {
+    const parts = rule[key];
+    if (isList(parts)) return junction(op, parts.filter(isObject).map((p) => emittedCondition(p, reading)));
+  }
+  if (isObject(rule['Not'])) return call('not', emittedCondition(rule['Not'], reading));
+  const name = Object.keys(rule).find((k) => /^(Is|Boolean|Numeric|String|Timestamp)/.test(k));
+  if (name === undefined || typeof rule['Variable'] !== 'string') return undef('condition');
+  return testOf(name, readJsonPath(rule['Variable'], reading), rule[name] as Json, reading);
+}
+
+const OPERATORS: Readonly<Record<string, string>> = { Equals: '=', LessThan: '<', GreaterThan: '>', LessThanEquals: '<=', GreaterThanEquals: '>=' };
+
+function testOf(name: string, left: Sym, right: Json, reading: Reading): Sym {
+  if (name === 'IsPresent') return right === true ? call('exists', left) : call('not', call('exists', left));
+  if (name.startsWith('Is')) return call(name, left, fromJson(right));
+  if (name === 'StringMatches') return call('matches', left, fromJson(right));
+  const [, type, op, path] = /^(Boolean|Numeric|String|Timestamp)(Equals|LessThanEquals|GreaterThanEquals|LessThan|GreaterThan)(Path)?$/.exec(name) ?? [];
+  if (type === undefined || op === undefined) return undef(name);
+  const value = path ? readJsonPath(String(right), reading) : typeof right === 'string' ? readPlain(right, reading.marks) : fromJson(right);
+  if (!path && value.k === 'lit' && { Boolean: 'boolean', Numeric: 'number', String: 'string', Timestamp: 'string' }[type] !== typeof value.v) return undef(`${name} of a ${typeof value.v}`);
+  return comparison(OPERATORS[op] as string, left, value);
+}
+
+/** What a drawn condition means. */
+export function drawnCondition(when: Json, step: StepId, expect: Expectation): Sym {
+  const value = (json: Json): Sym => expect.binding(readBinding(json), step);
+  if (!isObject(when)) return fromJson(when);
+  const { $compare: compare, $all: all, $any: any, $not: not, $exists: exists } = when;
+  if (isList(all)) return junction('and', all.map((w) => drawnCondition(w, step, expect)));
+  if (isList(any)) return junction('or', any.map((w) => drawnCondition(w, step, expect)));
+  if (not !== undefined) return call('not', drawnCondition(not, step, expect));
+  if (exists !== undefined) return call('exists', value(exists));
+  if (isList(compare) && compare.length === 3) {
+    const [a, op, b] = compare as [Json, Json, Json];
+    if (op === 'matches') return call('matches', value(a), value(b));
+    return comparison(op === '==' ? '=' : String(op), value(a), value(b));
+  }
+  return value(when);
+}
+
+/** Double negations and negated tests are written in more than one way. */
+export function plainCondition(sym: Sym): Sym {
+  if (sym.k !== 'call') return sym;
+  const args = sym.args.map(plainCondition);
+  if (sym.fn === 'not' && args[0]?.k === 'call' && args[0].fn === 'not') return args[0].args[0] as Sym;
+  if (sym.fn === '=' && args.some((a) => keyOf(a) === 'false')) return call('not', args.find((a) => keyOf(a) !== 'false') ?? lit(false));
+  return call(sym.fn, ...args);
+}
