@@ -23,9 +23,15 @@ export function scopesOf(pipeline: Pipeline): readonly Scope[] {
   return found;
 }
 
-/** Every step of the document by id, bodies included, with the scope that holds it. */
-export function allSteps(pipeline: Pipeline): ReadonlyMap<StepId, { readonly step: Step; readonly scope: Scope }> {
+export type StepsById = ReadonlyMap<StepId, { readonly step: Step; readonly scope: Scope }>;
+const known = new WeakMap<Pipeline['steps'], StepsById>();
+
+/** Every step of the document by id, bodies included, with the scope that holds it. Remembered by the identity of the steps. */
+export function allSteps(pipeline: Pipeline): StepsById {
+  const before = known.get(pipeline.steps);
+  if (before) return before;
   const found = new Map<StepId, { step: Step; scope: Scope }>();
   for (const scope of scopesOf(pipeline)) for (const [id, step] of Object.entries(scope.steps)) found.set(id, { step, scope });
+  known.set(pipeline.steps, found);
   return found;
 }

@@ -1,6 +1,7 @@
 import { isList, isObject, own, type Json, type JsonObject } from '../../base/json.ts';
+import { readBinding } from '../../model/binding.ts';
 import { PORT_TYPES, type PortType, type Step } from '../../model/pipeline.ts';
-import type { Kind, OutputPort, PortSource } from '../kind.ts';
+import type { Kind, OutputPort } from '../kind.ts';
 import { argumentsOf, input, output } from './common.ts';
 
 function flow(kind: Pick<Kind, 'id' | 'label' | 'summary' | 'icon'> & Partial<Kind>): Kind {
@@ -37,13 +38,27 @@ function typeOfLiteral(value: Json | undefined): PortType {
   return isObject(value) && '$text' in value ? 'string' : 'json';
 }
 
-function named(step: Step, part: string, from: 'result' | 'pass', list: boolean): readonly OutputPort[] {
-  const value = part === 'arguments' ? argumentsOf(step) : field(step, part);
-  return keysOf(value).map((name) => {
-    const source: PortSource = { from, name };
-    const type = from === 'pass' && isObject(value) ? typeOfLiteral(own(value, name)) : 'json';
-    return { ...output(name, name, type, source), ...(list ? { list: true } : {}) };
+/** The results of a container, each of the type that it has inside; of a Map a list of them. */
+function results(step: Step, kindOf: (id: string) => Kind | undefined, each: boolean): readonly OutputPort[] {
+  const result = field(step, 'result');
+  return keysOf(result).map((name) => {
+    const inside = typeInside(step, (result as JsonObject)[name] as Json, kindOf);
+    return { ...output(name, name, inside.type, { from: 'result', name }), ...(each || inside.list ? { list: true } : {}) };
   });
+}
+
+function typeInside(step: Step, value: Json, kindOf: (id: string) => Kind | undefined): { readonly type: PortType; readonly list?: boolean } {
+  const binding = readBinding(value);
+  if (binding.kind !== 'output' || binding.ref.path.length > 0) return { type: typeOfLiteral(value) };
+  const producer = bodiesOf(step).map((steps) => own(steps, binding.ref.step)).find((s) => s !== undefined) as Step | undefined;
+  const port = isObject(producer) ? kindOf(producer.kind)?.outputs(producer).find((p) => p.name === binding.ref.port) : undefined;
+  // A list in each item is a list of lists: its elements are not known by a port type.
+  return port ? { type: port.list && step.kind === 'map' ? 'list' : port.type, ...(port.list ? { list: true } : {}) } : { type: 'json' };
+}
+
+function bodiesOf(step: Step): readonly JsonObject[] {
+  const branches = field(step, 'branches');
+  return [field(step, 'steps'), ...(isList(branches) ? branches.map((b) => (isObject(b) ? own(b, 'steps') : undefined)) : [])].filter(isObject);
 }
 
 export const choice = flow({
@@ -55,23 +70,27 @@ export const choice = flow({
   outputs: choiceOutputs,
 });
 
-export const map = flow({
-  id: 'map',
-  label: 'Map',
-  summary: 'Runs the steps inside once for each item of a list',
-  icon: 'map',
-  template: { steps: {}, maxConcurrency: 4 },
-  outputs: (step) => named(step, 'result', 'result', true),
-});
-
-export const parallel = flow({
-  id: 'parallel',
-  label: 'Parallel',
-  summary: 'Runs its branches side by side. Cauce does so by itself where it can',
-  icon: 'parallel',
-  template: { branches: [{ id: 'a', steps: {} }, { id: 'b', steps: {} }] },
-  outputs: (step) => named(step, 'result', 'result', false),
-});
+/** The containers: what they give depends on the kinds of the steps inside. */
+export function containers(kindOf: (id: string) => Kind | undefined): readonly Kind[] {
+  return [
+    flow({
+      id: 'map',
+      label: 'Map',
+      summary: 'Runs the steps inside once for each item of a list',
+      icon: 'map',
+      template: { steps: {}, maxConcurrency: 4 },
+      outputs: (step) => results(step, kindOf, true),
+    }),
+    flow({
+      id: 'parallel',
+      label: 'Parallel',
+      summary: 'Runs its branches side by side. Cauce does so by itself where it can',
+      icon: 'parallel',
+      template: { branches: [{ id: 'a', steps: {} }, { id: 'b', steps: {} }] },
+      outputs: (step) => results(step, kindOf, false),
+    }),
+  ];
+}
 
 export const wait = flow({
   id: 'wait',
@@ -94,7 +113,7 @@ export const pass = flow({
   operation: 'Pass',
   template: { arguments: {} },
   inputs: (step) => keysOf(argumentsOf(step)).map((key) => input(`/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, key, 'json')),
-  outputs: (step) => named(step, 'arguments', 'pass', false),
+  outputs: (step) => Object.entries(argumentsOf(step)).map(([name, value]) => output(name, name, typeOfLiteral(value), { from: 'pass', name })),
 });
 
 export const succeed = flow({ id: 'succeed', label: 'Succeed', summary: 'Ends its path well', icon: 'succeed' });

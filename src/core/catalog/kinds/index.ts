@@ -1,5 +1,5 @@
 import type { Kind } from '../kind.ts';
-import { choice, fail, map, parallel, pass, succeed, wait } from './flow.ts';
+import { choice, containers, fail, pass, succeed, wait } from './flow.ts';
 import { evaluation, processing } from './processing.ts';
 import { createEndpoint, endpoint, endpointConfig, model, transform, updateEndpoint } from './serving.ts';
 import { getObject, glue, lambda, publish, putObject } from './services.ts';
@@ -13,7 +13,7 @@ export const KINDS: readonly Kind[] = [
   model, endpointConfig, endpoint, createEndpoint, updateEndpoint,
   glue, getObject, putObject,
   lambda, publish,
-  choice, map, parallel, wait, pass, succeed, fail,
+  choice, ...containers(kindNamed), wait, pass, succeed, fail,
 ];
 
 const BY_ID: ReadonlyMap<string, Kind> = new Map(KINDS.map((k) => [k.id, k]));

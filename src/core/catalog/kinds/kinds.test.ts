@@ -89,8 +89,10 @@ describe('ports', () => {
 
   it('flow: Choice by way, Map as lists, Parallel as values, Pass by key', () => {
     expect(outputs(stepOf('choice', { outputTypes: { auc: 'number' }, branches: [{ when: null, outputs: { auc: 1, image: 'x' } }], otherwise: { outputs: { late: 2 } } }))).toEqual(['auc: number', 'image: json', 'late: json']);
-    expect(outputs(stepOf('map', { result: { auc: { $output: 'a/b' } } }))).toEqual(['auc: list of json']);
-    expect(outputs(stepOf('parallel', { result: { auc: { $output: 'a/b' } } }))).toEqual(['auc: json']);
+    const body = { t: stepOf('sagemaker:createTrainingJob.sync') as unknown as JsonObject };
+    const result = { best: { $output: 't/artifact' }, other: { $output: 'gone/x' } };
+    expect(outputs(stepOf('map', { steps: body, result }))).toEqual(['best: list of model-artifact', 'other: list of json']);
+    expect(outputs(stepOf('parallel', { branches: [{ id: 'a', steps: {} }, { id: 'b', steps: body }], result }))).toEqual(['best: model-artifact', 'other: json']);
     expect(outputs(stepOf('pass', { arguments: { a: 1, b: 'x', c: { $param: 'P' } } }))).toEqual(['a: number', 'b: string', 'c: json']);
   });
 });

@@ -1,0 +1,144 @@
+import { isObject, own, type Json } from '../base/json.ts';
+import { pointerTokens, type Pointer } from '../base/pointer.ts';
+import { looksLikeBinding } from '../model/binding.ts';
+import type { Step } from '../model/pipeline.ts';
+import type { Catalog, Derived, Kind } from './kind.ts';
+import { argumentsOf } from './kinds/common.ts';
+import type { Member, ServiceModel, Shape } from './shape.ts';
+
+const DOCUMENT: Shape = { type: 'document' };
+
+/** The model that holds the shapes of a kind's arguments, when it is loaded. */
+export function modelOf(catalog: Catalog, kindId: string): ServiceModel | undefined {
+  const service = catalog.kind(kindId)?.service;
+  return service === undefined ? undefined : catalog.model(service);
+}
+
+/** The shape named, or a document where a model does not have it. */
+export function shapeOr(model: ServiceModel, name: string): Shape {
+  return own(model.shapes, name) ?? DOCUMENT;
+}
+
+/** The shape one level below: of a member, an element or an entry. Everything below a document is a document. */
+export function shapeBelow(model: ServiceModel, shape: Shape, token: string): Shape | undefined {
+  switch (shape.type) {
+    case 'structure': {
+      const member = own(shape.members, token);
+      return member && shapeOr(model, member.shape);
+    }
+    case 'list':
+      return shapeOr(model, shape.member);
+    case 'map':
+      return shapeOr(model, shape.value);
+    case 'document':
+      return shape;
+    default:
+      return undefined;
+  }
+}
+
+/** The shape of an argument at a pointer below `arguments`; undefined where AWS's model has no such place. */
+export function shapeAt(catalog: Catalog, step: Pick<Step, 'kind'>, at: Pointer): Shape | undefined {
+  return follow(catalog, step.kind, catalog.request(step.kind), pointerTokens(at));
+}
+
+/** The shape at a path in a step's response: names, indexes and `*` for every element. */
+export function shapeOfResponse(catalog: Catalog, kindId: string, path: readonly (string | number)[]): Shape | undefined {
+  return follow(catalog, kindId, catalog.response(kindId), path.map(String));
+}
+
+function follow(catalog: Catalog, kindId: string, root: Shape | undefined, tokens: readonly string[]): Shape | undefined {
+  const model = modelOf(catalog, kindId);
+  let shape = root;
+  for (const token of tokens) shape = model && shape && shapeBelow(model, shape, token);
+  return shape;
+}
+
+/** The member of a structure that an argument is, with its line of documentation where there is one. */
+export function memberAt(catalog: Catalog, step: Pick<Step, 'kind'>, at: Pointer): Member | undefined {
+  const tokens = pointerTokens(at);
+  const name = tokens.at(-1);
+  const holder = follow(catalog, step.kind, catalog.request(step.kind), tokens.slice(0, -1));
+  return name !== undefined && holder?.type === 'structure' ? own(holder.members, name) : undefined;
+}
+
+export function memberDoc(catalog: Catalog, step: Pick<Step, 'kind'>, at: Pointer): string | undefined {
+  return memberAt(catalog, step, at)?.doc;
+}
+
+/** The rule by which Cauce makes an argument when it is absent. */
+export function derivedAt(kind: Kind, at: Pointer): Derived | undefined {
+  const have = pointerTokens(at);
+  return kind.derived.find((d) => matches(pointerTokens(d.pointer), have));
+}
+
+/** Is there an argument below this place that Cauce makes? */
+export function derivedBelow(kind: Kind, at: Pointer): boolean {
+  const have = pointerTokens(at);
+  return kind.derived.some((d) => {
+    const want = pointerTokens(d.pointer);
+    return want.length > have.length && matches(want.slice(0, have.length), have);
+  });
+}
+
+function matches(want: readonly string[], have: readonly string[]): boolean {
+  return want.length === have.length && want.every((t, i) => t === have[i] || (t === '*' && /^\d+$/.test(have[i] ?? '')));
+}
+
+/** A value that is there, with a literal empty text counted as absent; a binding above the place gives all below it. */
+export function isGiven(args: Json | undefined, at: Pointer): boolean {
+  let value = args;
+  for (const token of pointerTokens(at)) {
+    if (value === undefined || value === null) return false;
+    if (isObject(value)) {
+      if (looksLikeBinding(value)) return true;
+      value = own(value, token);
+    } else value = Array.isArray(value) ? (value as readonly Json[])[Number(token)] : undefined;
+  }
+  return value !== undefined && value !== null && value !== '';
+}
+
+/**
+ * The arguments that a step lacks: required ones of the structures that are there, and those that its ports require though
+ * the API, which knows other ways, does not. What Cauce makes is not missing.
+ */
+export function requiredMissing(catalog: Catalog, step: Step): readonly Pointer[] {
+  const kind = catalog.kind(step.kind);
+  const model = modelOf(catalog, step.kind);
+  const request = catalog.request(step.kind);
+  if (!kind) return [];
+  const args = argumentsOf(step);
+  const missing = new Set<Pointer>();
+  if (model && request) missingBelow(model, kind, request, args, '', missing);
+  for (const port of kind.inputs(step)) {
+    // The port names the field that a person fills in: rather that than the structure around it.
+    if (!port.required || isGiven(args, port.pointer) || derivedAt(kind, port.pointer)) continue;
+    for (const at of missing) if (port.pointer.startsWith(`${at}/`)) missing.delete(at);
+    missing.add(port.pointer);
+  }
+  return [...missing];
+}
+
+function missingBelow(model: ServiceModel, kind: Kind, shape: Shape, value: Json, at: Pointer, missing: Set<Pointer>): void {
+  if (isObject(value) && looksLikeBinding(value)) return;
+  if (shape.type === 'structure' && isObject(value)) {
+    for (const name of shape.required ?? []) {
+      const here = `${at}/${name}`;
+      const given = own(value, name);
+      if (given !== undefined && given !== null && given !== '') continue;
+      if (derivedAt(kind, here)) continue;
+      const below = shapeBelow(model, shape, name);
+      if (derivedBelow(kind, here) && below) missingBelow(model, kind, below, {}, here, missing);
+      else missing.add(here);
+    }
+  }
+  if (Array.isArray(value)) {
+    if (shape.type === 'list') (value as readonly Json[]).forEach((v, i) => missingBelow(model, kind, shapeOr(model, shape.member), v, `${at}/${i}`, missing));
+  } else if (isObject(value) && (shape.type === 'structure' || shape.type === 'map')) {
+    for (const [key, inner] of Object.entries(value)) {
+      if (typeof inner !== 'object' || inner === null) continue;
+      const below = shapeBelow(model, shape, key);
+      if (below) missingBelow(model, kind, below, inner, `${at}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, missing);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import { allSteps } from '../model/scopes.ts';
+import type { OutputRef } from '../model/binding.ts';
+import type { Pipeline, Step } from '../model/pipeline.ts';
+import { portTypeOfShape, type Typed } from './fit.ts';
+import type { Catalog } from './kind.ts';
+import { shapeOfResponse } from './lookup.ts';
+
+/** The type of what a reference to an output gives; undefined where nothing is known of it. */
+export function typeOfOutput(catalog: Catalog, step: Step, ref: Pick<OutputRef, 'port' | 'path'>): Typed | undefined {
+  const kind = catalog.kind(step.kind);
+  const port = ref.port === undefined ? undefined : kind?.outputs(step).find((p) => p.name === ref.port);
+  if (port && ref.path.length === 0) return { type: port.type, ...(port.list ? { list: true } : {}) };
+  const start = ref.port === undefined ? [] : !port ? [ref.port] : port.source.from === 'response' ? port.source.path : undefined;
+  if (!start || ref.path.includes('*')) return undefined;
+  const shape = shapeOfResponse(catalog, step.kind, [...start, ...ref.path]);
+  return shape && { type: portTypeOfShape(shape) };
+}
+
+/** The same, with the step found by its id. */
+export function typeOfRef(catalog: Catalog, pipeline: Pipeline, ref: OutputRef): Typed | undefined {
+  const step = allSteps(pipeline).get(ref.step)?.step;
+  return step && typeOfOutput(catalog, step, ref);
+}
