@@ -1,6 +1,6 @@
+import type { StoreApi } from 'zustand';
 import type { Platform } from '../platform/types.ts';
-import type { AppStore } from './appStore.ts';
-import type { ViewSlice } from './types.ts';
+import type { AppState, ViewSlice } from './types.ts';
 
 export const PANE_LIMITS = { palette: { min: 200, max: 320 }, inspector: { min: 320, max: 560 }, dock: { min: 120, max: 1200 } } as const;
 
@@ -26,7 +26,7 @@ const KEY = 'view';
 const REMEMBERED = ['theme', 'direction', 'dock', 'palette', 'inspector', 'minimap'] as const satisfies readonly (keyof ViewSlice)[];
 
 /** Sizes of panes, theme and direction are remembered on this machine; they are no part of the file. */
-export async function rememberView(store: AppStore, platform: Platform, windowWidth: number): Promise<() => void> {
+export async function rememberView(store: StoreApi<AppState>, platform: Platform, windowWidth: number): Promise<() => void> {
   const stored: unknown = await platform.storage.get(KEY).catch(() => undefined);
   store.setState((s) => ({ view: restored({ ...initialView(windowWidth), start: s.view.start }, stored) }));
   return store.subscribe((now, before) => {

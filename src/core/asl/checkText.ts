@@ -29,7 +29,6 @@ export function checkAsl(text: string, fileName = '', options: AslCheckOptions =
 /** Bytes of a text in UTF-8. */
 function utf8Length(text: string): number {
   let bytes = text.length;
-  // eslint-disable-next-line no-control-regex
   if (/^[\u0000-\u007f]*$/.test(text)) return bytes;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);

@@ -1,8 +1,6 @@
-import { parseJsonText, type DuplicateKey, type JsonText, type JsonTextFault } from '../base/jsonText.ts';
+import { parseJsonText, type JsonTextFault } from '../base/jsonText.ts';
+import type { AslText } from './aslText.ts';
 import { readYaml } from './readYaml.ts';
-
-/** The text of a definition as a value, with the way back from pointers to places. */
-export type AslText = Pick<JsonText, 'ok' | 'value' | 'locate' | 'duplicates' | 'byteOrderMark'> & { readonly format: 'json' | 'yaml' };
 
 /**
  * Reads a definition in JSON or YAML: by the name of the file, else by its first character. Never throws; what cannot be
@@ -20,4 +18,3 @@ function formatOf(text: string, fileName: string): 'json' | 'yaml' {
   return /^\uFEFF?\s*[[{]/.test(text) ? 'json' : 'yaml';
 }
 
-export type { DuplicateKey };

@@ -2,7 +2,7 @@ import { isNode, isPair, LineCounter, parseDocument, type Document, type YAMLErr
 import { isList, isObject, type Json } from '../base/json.ts';
 import { MAX_DEPTH, textFault, type DuplicateKey, type JsonTextFault, type Place } from '../base/jsonText.ts';
 import { pointerTokens, type Pointer } from '../base/pointer.ts';
-import type { AslText } from './read.ts';
+import type { AslText } from './aslText.ts';
 
 /** YAML is read far slower than JSON; a definition of 1 MB, the most that AWS takes, fits in this twice. */
 const MAX_YAML_LENGTH = 2 * 1024 * 1024;
