@@ -105,12 +105,17 @@ function readCondition(ast: Ast & { t: 'if' }, place: Place): Sym {
       return withDefault(then, read(ast.otherwise, place));
     }
   }
-  // `$count(L) = 0 ? [] : …`: the list form of emitted-asl.md 5.
-  const { test } = ast;
-  if (test.t === 'op' && test.op === '=' && test.a.t === 'call' && test.a.fn === 'count' && test.b.t === 'lit' && test.b.v === 0 && ast.then.t === 'list' && ast.then.items.length === 0 && ast.otherwise) {
-    return read(ast.otherwise, place);
-  }
+  if (isListForm(ast, place)) return read(ast.otherwise as Ast, place);
   return call('if', read(ast.test, place), then, ast.otherwise ? read(ast.otherwise, place) : undef('else'));
+}
+
+/** `$count(L) = 0 ? [] : $map(L, …)[]`: a list in every case (emitted-asl.md 5). Both must be of one list. */
+function isListForm({ test, then, otherwise }: Ast & { t: 'if' }, place: Place): boolean {
+  const map = otherwise?.t === 'keep' ? otherwise.base : otherwise;
+  if (test.t !== 'op' || test.op !== '=' || test.a.t !== 'call' || test.a.fn !== 'count' || test.b.t !== 'lit' || test.b.v !== 0) return false;
+  if (then.t !== 'list' || then.items.length > 0 || map?.t !== 'call' || map.fn !== 'map') return false;
+  const [counted, mapped] = [test.a.args[0], map.args[0]];
+  return counted !== undefined && mapped !== undefined && keyOf(read(counted, place)) === keyOf(read(mapped, place));
 }
 
 function readCall(ast: Ast & { t: 'call' }, place: Place): Sym {
