@@ -7,6 +7,7 @@ import { PANE_LIMITS } from '../store/view.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { Separator } from '../ui/Separator.tsx';
 
+const ManifestSide = lazy(() => import('../panels/parameters/ManifestSide.tsx').then((m) => ({ default: m.ManifestSide })));
 const StartScreen = lazy(() => import('../panels/start/StartScreen.tsx').then((m) => ({ default: m.StartScreen })));
 
 export function PalettePane() {
@@ -27,13 +28,21 @@ export function InspectorPane() {
   const { store } = useCauce();
   const { open, width } = useApp((s) => s.view.inspector);
   const selected = useApp((s) => s.selection.steps);
+  // The table of parameters over the whole width has no step beside it, but what is made from it (looks: parameters.html).
+  const table = useApp((s) => s.view.dock.open && s.view.dock.maximised && s.view.dock.tab === 'parameters');
   if (!open) return null;
   return (
-    <section className="side" aria-label="Inspector" data-pane="inspector" style={{ width }}>
+    <section className="side" aria-label={table ? 'Manifest' : 'Inspector'} data-pane="inspector" style={{ width }}>
       <Separator label="Width of the inspector" orientation="vertical" grows={-1} value={width} {...PANE_LIMITS.inspector} onChange={(w) => store.getState().setView({ inspector: { open, width: w } })} />
-      <ErrorBoundary name="The inspector" resetOn={selected}>
-        <Inspector />
-      </ErrorBoundary>
+      {table ? (
+        <ErrorBoundary name="The manifest">
+          <Suspense fallback={null}><ManifestSide /></Suspense>
+        </ErrorBoundary>
+      ) : (
+        <ErrorBoundary name="The inspector" resetOn={selected}>
+          <Inspector />
+        </ErrorBoundary>
+      )}
     </section>
   );
 }

@@ -53,7 +53,7 @@ export function createAppStore(platform: Platform, options: StoreOptions): AppSt
       document: { pipeline: options.pipeline ?? emptyPipeline(), past: [], future: [], source: { from: 'new' }, saved: null, openProblems: [], loads: 0 },
       selection: NOTHING_SELECTED,
       view: initialView(),
-      compiled: { of: null, result: null, busy: false, catalog: options.catalog },
+      compiled: { of: null, result: null, good: null, busy: false, catalog: options.catalog },
       notices: [],
 
       edit(label: string, edit: Edit, merge?: string): EditResult {
@@ -89,6 +89,7 @@ export function createAppStore(platform: Platform, options: StoreOptions): AppSt
         const environments = Object.keys(pipeline.environments ?? {});
         set((s) => ({
           document: { pipeline, past: [], future: [], source, saved: intact ? pipeline : null, openProblems, loads: s.document.loads + 1 },
+          compiled: { ...s.compiled, of: null, result: null, good: null },
           selection: NOTHING_SELECTED,
           view: { ...s.view, start: false, folded: [], phaseFilter: null, language: null, environment: environments[0] ?? null },
           notices: [],

@@ -11,11 +11,13 @@ export function startCompiling(store: AppStore, platform: Platform): () => void 
   const compile = async (): Promise<void> => {
     due = null;
     const { document, view } = store.getState();
-    const pipeline = document.pipeline;
+    const { pipeline, loads } = document;
     store.setState((s) => ({ compiled: { ...s.compiled, busy: true } }));
     // Without an environment: what is deployed keeps its placeholders. Only an export asks for one.
     const result = await platform.compiler.compile(pipeline, view.language ? { language: view.language } : {});
-    if (result) store.setState((s) => ({ compiled: { ...s.compiled, of: pipeline, result, busy: false } }));
+    // A document loaded meanwhile has a compilation of its own on the way.
+    if (!result || store.getState().document.loads !== loads) return;
+    store.setState((s) => ({ compiled: { ...s.compiled, of: pipeline, result, good: result.artifacts ?? s.compiled.good, busy: false } }));
   };
   const schedule = (): void => {
     due ??= setTimeout(() => void compile(), 0);

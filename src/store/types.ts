@@ -1,5 +1,5 @@
 import type { Catalog } from '../core/catalog/kind.ts';
-import type { CompileResult } from '../core/compile/types.ts';
+import type { Artifacts, CompileResult } from '../core/compile/types.ts';
 import type { Diagnostic } from '../core/diagnostic/diagnostic.ts';
 import type { Edit, EditResult } from '../core/edit/types.ts';
 import type { Language, Pipeline, StepId } from '../core/model/pipeline.ts';
@@ -90,6 +90,8 @@ export interface ViewSlice {
 export interface CompiledSlice {
   readonly of: Pipeline | null;
   readonly result: CompileResult | null;
+  /** The newest artifacts of this document: those of `result`, or older ones while that has errors. */
+  readonly good: Artifacts | null;
   readonly busy: boolean;
   /** The catalogue with the models loaded so far; grows as services are first needed. */
   readonly catalog: Catalog;

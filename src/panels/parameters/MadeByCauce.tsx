@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Pipeline } from '../../core/model/pipeline.ts';
 import { useApp, useCauce } from '../../store/react.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { goToStep } from './actions.ts';
+import { goToStep } from '../goTo.ts';
 import { madeByCauce } from './made.ts';
 
 /** The last group: names and places that are no parameters, because nobody has to give them. A click goes to the field. */

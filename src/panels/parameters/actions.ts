@@ -1,8 +1,8 @@
 import { pointerTokens } from '../../core/base/pointer.ts';
 import { fieldLabel, freeParameterName, removeParameter, usesOfParameter, addParameter } from '../../core/edit/parameters.ts';
 import type { ParameterUse } from '../../core/model/parameterUses.ts';
-import { allSteps } from '../../core/model/scopes.ts';
 import type { App } from '../../store/react.tsx';
+import { goToStep } from '../goTo.ts';
 
 /** Goes to the field that a parameter is bound to: its scope is entered, the step selected and brought into view. */
 export function goToUse({ store, signals }: App, use: ParameterUse): void {
@@ -12,17 +12,6 @@ export function goToUse({ store, signals }: App, use: ParameterUse): void {
   if (dock.maximised) state.setView({ dock: { ...dock, maximised: false } });
   if (use.step === undefined) return state.select([]);
   goToStep({ store, signals }, use.step, fieldOf(use.pointer));
-}
-
-export function goToStep({ store, signals }: Pick<App, 'store' | 'signals'>, step: string, field: string | null): void {
-  const state = store.getState();
-  const scope = allSteps(state.document.pipeline).get(step)?.scope.path;
-  if (scope === undefined) return;
-  const { scope: shown } = state.selection;
-  // A container that is drawn open shows its steps where it is; only a step outside what is shown makes the canvas go elsewhere.
-  if (!shown.every((id, i) => scope[i] === id)) state.enter([]);
-  state.select([step], field);
-  signals.emit('reveal', { step });
 }
 
 /** The field that holds a binding: what lies inside the binding's own syntax is cut off. */
