@@ -1,12 +1,16 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
+const MONACO_FEATURES = ['bracketMatching', 'clipboard', 'find', 'folding', 'gotoError', 'hover', 'readOnlyMessage'];
+
 // `base: './'`: the built site is served from any path.
 export default defineConfig({
   base: './',
   plugins: [react()],
   build: { target: 'es2022', chunkSizeWarningLimit: 4000 },
   worker: { format: 'es' },
+  // Found at the first start instead of when the pane that needs them is opened: finding them later reloads the page.
+  optimizeDeps: { include: ['monaco-editor/editor/editor.api', ...MONACO_FEATURES.map((name) => `monaco-editor/features/${name}/register`)] },
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
     environment: 'node',

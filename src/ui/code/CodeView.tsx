@@ -37,6 +37,8 @@ export default function CodeView({ label, text, highlighted, markers, reveal, on
 
   useEffect(() => {
     const created = monaco.editor.create(host.current as HTMLDivElement, { ...OPTIONS, language: LANGUAGE });
+    // An option of the model: that of the editor alone does not reach it.
+    created.getModel()?.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
     created.onDidChangeCursorPosition((e) => {
       const model = created.getModel();
       // `NotSet` is our own doing (the text was replaced); everything else is the person.
