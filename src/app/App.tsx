@@ -1,4 +1,5 @@
 import { Tooltip } from 'radix-ui';
+import { useFileDrop } from '../panels/start/useFileDrop.ts';
 import { useApp } from '../store/react.tsx';
 import { Bar } from './Bar.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
@@ -14,6 +15,7 @@ import { useTheme } from './useTheme.ts';
 export function App() {
   useTheme();
   useKeyboard();
+  useFileDrop();
   const start = useApp((s) => s.view.start);
   const maximised = useApp((s) => s.view.dock.maximised && s.view.dock.open);
   return (

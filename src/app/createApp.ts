@@ -9,14 +9,14 @@ import type { App } from '../store/react.tsx';
 import { createSignals } from '../store/signals.ts';
 import { rememberView } from '../store/view.ts';
 import type { Platform } from '../platform/types.ts';
-import { fetchSample } from './samples.ts';
+import { siteSamples } from './samples.ts';
 import { pipelineFormat } from './format.ts';
 
 /** Puts the parts together: store, files, autosave, compiler. Everything of the browser comes through `platform`. */
 export async function createApp(platform: Platform): Promise<App> {
   const store = createAppStore(platform, { catalog: makeCatalog(new Map()), pipeline: emptyPipeline() });
   const questions = createQuestions();
-  const files = createFileActions({ store, platform, format: pipelineFormat, ask: (q) => questions.getState().ask(q), fetchSample });
+  const files = createFileActions({ store, platform, format: pipelineFormat, ask: (q) => questions.getState().ask(q), samples: siteSamples });
   await rememberView(store, platform, window.innerWidth);
   files.watchTabs();
   startCompiling(store, platform);

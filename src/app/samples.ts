@@ -1,6 +1,16 @@
-/** Text of a sample that comes with the site. */
-export async function fetchSample(name: string): Promise<string> {
-  const answer = await fetch(`${import.meta.env.BASE_URL}samples/${name}.cauce.json`);
-  if (!answer.ok) throw new Error(`the site has no sample ${name} (${answer.status})`);
+import type { SampleEntry, SampleSource } from '../store/files/fileActions.ts';
+
+/** The samples that come with the site: below the page, wherever it is served from. */
+export const siteSamples: SampleSource = {
+  async list() {
+    const entries = JSON.parse(await fetchText('index.json')) as readonly (Omit<SampleEntry, 'name'> & { readonly file: string })[];
+    return entries.map(({ file, title, description }) => ({ name: file.replace(/\.cauce\.json$/, ''), title, description }));
+  },
+  text: (name) => fetchText(`${name}.cauce.json`),
+};
+
+async function fetchText(file: string): Promise<string> {
+  const answer = await fetch(`${import.meta.env.BASE_URL}samples/${file}`);
+  if (!answer.ok) throw new Error(`the site has no samples/${file} (${answer.status})`);
   return answer.text();
 }

@@ -1,8 +1,8 @@
+import { loadServiceModel } from '../core/catalog/load.ts';
 import { createBrowserClipboard } from './clipboard.ts';
 import { createCompilerClient, type CompileWorker } from './compilerClient.ts';
 import { createBrowserFiles } from './files.ts';
 import { drawId } from './ids.ts';
-import { loadServiceModel } from './models.ts';
 import { createBrowserStorage } from './storage.ts';
 import { createBrowserTabs } from './tabs.ts';
 import type { Platform } from './types.ts';

@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
+import type { Pipeline } from '../../core/model/pipeline.ts';
 import type { FileHandle, OpenedFile, Platform } from '../../platform/types.ts';
 import type { Ask } from '../questions.ts';
 import type { AppState, DocumentSource } from '../types.ts';
@@ -13,6 +14,8 @@ export interface FileActions {
   openDropped(transfer: DataTransfer): Promise<void>;
   openRecent(recent: Recent): Promise<void>;
   openSample(name: string): Promise<void>;
+  /** The samples that come with the site, read; those that cannot be read are left out. */
+  samples(): Promise<readonly Sample[]>;
   /** True when the document is on the person's disk afterwards. */
   save(): Promise<boolean>;
   saveAs(): Promise<boolean>;
@@ -23,20 +26,33 @@ export interface FileActions {
   watchTabs(): () => void;
 }
 
+export interface SampleEntry {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+}
+export interface Sample extends SampleEntry {
+  readonly pipeline: Pipeline;
+}
+export interface SampleSource {
+  list(): Promise<readonly SampleEntry[]>;
+  /** The file of a sample, by its name. */
+  text(name: string): Promise<string>;
+}
+
 interface Needs {
   readonly store: StoreApi<AppState>;
   readonly platform: Platform;
   readonly format: PipelineFormat;
   readonly ask: Ask;
-  /** Text of a sample by its name. */
-  readonly fetchSample: (name: string) => Promise<string>;
+  readonly samples: SampleSource;
 }
 
 /**
  * New, open, save and recover. Three promises are kept here: no unsaved work is dropped without a question; a file that
  * changed on disk since it was read is never overwritten without one; a file that did not open intact is never overwritten.
  */
-export function createFileActions({ store, platform, format, ask, fetchSample }: Needs): FileActions {
+export function createFileActions({ store, platform, format, ask, samples }: Needs): FileActions {
   const bases = new WeakMap<FileHandle, string>();
   const state = (): AppState => store.getState();
   const notify = (text: string, kind: 'info' | 'error' = 'info'): void => state().notify(text, { kind });
@@ -180,8 +196,15 @@ export function createFileActions({ store, platform, format, ask, fetchSample }:
       }),
     openSample: (name) =>
       opening(`The sample ${name} was not opened`, async () => {
-        await loadText(await fetchSample(name), `${name}.cauce.json`, () => ({ from: 'sample', name }));
+        await loadText(await samples.text(name), `${name}.cauce.json`, () => ({ from: 'sample', name }));
       }),
+    async samples() {
+      const read = async (entry: SampleEntry): Promise<readonly Sample[]> => {
+        const { pipeline } = format.read(await samples.text(entry.name), entry.name);
+        return pipeline ? [{ ...entry, pipeline }] : [];
+      };
+      return (await Promise.all((await samples.list()).map((entry) => read(entry).catch(() => [])))).flat();
+    },
     recover: (draft) =>
       opening(`${draft.name} was not recovered`, async () => {
         const { file, base } = draft;

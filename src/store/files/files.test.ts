@@ -37,7 +37,7 @@ function openTab(world: MemoryWorld) {
   });
   const asked: Question[] = [];
   const answers: (string | null)[] = [];
-  const actions = createFileActions({ store, platform, format, ask: async (q) => { asked.push(q); return answers.shift() ?? null; }, fetchSample: async (name) => JSON.stringify(named(name)) });
+  const actions = createFileActions({ store, platform, format, ask: async (q) => { asked.push(q); return answers.shift() ?? null; }, samples: { list: async () => [{ name: 'training', title: 'Train', description: 'It trains' }, { name: 'broken', title: 'Broken', description: '' }], text: async (name) => (name === 'broken' ? 'no' : JSON.stringify(named(name))) } });
   const autosave = startAutosave(store, platform, format, actions.baseOf);
   return { platform, store, actions, notices, asked, answers, autosave };
 }
@@ -163,6 +163,10 @@ describe('files', () => {
     await tab.actions.openRecent(recent as NonNullable<typeof recent>);
     expect(tab.notices.at(-1)).toContain('cannot be read any more');
     expect(await listRecents(tab.platform)).toEqual([]);
+  });
+
+  it('lists the samples that can be read', async () => {
+    expect(await tab.actions.samples()).toMatchObject([{ name: 'training', title: 'Train', pipeline: { name: 'training' } }]);
   });
 
   it('opens a sample without calling it unsaved work', async () => {

@@ -1,1 +1,0 @@
-export { loadServiceModel } from '../core/catalog/load.ts';
