@@ -1,0 +1,111 @@
+import { DropdownMenu } from 'radix-ui';
+import { Fragment, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react';
+import { Icon } from '../../../ui/Icon.tsx';
+import { PhaseSign } from '../../../ui/Phase.tsx';
+import { useFormEnv } from '../formEnv.ts';
+import type { BindingView } from './describe.ts';
+import { menuItems, type MenuChoice } from './menuItems.ts';
+import type { Slot } from './slot.ts';
+
+/**
+ * The binding button and its menu: beside every field, always in the same place (looks.md 8). In the open menu the letters
+ * choose at once.
+ */
+export function BindMenu({ slot, view, onChoose, compact = false, buttonRef }: {
+  readonly slot: Slot;
+  readonly view: BindingView;
+  readonly onChoose: (choice: MenuChoice) => void;
+  readonly compact?: boolean;
+  readonly buttonRef?: Ref<HTMLButtonElement>;
+}) {
+  const { pipeline } = useFormEnv();
+  const [open, setOpen] = useState(false);
+  // Choosing opens another control, which takes the focus; closing without a choice gives it back to the button.
+  const [chosen, setChosen] = useState(false);
+  const groups = open ? menuItems(slot, view, pipeline) : [];
+  const choose = (choice: MenuChoice): void => {
+    setChosen(true);
+    setOpen(false);
+    onChoose(choice);
+  };
+  const keys = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const item = groups.flat().find((i) => i.key?.toLowerCase() === event.key.toLowerCase());
+    if (!item) return;
+    event.preventDefault();
+    event.stopPropagation();
+    choose(item.id);
+  };
+  const family = view.pieces.find((p) => 'kind' in p && p.kind === 'output');
+  const tint = view.word === 'output' ? `up ${family && 'kind' in family ? (family.family ?? 'value') : 'value'}` : view.word === 'joined text' ? '' : view.phase;
+  return (
+    <DropdownMenu.Root open={open} onOpenChange={(next) => { setOpen(next); if (next) setChosen(false); }} modal={false}>
+      <DropdownMenu.Trigger asChild>
+        <button ref={buttonRef} type="button" className={`bind ${tint} ${compact ? 'compact' : ''} ${view.word === 'not set' ? 'unset' : ''}`} aria-label={`Binding of ${slot.label}: ${view.word}`} title={`${slot.label}: ${view.word} (Alt+↓)`} data-bind>
+          <BindSign view={view} />
+          {compact ? null : <Icon name="down" />}
+        </button>
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          className="menu bind-menu"
+          align="end"
+          sideOffset={4}
+          collisionPadding={8}
+          aria-label={`Bind ${slot.label}`}
+          onKeyDownCapture={keys}
+          onCloseAutoFocus={(e) => { if (chosen) e.preventDefault(); }}
+        >
+          <div className="menu-head">{slot.designOnly ? `${slot.label} is part of the definition: bound at design only` : `${slot.label} is bound to`}</div>
+          {groups.map((group, g) => (
+            <Fragment key={g}>
+              {g > 0 ? <DropdownMenu.Separator /> : null}
+              {group.map((item) => (
+                <DropdownMenu.Item key={item.id} className={`menu-item ${item.id}`} textValue="" aria-label={item.label} onSelect={() => choose(item.id)}>
+                  {item.phase ? <PhaseSign phase={item.phase} quiet /> : <span className="k">{item.icon ? <Icon name={item.icon} /> : null}</span>}
+                  <span>
+                    {item.label}
+                    {item.detail ? <small>{item.detail}</small> : null}
+                  </span>
+                  {item.key ? <kbd>{item.key}</kbd> : null}
+                </DropdownMenu.Item>
+              ))}
+            </Fragment>
+          ))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
+/** What the button shows: the phase's sign, the link of an output, the join, ƒ, or the spark of what Cauce makes. */
+function BindSign({ view }: { readonly view: BindingView }): ReactNode {
+  switch (view.word) {
+    case 'output':
+      return <span className="k"><Icon name="link" /></span>;
+    case 'joined text':
+      return (
+        <>
+          <span className="k"><Icon name="join" /></span>
+          <PhaseSign phase={view.phase} quiet />
+        </>
+      );
+    case 'expression':
+      return (
+        <>
+          <span className="k"><Icon name="function" /></span>
+          <PhaseSign phase="run" quiet />
+        </>
+      );
+    case 'made by Cauce':
+      return <span className="k"><Icon name="auto" /></span>;
+    case 'unreadable':
+      return <span className="k"><Icon name="bad" /></span>;
+    case 'context':
+    case 'item':
+    case 'index':
+      return <PhaseSign phase="run" quiet />;
+    default:
+      return <PhaseSign phase={view.phase} quiet />;
+  }
+}

@@ -1,0 +1,141 @@
+import { Command } from 'cmdk';
+import type { RefObject } from 'react';
+import type { Json } from '../../../core/base/json.ts';
+import { writeBinding, type ContextKey, CONTEXT_KEYS } from '../../../core/model/binding.ts';
+import { isTask, type PortType, type StepId } from '../../../core/model/pipeline.ts';
+import { stepOf } from '../../../core/edit/tree.ts';
+import { Icon, iconNamed } from '../../../ui/Icon.tsx';
+import { familyOf } from '../../../ui/family.ts';
+import { PhaseSign } from '../../../ui/Phase.tsx';
+import { useFormEnv } from '../formEnv.ts';
+import { parameterMisfit } from './fit.ts';
+import { Picker, PickerItem } from './Picker.tsx';
+import { mapsAround, reachableFrom } from './reach.ts';
+import { responsePaths } from './responsePaths.ts';
+import type { Slot } from './slot.ts';
+import { CONTEXT_LABELS, parameterValue, parsePath, pathText, plain } from './values.ts';
+
+interface PickerProps {
+  readonly slot: Slot;
+  readonly anchor: RefObject<HTMLElement | null>;
+  readonly onPick: (binding: Json) => void;
+  readonly onClose: () => void;
+}
+
+/** The parameters there are, those that fit first. */
+export function ParameterPicker({ slot, anchor, onPick, onClose }: PickerProps) {
+  const { pipeline, environment } = useFormEnv();
+  const all = Object.entries(pipeline.parameters ?? {}).map(([name, p]) => ({ name, p, reason: parameterMisfit(p.type, slot.shape, slot.list) }));
+  const rows = [...all.filter((r) => r.reason === undefined), ...all.filter((r) => r.reason !== undefined)];
+  return (
+    <Picker anchor={anchor} label={`Parameter for ${slot.label}`} placeholder="Find a parameter" empty="No parameter is called so." onClose={onClose}>
+      {() =>
+        rows.map(({ name, p, reason }) => {
+          const value = parameterValue(pipeline, name, environment);
+          return (
+            <PickerItem
+              key={name}
+              value={name}
+              keywords={[p.type, p.phase, p.description ?? '']}
+              sign={<PhaseSign phase={p.phase} quiet />}
+              label={<code>{name}</code>}
+              note={value === undefined ? p.type : plain(value).slice(0, 28)}
+              reason={reason === undefined ? undefined : `${p.type}: ${reason}`}
+              onSelect={() => onPick({ $param: name })}
+            />
+          );
+        })
+      }
+    </Picker>
+  );
+}
+
+/** The outputs that can be read here, step by step; a place in a response can be found or typed. */
+export function OutputPicker({ slot, anchor, onPick, onClose, another = false }: PickerProps & { readonly another?: boolean }) {
+  const { pipeline, catalog } = useFormEnv();
+  const steps = reachableFrom(pipeline, catalog, slot);
+  const pickRef = (step: StepId, port: string | undefined, path: readonly (string | number)[]): void =>
+    onPick(writeBinding({ kind: 'output', ref: { step, ...(port === undefined ? {} : { port }), path } }));
+  return (
+    <Picker anchor={anchor} label={another ? `Another output for ${slot.label}` : `Output for ${slot.label}`} placeholder="Find a step, an output, a place in a response" empty="No step before this one makes such an output." onClose={onClose}>
+      {(query) =>
+        steps.map((step) => {
+          const response = step.reason === undefined ? responsePaths(catalog, stepOf(pipeline, step.id)?.kind, query) : [];
+          const typed = parsePath(query);
+          const isTyped = step.reason === undefined && /[.[/]/.test(query) && typed.length > 0 && !response.some((r) => pathText(r) === pathText(typed));
+          return (
+            <Command.Group
+              key={step.id}
+              heading={
+                <span className={`picker-step ${step.family}`}>
+                  <Icon name={iconNamed(step.icon)} />
+                  {step.name}
+                </span>
+              }
+            >
+              {step.ports.map((port) => (
+                <PickerItem
+                  key={port.name}
+                  value={`${step.id}/${port.name}`}
+                  keywords={[step.name, port.name, port.type]}
+                  sign={<PortSign type={port.type} />}
+                  label={port.name}
+                  note={port.list ? `list of ${port.type}` : port.type}
+                  reason={port.reason}
+                  onSelect={() => pickRef(step.id, port.name, [])}
+                />
+              ))}
+              {response.map((path) => (
+                <PickerItem key={path.join('.')} value={`${step.id}#${path.join('.')}`} keywords={[step.name, ...path.map(String)]} sign={<PortSign type="json" />} label={path.map(String).join(' › ')} note="in the response" onSelect={() => pickRef(step.id, undefined, path)} />
+              ))}
+              {isTyped ? (
+                <PickerItem value={`${step.id}#typed ${query}`} keywords={[query]} sign={<PortSign type="json" />} label={typed.map(String).join(' › ')} note="as typed" onSelect={() => pickRef(step.id, undefined, typed)} />
+              ) : null}
+              {step.reason === undefined || step.ports.length === 0 ? (
+                <PickerItem value={`${step.id}#`} keywords={[step.name, 'response']} sign={<PortSign type="json" />} label={<span className="soft">The whole response</span>} note="json" reason={step.reason} onSelect={() => pickRef(step.id, undefined, [])} />
+              ) : null}
+            </Command.Group>
+          );
+        })
+      }
+    </Picker>
+  );
+}
+
+/** Execution, region and account; the items and indexes of the Maps around; the retry count in a job or service call. */
+export function ContextPicker({ slot, anchor, onPick, onClose }: PickerProps) {
+  const { pipeline } = useFormEnv();
+  const step = slot.target.step === null ? undefined : stepOf(pipeline, slot.target.step);
+  const maps = mapsAround(pipeline, slot);
+  const keys = CONTEXT_KEYS.filter((key) => key !== 'retryCount' || (step !== undefined && isTask(step)));
+  return (
+    <Picker anchor={anchor} label={`Context value for ${slot.label}`} placeholder="Find a context value" empty="There is no such context value." onClose={onClose}>
+      {(query) => (
+        <>
+          {maps.map((map, i) => {
+            const path = parsePath(query.replace(/^item[.›/ ]*/i, ''));
+            const of = i === 0 && maps.length === 1 ? 'of the Map around' : `of ${map.name}`;
+            return (
+              <Command.Group key={map.id} heading={`Map ${map.name}`}>
+                <PickerItem value={`item ${map.id}`} keywords={['item', map.name]} sign={<Icon name="ctx" />} label="item" note={of} onSelect={() => onPick(writeBinding({ kind: 'item', map: map.id, path: [] }))} />
+                {path.length > 0 ? (
+                  <PickerItem value={`item ${map.id} ${query}`} keywords={[query]} sign={<Icon name="ctx" />} label={`item${pathText(path)}`} note={of} onSelect={() => onPick(writeBinding({ kind: 'item', map: map.id, path }))} />
+                ) : null}
+                <PickerItem value={`index ${map.id}`} keywords={['index', map.name]} sign={<Icon name="ctx" />} label="index" note={of} onSelect={() => onPick(writeBinding({ kind: 'index', map: map.id }))} />
+              </Command.Group>
+            );
+          })}
+          <Command.Group heading="Execution">
+            {keys.map((key: ContextKey) => (
+              <PickerItem key={key} value={key} keywords={[CONTEXT_LABELS[key]?.label ?? '']} sign={<Icon name="ctx" />} label={CONTEXT_LABELS[key]?.label ?? key} note={(CONTEXT_LABELS[key]?.example ?? '').slice(0, 26)} onSelect={() => onPick(writeBinding({ kind: 'context', key }))} />
+            ))}
+          </Command.Group>
+        </>
+      )}
+    </Picker>
+  );
+}
+
+function PortSign({ type }: { readonly type: PortType }) {
+  return <i className={`dot ${familyOf(type)}`} />;
+}

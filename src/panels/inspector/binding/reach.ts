@@ -1,0 +1,67 @@
+import type { Catalog, Family } from '../../../core/catalog/kind.ts';
+import { connectProblem } from '../../../core/edit/wires.ts';
+import { placesOf } from '../../../core/edit/tree.ts';
+import type { Pipeline, PortType, StepId } from '../../../core/model/pipeline.ts';
+import { outputMisfit } from './fit.ts';
+import type { Slot } from './slot.ts';
+
+export interface ReachableStep {
+  readonly id: StepId;
+  readonly name: string;
+  readonly icon: string;
+  readonly family: Family;
+  /** Why nothing of this step can be read here. */
+  readonly reason?: string;
+  readonly ports: readonly ReachablePort[];
+}
+export interface ReachablePort {
+  readonly name: string;
+  readonly type: PortType;
+  readonly list: boolean;
+  readonly reason?: string;
+}
+
+/** Every other step with its outputs: those that can be read at a place first, the others with the reason why not. */
+export function reachableFrom(pipeline: Pipeline, catalog: Catalog, slot: Slot): readonly ReachableStep[] {
+  const { step: consumer, pointer } = slot.target;
+  const steps: ReachableStep[] = [];
+  for (const [id, place] of placesOf(pipeline)) {
+    if (id === consumer) continue;
+    const kind = catalog.kind(place.step.kind);
+    const outputs = kind?.outputs(place.step) ?? [];
+    const whole = consumer === null ? outsideProblem(place.around.length) : connectProblem(pipeline, { step: id }, { step: consumer, pointer }, catalog);
+    steps.push({
+      id,
+      name: place.step.name,
+      icon: kind?.icon ?? 'step',
+      family: kind?.family ?? 'value',
+      ...(whole === undefined ? {} : { reason: whole }),
+      ports: outputs.map((port): ReachablePort => {
+        const reason =
+          whole ??
+          (consumer === null ? undefined : connectProblem(pipeline, { step: id, port: port.name }, { step: consumer, pointer }, catalog)) ??
+          (slot.type === undefined && slot.shape !== undefined ? outputMisfit(port.type, port.list ?? false, slot.shape) : undefined);
+        return { name: port.name, type: port.type, list: port.list ?? false, ...(reason === undefined ? {} : { reason }) };
+      }),
+    });
+  }
+  return [...steps.filter((s) => s.reason === undefined), ...steps.filter((s) => s.reason !== undefined)];
+}
+
+/** The pipeline's outputs read what is made at the top level; what containers make is read through their results. */
+function outsideProblem(depth: number): string | undefined {
+  return depth === 0 ? undefined : 'It lies inside a container; outside only the container’s results can be read.';
+}
+
+/** The Maps around a step, innermost first: their items and indexes can be read in it. */
+export function mapsAround(pipeline: Pipeline, slot: Slot): readonly { readonly id: StepId; readonly name: string }[] {
+  const { step } = slot.target;
+  if (step === null) return [];
+  const places = placesOf(pipeline);
+  const place = places.get(step);
+  if (!place) return [];
+  const around = place.around.map((a) => a.id);
+  // The results of a Map are read inside it.
+  const ids = slot.inside && place.step.kind === 'map' ? [...around, step] : around;
+  return ids.filter((id) => places.get(id)?.step.kind === 'map').reverse().map((id) => ({ id, name: places.get(id)?.step.name ?? id }));
+}

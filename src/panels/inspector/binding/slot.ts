@@ -1,0 +1,52 @@
+import type { Json } from '../../../core/base/json.ts';
+import type { Pointer } from '../../../core/base/pointer.ts';
+import type { Shape } from '../../../core/catalog/shape.ts';
+import type { PortType } from '../../../core/model/pipeline.ts';
+import type { Target } from '../formEnv.ts';
+
+/** One place that takes a value and can be bound: an argument, an operand of a condition, a Map's items, a pipeline's output. */
+export interface Slot {
+  readonly target: Target;
+  readonly label: string;
+  /** The path as AWS writes it, for the tooltip. */
+  readonly path: string;
+  readonly doc?: string;
+  readonly unit?: string;
+  readonly required?: boolean;
+  readonly value: Json | undefined;
+  /** What the place takes; undefined: any JSON. */
+  readonly shape: Shape | undefined;
+  readonly type?: PortType;
+  /** Takes a list of values of `type`. */
+  readonly list?: boolean;
+  /** What Cauce makes while the place is empty. */
+  readonly made?: string;
+  /** A constant of ASL: bound at design, nothing else is offered. */
+  readonly designOnly?: boolean;
+  /** An entry of a map or list: clearing it leaves an empty text, it does not go. */
+  readonly keep?: boolean;
+  /** A result of a container: reads what is made inside it. */
+  readonly inside?: boolean;
+  /** Where a value is really written, when parents have to be made first. */
+  readonly writeAs?: (value: Json) => { readonly pointer: Pointer; readonly value: Json };
+}
+
+export function slotKey(slot: Pick<Slot, 'target'>): string {
+  return `${slot.target.step ?? ''}:${slot.target.pointer}`;
+}
+
+/** The type as it stands beside the label: of the port if there is one, else of the shape. */
+export function typeWord(slot: Pick<Slot, 'type' | 'list' | 'shape'>): string {
+  if (slot.type) return slot.list ? `list of ${slot.type}` : slot.type;
+  switch (slot.shape?.type) {
+    case undefined:
+    case 'document':
+      return 'json';
+    case 'structure':
+      return 'object';
+    case 'map':
+      return 'map';
+    default:
+      return slot.shape.type;
+  }
+}
