@@ -23,9 +23,10 @@ export function menuItems(slot: Slot, view: BindingView, pipeline: Pipeline): re
   const phases: MenuItem[] = [
     literal,
     { id: 'deploy', label: 'Deploy parameter…', detail: environments.length > 0 ? `From an environment: ${environments.slice(0, 3).join(', ')}${environments.length > 3 ? ' …' : ''}` : 'Given when the state machine is created', key: 'E', phase: 'deploy' },
-    { id: 'run', label: 'Run parameter…', detail: 'From the execution input', key: 'R', phase: 'run' },
   ];
+  if (!slot.early) phases.push({ id: 'run', label: 'Run parameter…', detail: 'From the execution input', key: 'R', phase: 'run' });
   if (Object.keys(pipeline.parameters ?? {}).length > 0) phases.push({ id: 'parameter', label: 'Existing parameter…', key: 'P', icon: 'key' });
+  if (slot.early) return withLast([phases, [{ id: 'text', label: 'Joined text', key: 'J', icon: 'join' }]], slot);
   const values: MenuItem[] = [{ id: 'output', label: 'Output of a step…', key: 'O', icon: 'link' }];
   if (bound === 'output' || bound === 'oneOf') {
     values.push({ id: 'another', label: 'Whichever ran…', detail: 'One more output, of a branch that excludes this one', key: 'W', icon: 'choice' });
@@ -35,8 +36,12 @@ export function menuItems(slot: Slot, view: BindingView, pipeline: Pipeline): re
     values.push({ id: 'default', label: 'Value when it is not made…', icon: 'skip' });
   }
   values.push({ id: 'context', label: 'Context value…', key: 'C', icon: 'ctx' }, { id: 'text', label: 'Joined text', key: 'J', icon: 'join' }, { id: 'expression', label: 'Expression', key: '=', icon: 'function' });
+  return withLast([phases, values], slot);
+}
+
+function withLast(groups: readonly (readonly MenuItem[])[], slot: Slot): readonly (readonly MenuItem[])[] {
   const last: MenuItem[] = [];
   if (slot.made !== undefined && slot.value !== undefined) last.push({ id: 'made', label: 'Made by Cauce', icon: 'auto' });
-  else if (slot.value !== undefined && !slot.keep) last.push({ id: 'clear', label: 'Take the value away', icon: 'x' });
-  return last.length > 0 ? [phases, values, last] : [phases, values];
+  else if (slot.value !== undefined && slot.cleared === undefined) last.push({ id: 'clear', label: 'Take the value away', icon: 'x' });
+  return last.length > 0 ? [...groups, last] : groups;
 }

@@ -23,8 +23,12 @@ export interface Slot {
   readonly made?: string;
   /** A constant of ASL: bound at design, nothing else is offered. */
   readonly designOnly?: boolean;
-  /** An entry of a map or list: clearing it leaves an empty text, it does not go. */
-  readonly keep?: boolean;
+  /** What clearing the place writes: an entry of a map keeps an empty text, an operand null. Absent: the field goes. */
+  readonly cleared?: Json;
+  /** What a parameter made from the place is called, where the last name of the pointer says too little. */
+  readonly parameterName?: string;
+  /** Needed when the state machine is created: no run phase, no outputs, no context. */
+  readonly early?: boolean;
   /** A result of a container: reads what is made inside it. */
   readonly inside?: boolean;
   /** Where a value is really written, when parents have to be made first. */
