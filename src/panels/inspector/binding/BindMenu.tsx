@@ -1,7 +1,7 @@
 import { DropdownMenu } from 'radix-ui';
 import { Fragment, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react';
 import { Icon } from '../../../ui/Icon.tsx';
-import { PhaseSign } from '../../../ui/Phase.tsx';
+import { PhaseMark } from '../../../ui/PhaseMark.tsx';
 import { useFormEnv } from '../formEnv.ts';
 import type { BindingView } from './describe.ts';
 import { menuItems, type MenuChoice } from './menuItems.ts';
@@ -62,7 +62,7 @@ export function BindMenu({ slot, view, onChoose, compact = false, buttonRef }: {
               {g > 0 ? <DropdownMenu.Separator /> : null}
               {group.map((item) => (
                 <DropdownMenu.Item key={item.id} className={`menu-item ${item.id}`} textValue="" aria-label={item.label} onSelect={() => choose(item.id)}>
-                  {item.phase ? <PhaseSign phase={item.phase} quiet /> : <span className="k">{item.icon ? <Icon name={item.icon} /> : null}</span>}
+                  {item.phase ? <PhaseMark phase={item.phase} /> : <span className="k">{item.icon ? <Icon name={item.icon} /> : null}</span>}
                   <span>
                     {item.label}
                     {item.detail ? <small>{item.detail}</small> : null}
@@ -87,14 +87,14 @@ function BindSign({ view }: { readonly view: BindingView }): ReactNode {
       return (
         <>
           <span className="k"><Icon name="join" /></span>
-          <PhaseSign phase={view.phase} quiet />
+          <PhaseMark phase={view.phase} />
         </>
       );
     case 'expression':
       return (
         <>
           <span className="k"><Icon name="function" /></span>
-          <PhaseSign phase="run" quiet />
+          <PhaseMark phase="run" />
         </>
       );
     case 'made by Cauce':
@@ -104,8 +104,8 @@ function BindSign({ view }: { readonly view: BindingView }): ReactNode {
     case 'context':
     case 'item':
     case 'index':
-      return <PhaseSign phase="run" quiet />;
+      return <PhaseMark phase="run" />;
     default:
-      return <PhaseSign phase={view.phase} quiet />;
+      return <PhaseMark phase={view.phase} />;
   }
 }

@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 're
 import { disconnectOne } from '../../../core/edit/wires.ts';
 import { own, type Json } from '../../../core/base/json.ts';
 import { Icon } from '../../../ui/Icon.tsx';
-import { familyOf } from '../../../ui/family.ts';
+import { familyOf } from '../../../ui/families.ts';
 import { useFormEnv } from '../formEnv.ts';
 import { useFormUi } from '../formUi.ts';
 import { BindMenu } from './BindMenu.tsx';

@@ -1,6 +1,6 @@
 import { useState, type KeyboardEvent } from 'react';
 import { Icon } from '../../../ui/Icon.tsx';
-import { PhaseSign } from '../../../ui/Phase.tsx';
+import { PhaseMark } from '../../../ui/PhaseMark.tsx';
 import type { ChipView } from './describe.ts';
 
 /** A placeholder in a field: one stop for the keyboard. Enter goes to what it names, Delete unbinds, F2 renames (looks.md 8). */
@@ -28,7 +28,7 @@ export function Chip({ chip, onOpen, onRemove, onRename, onMove }: {
   const look = chip.missing ? 'lost' : chip.kind === 'param' ? (chip.phase ?? 'design') : chip.kind === 'output' ? `up ${chip.family ?? 'value'}` : 'ctx';
   return (
     <button type="button" className={`chip ${look}`} onClick={onOpen} onKeyDown={keys} aria-label={nameOf(chip)} title={titleOf(chip)} data-chip>
-      {chip.missing ? <Icon name="bad" /> : chip.kind === 'param' ? <PhaseSign phase={chip.phase ?? 'design'} quiet /> : chip.kind === 'output' ? <i className={`dot ${chip.family ?? 'value'}`} /> : <Icon name="ctx" />}
+      {chip.missing ? <Icon name="bad" /> : chip.kind === 'param' ? <PhaseMark phase={chip.phase ?? 'design'} /> : chip.kind === 'output' ? <i className={`dot ${chip.family ?? 'value'}`} /> : <Icon name="ctx" />}
       <span className="cut">{chip.text}</span>
     </button>
   );

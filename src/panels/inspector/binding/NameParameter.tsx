@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import type { Phase } from '../../../core/model/pipeline.ts';
-import { PhaseSign } from '../../../ui/Phase.tsx';
+import { PhaseMark } from '../../../ui/PhaseMark.tsx';
 import { useFormEnv } from '../formEnv.ts';
 import { parameterMisfit } from './fit.ts';
 import type { Slot } from './slot.ts';
@@ -31,7 +31,7 @@ export function NameParameter({ slot, name, phase, onRename, onUse, onDone }: {
   return (
     <>
       <span className={`chip ${phase} naming`}>
-        <PhaseSign phase={phase} quiet />
+        <PhaseMark phase={phase} />
         <input
           ref={input}
           className="chip-name"

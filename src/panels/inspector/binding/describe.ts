@@ -5,7 +5,7 @@ import type { Phase, Pipeline, PortType, StepId } from '../../../core/model/pipe
 import { allSteps } from '../../../core/model/scopes.ts';
 import { own } from '../../../core/base/json.ts';
 import { bindingText, refText } from './values.ts';
-import { familyOf } from '../../../ui/family.ts';
+import { familyOf } from '../../../ui/families.ts';
 
 /** One chip: a placeholder as it stands in a field. */
 export interface ChipView {

@@ -5,8 +5,8 @@ import { writeBinding, type ContextKey, CONTEXT_KEYS } from '../../../core/model
 import { isTask, type PortType, type StepId } from '../../../core/model/pipeline.ts';
 import { stepOf } from '../../../core/edit/tree.ts';
 import { Icon, iconNamed } from '../../../ui/Icon.tsx';
-import { familyOf } from '../../../ui/family.ts';
-import { PhaseSign } from '../../../ui/Phase.tsx';
+import { familyOf } from '../../../ui/families.ts';
+import { PhaseMark } from '../../../ui/PhaseMark.tsx';
 import { useFormEnv } from '../formEnv.ts';
 import { parameterMisfit } from './fit.ts';
 import { Picker, PickerItem } from './Picker.tsx';
@@ -37,7 +37,7 @@ export function ParameterPicker({ slot, anchor, onPick, onClose }: PickerProps) 
               key={name}
               value={name}
               keywords={[p.type, p.phase, p.description ?? '']}
-              sign={<PhaseSign phase={p.phase} quiet />}
+              sign={<PhaseMark phase={p.phase} />}
               label={<code>{name}</code>}
               note={value === undefined ? p.type : plain(value).slice(0, 28)}
               reason={reason === undefined ? undefined : `${p.type}: ${reason}`}

@@ -42,15 +42,7 @@ export function slotKey(slot: Pick<Slot, 'target'>): string {
 /** The type as it stands beside the label: of the port if there is one, else of the shape. */
 export function typeWord(slot: Pick<Slot, 'type' | 'list' | 'shape'>): string {
   if (slot.type) return slot.list ? `list of ${slot.type}` : slot.type;
-  switch (slot.shape?.type) {
-    case undefined:
-    case 'document':
-      return 'json';
-    case 'structure':
-      return 'object';
-    case 'map':
-      return 'map';
-    default:
-      return slot.shape.type;
-  }
+  const { shape } = slot;
+  if (!shape || shape.type === 'document') return 'json';
+  return shape.type === 'structure' ? 'object' : shape.type;
 }
