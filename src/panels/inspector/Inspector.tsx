@@ -1,4 +1,72 @@
-/** The form of the selected step. */
+import { Tabs } from 'radix-ui';
+import { useMemo, useState, type ReactNode } from 'react';
+import { stepOf } from '../../core/edit/tree.ts';
+import type { StepId } from '../../core/model/pipeline.ts';
+import { useApp, useCauce } from '../../store/react.tsx';
+import { FormEnvContext, useFormEnv } from './formEnv.ts';
+import { FormUiProvider } from './FormUiProvider.tsx';
+import { InspectorHead } from './InspectorHead.tsx';
+import { PipelineForm } from './PipelineForm.tsx';
+import { SelectionSummary } from './SelectionSummary.tsx';
+import { useStoreEnv } from './useStoreEnv.ts';
+import { ErrorsTab } from './tabs/ErrorsTab.tsx';
+import { FieldsTab } from './tabs/FieldsTab.tsx';
+import { JsonView } from './tabs/JsonView.tsx';
+import { PortsTab } from './tabs/PortsTab.tsx';
+import './inspector.css';
+
+/** The form of what is selected: one step, several, or the pipeline itself. */
 export function Inspector() {
-  return <p className="pane-empty">Select a step to see its fields.</p>;
+  const env = useStoreEnv();
+  const selected = useApp((s) => s.selection.steps);
+  const only = selected.length === 1 ? selected[0] : undefined;
+  const step = only === undefined ? undefined : stepOf(env.pipeline, only);
+  let form: ReactNode;
+  if (only !== undefined && step) form = <StepInspector key={only} id={only} />;
+  else if (selected.length > 1) form = <SelectionSummary steps={selected} />;
+  else form = <PipelineForm key="pipeline" />;
+  return <FormEnvContext value={env}>{form}</FormEnvContext>;
+}
+
+type Tab = 'fields' | 'ports' | 'errors';
+
+function StepInspector({ id }: { readonly id: StepId }) {
+  const { store } = useCauce();
+  const env = useFormEnv();
+  const field = useApp((s) => s.selection.field);
+  const [chosen, setTab] = useState<Tab>('fields');
+  const [json, setJson] = useState(false);
+  const [follows, setFollows] = useState<string | null>(null);
+  // A jump to a problem opens the tab that holds its field, once.
+  if (field !== follows) {
+    setFollows(field);
+    if (field !== null) setTab(/^\/(retry|catch|timeoutSeconds|heartbeatSeconds|notes|estimateSeconds)/.test(field) ? 'errors' : 'fields');
+  }
+  const step = stepOf(env.pipeline, id);
+  const faults = useMemo(() => env.diagnostics.filter((d) => d.where.step === id && /^\/(retry|catch|timeoutSeconds|heartbeatSeconds)/.test(d.where.argument ?? '')).length, [env.diagnostics, id]);
+  if (!step) return null;
+  return (
+    <FormUiProvider wanted={field} onFocused={() => { if (store.getState().selection.field !== null) store.getState().select([id], null); }}>
+      <InspectorHead id={id} step={step} json={json} onJson={() => setJson(!json)} />
+      <Tabs.Root className="insp-tabs" value={chosen} onValueChange={(t) => setTab(t as Tab)}>
+        <Tabs.List className="tabs" aria-label="Parts of the step">
+          <Tabs.Trigger className="tab" value="fields">Fields</Tabs.Trigger>
+          <Tabs.Trigger className="tab" value="ports">Inputs and outputs</Tabs.Trigger>
+          <Tabs.Trigger className="tab" value="errors">
+            Errors and retries
+            {faults > 0 ? <span className="count bad">{faults}</span> : null}
+          </Tabs.Trigger>
+        </Tabs.List>
+        <Tabs.Content className="insp-body" value="fields" tabIndex={-1}>
+          {json ? <JsonView id={id} step={step} /> : <FieldsTab id={id} step={step} />}
+        </Tabs.Content>
+        <Tabs.Content className="insp-body" value="ports" tabIndex={-1}>
+          <PortsTab id={id} step={step} />
+        </Tabs.Content>
+        <Tabs.Content className="insp-body" value="errors" tabIndex={-1}>
+          <ErrorsTab id={id} step={step} />
+        </Tabs.Content>
+      </Tabs.Root>
+    </FormUiProvider>
+  );
 }
