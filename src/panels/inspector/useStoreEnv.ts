@@ -1,9 +1,7 @@
 import { useMemo } from 'react';
-import type { Fix } from '../../core/diagnostic/diagnostic.ts';
 import { useApp, useCauce } from '../../store/react.tsx';
 import { currentEnvironment, currentLanguage, problems } from '../../store/selectors.ts';
 import type { FormEnv } from './formEnv.ts';
-import { applyFix } from '../../core/edit/applyFix.ts';
 
 /** What the form reads and does, from the store. */
 export function useStoreEnv(): FormEnv {
@@ -23,7 +21,6 @@ export function useStoreEnv(): FormEnv {
       diagnostics,
       edit: (label, edit, key) => state().edit(label, edit, key),
       undo: () => state().undo(),
-      applyFix: (fix: Fix) => void state().edit(fix.label, applyFix(fix, catalog)),
       goToParameter: (name) => {
         const { view, setView, selectParameter } = state();
         setView({ dock: { ...view.dock, open: true, tab: 'parameters' } });

@@ -37,7 +37,7 @@ export function BindMenu({ slot, view, onChoose, compact = false, buttonRef }: {
     choose(item.id);
   };
   const family = view.pieces.find((p) => 'kind' in p && p.kind === 'output');
-  const tint = view.word === 'output' ? `up ${family && 'kind' in family ? (family.family ?? 'value') : 'value'}` : view.word === 'joined text' ? '' : view.phase;
+  const tint = view.word === 'output' ? `up ${family && 'kind' in family ? (family.family ?? 'value') : 'value'}` : view.word === 'joined text' ? '' : signPhase(view);
   return (
     <DropdownMenu.Root open={open} onOpenChange={(next) => { setOpen(next); if (next) setChosen(false); }} modal={false}>
       <DropdownMenu.Trigger asChild>
@@ -106,6 +106,11 @@ function BindSign({ view }: { readonly view: BindingView }): ReactNode {
     case 'index':
       return <PhaseMark phase="run" />;
     default:
-      return <PhaseMark phase={view.phase} />;
+      return <PhaseMark phase={signPhase(view)} />;
   }
+}
+
+/** A structure or list that merely holds bound fields is itself written down. */
+function signPhase(view: BindingView): BindingView['phase'] {
+  return view.binding?.kind === 'object' || view.binding?.kind === 'list' ? 'design' : view.phase;
 }

@@ -67,7 +67,7 @@ export function BindingField({ slot, plain = false, extra }: {
         </div>
       )}
       <div className="control" data-bound={binder.view.word}>
-        <div className="val" title={binder.view.binding === undefined && slot.made !== undefined ? slot.made : undefined}>
+        <div className="val" title={binder.view.binding === undefined && slot.made !== undefined ? slot.made.full : undefined}>
           <Value slot={slot} binder={binder} id={id} invalid={invalid} anchor={field} />
           {slot.unit && binder.view.binding?.kind !== 'text' ? <span className="unit">{slot.unit}</span> : null}
         </div>
@@ -110,7 +110,7 @@ function Value({ slot, binder, id, invalid, anchor }: { readonly slot: Slot; rea
   };
   const { binding } = view;
   if (binding === undefined && slot.made !== undefined) {
-    return <span className="made cut" id={id}>{slot.made}</span>;
+    return <span className="made cut" id={id}>{slot.made.short}</span>;
   }
   if (binding === undefined || binding.kind === 'literal') {
     return <LiteralInput slot={slot} id={id} invalid={invalid} onWrite={binder.write} onParameter={() => binder.setMode('parameter')} onExpression={() => binder.choose('expression')} />;

@@ -5,7 +5,6 @@ import { stepOf } from '../../../core/edit/tree.ts';
 import { useFormEnv } from '../formEnv.ts';
 import { secondsInWords } from '../form/labels.ts';
 import type { BindingView } from './describe.ts';
-import { rangeOf } from './literal.ts';
 import type { Slot } from './slot.ts';
 import { CONTEXT_LABELS, firstItemValue, parameterValue, plain, preview } from './values.ts';
 
@@ -15,19 +14,11 @@ export function HelpLine({ slot, view }: { readonly slot: Slot; readonly view: B
   const { binding } = view;
   if (binding === undefined) {
     if (slot.made !== undefined) return <div className="help">Made by Cauce. Bind it to take it over.</div>;
-    const range = rangeOf(slot.shape);
-    return range === undefined ? null : <div className="help">{range}</div>;
+    return null;
   }
   switch (binding.kind) {
     case 'literal': {
-      const range = rangeOf(slot.shape);
-      const words = slot.unit === 's' && typeof binding.value === 'number' && binding.value >= 60 ? secondsInWords(binding.value) : undefined;
-      return range === undefined && words === undefined ? null : (
-        <div className="help">
-          {words === undefined ? null : <b>{words}</b>}
-          {range === undefined ? null : <span className="cut">{range}</span>}
-        </div>
-      );
+      return slot.unit === 's' && typeof binding.value === 'number' && binding.value >= 60 ? <div className="help">{secondsInWords(binding.value)}</div> : null;
     }
     case 'param': {
       const parameter = own(pipeline.parameters, binding.name);
@@ -101,8 +92,8 @@ export function FieldProblems({ problems }: { readonly problems: readonly Diagno
       <span className="grow" title={d.code}>
         {d.message} <span className="way-out">{d.hint}</span>
       </span>
-      {d.fix ? (
-        <button type="button" className="btn sm" onClick={() => d.fix && env.applyFix(d.fix)}>
+      {d.fix && env.applyFix ? (
+        <button type="button" className="btn sm" onClick={() => d.fix && env.applyFix?.(d.fix)}>
           {d.fix.label}
         </button>
       ) : null}

@@ -1,6 +1,6 @@
 import { useId, useState, type KeyboardEvent } from 'react';
 import type { Json } from '../../../core/base/json.ts';
-import { readLiteral, showLiteral } from './literal.ts';
+import { rangeOf, readLiteral, showLiteral } from './literal.ts';
 import type { Slot } from './slot.ts';
 
 /** More values than this are offered while typing instead of in a list that fills the screen. */
@@ -19,7 +19,7 @@ export function LiteralInput({ slot, id, invalid, onWrite, onParameter, onExpres
   const [draft, setDraft] = useState<string | null>(null);
   const { shape, value } = slot;
   const shown = draft ?? showLiteral(value, shape);
-  const common = { id, 'aria-label': slot.label, 'aria-invalid': invalid || undefined, 'aria-required': slot.required || undefined, 'data-input': slot.target.pointer } as const;
+  const common = { id, 'aria-label': slot.label, 'aria-invalid': invalid || undefined, 'aria-required': slot.required || undefined, 'data-input': slot.target.pointer, title: rangeOf(shape) } as const;
 
   if (shape?.type === 'boolean' || (shape?.type === 'string' && shape.enum && shape.enum.length <= LONG_ENUM)) {
     const options = shape.type === 'boolean' ? ['true', 'false'] : (shape.enum ?? []);

@@ -3,6 +3,7 @@ import type { Pointer } from '../../../core/base/pointer.ts';
 import type { Shape } from '../../../core/catalog/shape.ts';
 import type { PortType } from '../../../core/model/pipeline.ts';
 import type { Target } from '../formEnv.ts';
+import { parameterTypeFor } from './fit.ts';
 
 /** One place that takes a value and can be bound: an argument, an operand of a condition, a Map's items, a pipeline's output. */
 export interface Slot {
@@ -20,7 +21,7 @@ export interface Slot {
   /** Takes a list of values of `type`. */
   readonly list?: boolean;
   /** What Cauce makes while the place is empty. */
-  readonly made?: string;
+  readonly made?: { readonly short: string; readonly full: string };
   /** A constant of ASL: bound at design, nothing else is offered. */
   readonly designOnly?: boolean;
   /** What clearing the place writes: an entry of a map keeps an empty text, an operand null. Absent: the field goes. */
@@ -40,9 +41,10 @@ export function slotKey(slot: Pick<Slot, 'target'>): string {
 }
 
 /** The type as it stands beside the label: of the port if there is one, else of the shape. */
-export function typeWord(slot: Pick<Slot, 'type' | 'list' | 'shape'>): string {
+export function typeWord(slot: Pick<Slot, 'type' | 'list' | 'shape' | 'target'>): string {
   if (slot.type) return slot.list ? `list of ${slot.type}` : slot.type;
   const { shape } = slot;
   if (!shape || shape.type === 'document') return 'json';
+  if (shape.type === 'string') return parameterTypeFor(shape, slot.target.pointer.split('/').at(-1) ?? '', undefined);
   return shape.type === 'structure' ? 'object' : shape.type;
 }

@@ -4,7 +4,7 @@ import { addElement, moveElement, removeElement } from '../../../core/edit/argum
 import { Icon } from '../../../ui/Icon.tsx';
 import { BindingField } from '../binding/BindingField.tsx';
 import { writeSlot } from '../binding/slotEdits.ts';
-import { childrenOf, elementNode, type FieldNode } from '../form/fieldNode.ts';
+import { childrenOf, elementNode, mainField, type FieldNode } from '../form/fieldNode.ts';
 import { useFormEnv } from '../formEnv.ts';
 import { useFormUi } from '../formUi.ts';
 import { emptyOf, formOf } from './formOf.ts';
@@ -13,7 +13,7 @@ import { freeElement } from './freeElement.ts';
 import { Rows, type FieldViewComponent } from './Rows.tsx';
 import { slotOf, useStepForm } from './source.ts';
 import { AddField } from './AddField.tsx';
-import { isShown, shownWith } from './visible.ts';
+import { shownWith, visibleOf } from './visible.ts';
 
 /** More elements than this start folded. */
 const OPEN_AT_MOST = 4;
@@ -39,7 +39,7 @@ export function ListView({ node, level, View }: { readonly node: FieldNode; read
     }
   };
   return (
-    <div className="group">
+    <div className="field-group">
       <GroupHead slot={slotOf(env.pipeline, form, node)} note={String(items.length)} open={open} onToggle={() => setFolded(open)} level={level}>
         <button type="button" className="btn quiet sm" aria-label={`Add to ${node.label}`} onClick={add}>
           <Icon name="plus" />
@@ -62,7 +62,8 @@ function ElementView({ node, index, count, level, startOpen, View }: { readonly 
   const form = useStepForm();
   const ui = useFormUi();
   const wanted = ui.focus === node.pointer || (ui.focus?.startsWith(`${node.pointer}/`) ?? false);
-  const [unfolded, setUnfolded] = useState(startOpen);
+  // An element that its port sums up starts folded: the wire is what people look for.
+  const [unfolded, setUnfolded] = useState(startOpen && (node.value === undefined || mainField(form.source, form.args, node) === undefined));
   const open = unfolded || wanted;
   const move = (by: number): void => {
     env.edit(`Move ${node.label}`, moveElement(form.id, node.pointer, index + by));
@@ -92,13 +93,16 @@ function ElementView({ node, index, count, level, startOpen, View }: { readonly 
     );
   }
   const children = open ? childrenOf(form.source, node) : [];
-  const visible = children.filter((c) => isShown(c, children.length, ui.shown));
+  const visible = visibleOf(children, ui.shown);
+  const main = mainField(form.source, form.args, node);
+  const add = open ? <AddField to={node.label} nodes={children.filter((c) => !visible.includes(c))} onAdd={(added) => ui.show(shownWith(form.source, added), added.pointer)} /> : null;
   return (
-    <div className="element card-element">
-      <GroupHead slot={slotOf(env.pipeline, form, node)} open={open} onToggle={() => setUnfolded(!open)} level={2}>
-        <AddField to={node.label} nodes={children.filter((c) => !visible.includes(c))} onAdd={(added) => ui.show(shownWith(form.source, added), added.pointer)} />
+    <div className={`element card-element ${open ? 'open' : ''}`}>
+      <GroupHead slot={{ ...slotOf(env.pipeline, form, node), required: false }} open={open} onToggle={() => setUnfolded(!open)} level={2}>
+        {add}
         {tools}
       </GroupHead>
+      {!open && main ? <div className="main-field"><BindingField slot={slotOf(env.pipeline, form, main)} plain /></div> : null}
       {open ? (
         <div className="group-body">
           <Rows nodes={visible} level={level} View={View} />

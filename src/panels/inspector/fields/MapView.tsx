@@ -46,7 +46,7 @@ export function MapView({ node, level, View }: { readonly node: FieldNode; reado
     env.edit(`Remove ${key}`, setField(form.id, node.pointer, Object.fromEntries(Object.entries(object).filter(([k]) => k !== key))));
   };
   return (
-    <div className="group">
+    <div className="field-group">
       <GroupHead slot={slot} note={String(entries.length)} open={open} onToggle={() => setFolded(open)} level={level}>
         <button type="button" className="btn quiet sm" aria-label={`Add to ${node.label}`} onClick={add}>
           <Icon name="plus" />

@@ -13,7 +13,7 @@ import { MapView } from './MapView.tsx';
 import { slotOf, useStepForm } from './source.ts';
 import { Rows } from './Rows.tsx';
 import { UnionView } from './UnionView.tsx';
-import { isShown, shownWith } from './visible.ts';
+import { shownWith, visibleOf } from './visible.ts';
 
 /** One field of a request, whatever it is. Only what is open is made. */
 export function NodeView({ node, level }: { readonly node: FieldNode; readonly level: number }) {
@@ -45,10 +45,10 @@ function StructureView({ node, level }: { readonly node: FieldNode; readonly lev
   const [folded, setFolded] = useState(false);
   const open = !folded || wanted;
   const children = open ? childrenOf(form.source, node) : [];
-  const visible = children.filter((c) => isShown(c, children.length, ui.shown));
+  const visible = visibleOf(children, ui.shown);
   const hidden = children.filter((c) => !visible.includes(c));
   return (
-    <div className="group">
+    <div className="field-group">
       <GroupHead slot={slotOf(pipeline, form, node)} open={open} onToggle={() => setFolded(open)} level={level} {...(node.value !== undefined && !open && isObject(node.value) ? { note: `${Object.keys(node.value).length} set` } : {})}>
         <AddField to={node.label} nodes={hidden} onAdd={(added) => ui.show(shownWith(form.source, added), added.pointer)} />
       </GroupHead>

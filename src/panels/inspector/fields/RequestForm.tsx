@@ -14,7 +14,7 @@ export function RequestForm({ form }: { readonly form: StepForm }) {
   const [optionalOpen, setOptionalOpen] = useState(false);
   const root = rootNode(form.source, form.args);
   const members = form.source.request.type === 'structure' ? childrenOf(form.source, root) : [];
-  if (form.source.request.type !== 'structure') return <NodeView node={{ ...root, label: 'Values' }} level={0} />;
+  if (form.source.request.type !== 'structure') return <NodeView node={{ ...root, label: 'Fields' }} level={0} />;
   const required = members.filter((m) => m.required || m.derived !== undefined);
   const rest = members.filter((m) => !required.includes(m));
   const set = rest.filter((m) => m.value !== undefined || ui.shown.has(m.pointer));

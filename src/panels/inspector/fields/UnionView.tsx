@@ -30,7 +30,7 @@ export function UnionView({ node, level, View }: { readonly node: FieldNode; rea
     ui.show([member.pointer], member.pointer);
   };
   return (
-    <div className="group">
+    <div className="field-group">
       <GroupHead slot={slot} open level={level}>
         <select className="select-sm" aria-label={`Kind of ${node.label}`} value={current?.name ?? ''} onChange={(e) => choose(e.currentTarget.value)}>
           <option value="">choose one</option>

@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react';
 import type { Json } from '../../../core/base/json.ts';
 import type { Catalog, Derived } from '../../../core/catalog/kind.ts';
 import type { Shape } from '../../../core/catalog/shape.ts';
-import type { Pipeline, Step, StepId } from '../../../core/model/pipeline.ts';
+import { isTask, type Pipeline, type Step, type StepId } from '../../../core/model/pipeline.ts';
 import { dottedPath } from '../form/labels.ts';
 import { writeThrough, type FieldNode, type FormSource } from '../form/fieldNode.ts';
 import type { Slot } from '../binding/slot.ts';
@@ -22,26 +22,24 @@ export function useStepForm(): StepForm {
   return form;
 }
 
+/** A call that the catalogue has no model of: any fields. */
+const FREE_FORM: FormSource = { request: { type: 'map', key: 'Key', value: 'Any' }, named: () => undefined, inputs: [], derived: [] };
+
 /** The form of a kind, or undefined while its service's model is being loaded (or for a kind without arguments). */
 export function formSource(catalog: Catalog, step: Step): FormSource | undefined {
   const kind = catalog.kind(step.kind);
+  if (isTask(step) && kind?.service === undefined) return FREE_FORM;
   const request = catalog.request(step.kind);
   if (!kind || !request) return undefined;
   const model = kind.service === undefined ? undefined : catalog.model(kind.service);
   const shapes: Readonly<Record<string, Shape>> = model?.shapes ?? {};
   return {
     request,
-    named: (name) => (Object.hasOwn(shapes, name) ? shapes[name] : PLAIN[name]),
+    named: (name) => (Object.hasOwn(shapes, name) ? shapes[name] : undefined),
     inputs: kind.inputs(step),
     derived: kind.derived,
   };
 }
-
-/** Shapes that requests of flow steps name without a service's model. */
-const PLAIN: Readonly<Record<string, Shape>> = {
-  string: { type: 'string' }, String: { type: 'string' }, integer: { type: 'integer' }, Integer: { type: 'integer' }, number: { type: 'number' },
-  timestamp: { type: 'timestamp' }, Timestamp: { type: 'timestamp' }, boolean: { type: 'boolean' }, document: { type: 'document' },
-};
 
 /** The place of a field, as the binding control wants it. */
 export function slotOf(pipeline: Pipeline, form: StepForm, node: FieldNode): Slot {
@@ -63,16 +61,16 @@ export function slotOf(pipeline: Pipeline, form: StepForm, node: FieldNode): Slo
 }
 
 /** What Cauce makes of a field that is left to it; what varies stands in ‹ › (emitted-asl.md 4). */
-function madeText(pipeline: Pipeline, form: StepForm, rule: Derived, node: FieldNode): string {
+function madeText(pipeline: Pipeline, form: StepForm, rule: Derived, node: FieldNode): NonNullable<Slot['made']> {
   const slug = form.step.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '').slice(0, 26) || 'job';
   switch (rule.rule) {
     case 'job-name':
-      return `${slug}-‹uuid›`;
+      return { short: `${slug}-‹uuid›`, full: `${slug}-‹uuid›` };
     case 'short-name':
-      return '‹32 characters›';
+      return { short: '‹32 characters›', full: 'a UUID without hyphens' };
     case 'place': {
       const output = rule.output === undefined || rule.output === '*' ? nameAround(form, node) : rule.output;
-      return `s3://‹bucket›/‹prefix›/${pipeline.name}/‹execution›/${form.id}/${output}`;
+      return { short: `s3://‹bucket›/‹prefix›/…/${output}`, full: `s3://‹bucket›/‹prefix›/${pipeline.name}/‹execution›/${form.id}/${output}` };
     }
   }
 }

@@ -1,13 +1,14 @@
-import { childrenOf, type FieldNode, type FormSource } from '../form/fieldNode.ts';
+import { childrenOf, isComposite, type FieldNode, type FormSource } from '../form/fieldNode.ts';
 import type { Pointer } from '../../../core/base/pointer.ts';
 
-/** A structure of so few fields shows all of them: adding one by one would be a chore. */
+/** A structure of so few fields, none of them given, shows all of them: adding one by one would be a chore. */
 const FEW = 3;
 /** A structure that was just added shows at most so many. */
 const MANY = 8;
 
-export function isShown(node: FieldNode, siblings: number, shown: ReadonlySet<Pointer>): boolean {
-  return node.required || node.value !== undefined || node.derived !== undefined || siblings <= FEW || shown.has(node.pointer);
+export function visibleOf(children: readonly FieldNode[], shown: ReadonlySet<Pointer>): readonly FieldNode[] {
+  const given = children.filter((c) => c.required || c.value !== undefined || c.derived !== undefined || shown.has(c.pointer));
+  return given.length === 0 && children.length <= FEW ? children.filter((c) => !isComposite(c)) : given;
 }
 
 /** The pointers to show when a field is added: itself, and the first fields of a structure, so that it can be filled in. */

@@ -138,7 +138,7 @@ function child(
     shape,
     value,
     ...more,
-    required: more.required || (port?.required ?? false),
+    required: more.required || source.inputs.some((p) => p.required && (p.pointer === below || p.pointer.startsWith(`${below}/`))),
     ...(port ? { port } : {}),
     ...(derived ? { derived } : {}),
   };
@@ -169,4 +169,14 @@ export function writeThrough(source: FormSource, args: Json | undefined, at: Poi
     return { pointer: ancestor, value: made };
   }
   return { pointer: at, value };
+}
+
+/** The field that an element of a list is about: its typed port, or the place that Cauce makes. Shown even when the element is folded. */
+export function mainField(source: FormSource, args: Json | undefined, element: FieldNode): FieldNode | undefined {
+  const below = element.pointer.slice('/arguments'.length);
+  const port = source.inputs.find((p) => p.template === undefined && p.pointer.startsWith(`${below}/`));
+  if (port) return nodeAt(source, args, `/arguments${port.pointer}`);
+  const depth = pointerTokens(below).length;
+  const rule = source.derived.find((d) => pointerTokens(d.pointer).length > depth && matchesDerived({ ...d, pointer: pointer(...pointerTokens(d.pointer).slice(0, depth)) }, below));
+  return rule ? nodeAt(source, args, element.pointer + pointer(...pointerTokens(rule.pointer).slice(depth))) : undefined;
 }

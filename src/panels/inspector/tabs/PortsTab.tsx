@@ -16,7 +16,7 @@ import { useFormEnv } from '../formEnv.ts';
 export function PortsTab({ id, step }: { readonly id: StepId; readonly step: Step }) {
   const env = useFormEnv();
   const kind = env.catalog.kind(step.kind);
-  const inputs = kind?.inputs(step) ?? [];
+  const inputs = (kind?.inputs(step) ?? []).filter((port) => port.template === undefined);
   const outputs = kind?.outputs(step) ?? [];
   const places = placesOf(env.pipeline);
   const readers = edgesOf(env.pipeline).filter((e): e is DataEdge => e.kind === 'data' && e.from === id);
