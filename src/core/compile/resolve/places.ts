@@ -1,0 +1,135 @@
+import { isList, isObject, own, type Json } from '../../base/json.ts';
+import { pointerTokens, valueAt, type Pointer } from '../../base/pointer.ts';
+import type { Derived } from '../../catalog/kind.ts';
+import type { Step, StepId, TaskStep } from '../../model/pipeline.ts';
+import { literal, text, type Value } from '../value.ts';
+import { fieldOf, report, whereOf, type ResolveContext, type Site } from './context.ts';
+import type { ValueOf } from './outputs.ts';
+
+/** Names and places that Cauce makes when the argument is absent (emitted-asl.md 4). */
+
+/** An argument to be made: where, and by which rule. */
+export interface Made {
+  readonly pointer: Pointer;
+  readonly derived: Derived;
+  readonly output: string;
+}
+
+/** The absent arguments of a step that the catalogue has a rule for; `*` stands for each element of a list. */
+export function madeArguments(context: ResolveContext, step: Step): readonly Made[] {
+  const found: Made[] = [];
+  for (const derived of context.kindOf(step).derived) {
+    for (const { pointer, output } of expand((step as TaskStep).arguments ?? {}, derived)) {
+      if (valueAt((step as TaskStep).arguments, pointer) === undefined) found.push({ pointer, derived, output });
+    }
+  }
+  return found;
+}
+
+function expand(args: Json, derived: Derived): readonly { pointer: Pointer; output: string }[] {
+  let places: { pointer: Pointer; value: Json | undefined; output: string }[] = [{ pointer: '', value: args, output: derived.output ?? '' }];
+  for (const token of pointerTokens(derived.pointer)) {
+    places = places.flatMap((p) => {
+      if (token !== '*') return [{ ...p, pointer: `${p.pointer}/${token}`, value: isObject(p.value) ? own(p.value, token) : undefined }];
+      if (!isList(p.value)) return [];
+      return p.value.map((element, i) => ({ pointer: `${p.pointer}/${i}`, value: element, output: elementName(element) ?? `#${i}` }));
+    });
+  }
+  // Where a binding stands above the place, nothing is made below it.
+  return places.filter((p) => !hasBindingAbove(args, p.pointer));
+}
+
+function hasBindingAbove(args: Json, at: Pointer): boolean {
+  const tokens = pointerTokens(at);
+  return tokens.some((_, i) => {
+    const above = valueAt(args, tokens.slice(0, i).map((t) => `/${t}`).join(''));
+    return above !== undefined && (!(isObject(above) || isList(above)) || (isObject(above) && Object.keys(above).length === 1 && Object.keys(above)[0]?.startsWith('$') === true));
+  });
+}
+
+const NAME_FIELDS = ['OutputName', 'InputName', 'ChannelName', 'VariantName'];
+
+/** The literal name of a list element, where it has one. */
+export function elementName(element: Json): string | undefined {
+  if (!isObject(element)) return undefined;
+  for (const field of NAME_FIELDS) {
+    const name = own(element, field);
+    if (typeof name === 'string') return name;
+  }
+  return undefined;
+}
+
+/** The value of an argument that Cauce makes. */
+export function madeValueOf(context: ResolveContext, id: StepId, step: Step, made: Made, site: Site, valueOf: ValueOf): Value {
+  if (made.derived.rule === 'job-name') return { op: 'name', slug: slugOf(step.name), short: false };
+  if (made.derived.rule === 'short-name') return { op: 'name', slug: '', short: true };
+  return place(context, id, made.output, site, valueOf);
+}
+
+/** The place of an output whose argument is absent; undefined when no rule makes it. */
+export function placeOf(context: ResolveContext, id: StepId, step: Step, at: Pointer, site: Site, valueOf: ValueOf): Value | undefined {
+  const made = madeArguments(context, step).find((m) => m.pointer === at && m.derived.rule === 'place');
+  return made && place(context, id, made.output, site, valueOf);
+}
+
+/** `s3://<bucket>/<prefix>/<pipeline>/<execution>[/<index>…]/<step>/<output>` */
+function place(context: ResolveContext, id: StepId, output: string, site: Site, valueOf: ValueOf): Value {
+  const bucket = bucketOf(context, site, valueOf);
+  return text([literal('s3://'), bucket, literal('/'), ...keyParts(context, id, output, site, valueOf)]);
+}
+
+function bucketOf(context: ResolveContext, site: Site, valueOf: ValueOf): Value {
+  const bucket = context.pipeline.settings?.artifacts?.bucket;
+  if (bucket === undefined) {
+    report(context, 'no-artifact-bucket', { field: fieldOf(site.argument) }, whereOf(site));
+    return literal('');
+  }
+  return valueOf(context, bucket, site);
+}
+
+function keyParts(context: ResolveContext, id: StepId, output: string, site: Site, valueOf: ValueOf): readonly Value[] {
+  const prefix = context.pipeline.settings?.artifacts?.prefix;
+  const maps = (context.steps.get(id)?.scope.path ?? []).filter((c) => context.steps.get(c)?.step.kind === 'map');
+  return [
+    ...(prefix === undefined || prefix === '' ? [] : [valueOf(context, prefix, site), literal('/')]),
+    literal(`${pathSegment(context.pipeline.name)}/`),
+    { op: 'context', key: 'execution.name' },
+    ...maps.flatMap((map): Value[] => [literal('/'), { op: 'index', map }]),
+    literal(`/${id}/${pathSegment(output)}`),
+  ];
+}
+
+/** Bucket and key of the object `file` below an output's place, for reading it back. */
+export function objectAt(context: ResolveContext, id: StepId, step: Step, at: Pointer, file: string, site: Site, valueOf: ValueOf): { readonly bucket: Value; readonly key: Value } {
+  const json = valueAt((step as TaskStep).arguments, at);
+  if (json === undefined) {
+    const made = madeArguments(context, step).find((m) => m.pointer === at);
+    return { bucket: bucketOf(context, site, valueOf), key: text([...keyParts(context, id, made?.output ?? '', site, valueOf), literal(`/${file}`)]) };
+  }
+  const value = valueOf(context, json, site);
+  const whole = value.op === 'literal' && typeof value.value === 'string' ? /^s3:\/\/([^/]+)\/?(.*)$/.exec(value.value) : null;
+  if (whole) return { bucket: literal(whole[1] as string), key: literal(`${(whole[2] as string).replace(/\/?$/, whole[2] === '' ? '' : '/')}${file}`) };
+  const split = value.op === 'text' ? splitPlace(value.parts) : undefined;
+  if (split) return { bucket: split.bucket, key: text([...split.key, literal(`/${file}`)]) };
+  if (context.language === 'jsonpath') report(context, 'place-not-splittable', { field: fieldOf(at) }, { step: id, argument: `/arguments${at}` });
+  return { bucket: { op: 's3Part', of: value, part: 'bucket' }, key: text([{ op: 's3Part', of: value, part: 'key' }, literal(`/${file}`)]) };
+}
+
+/** A joined text whose bucket is one part: `s3://`, bucket, `/`, key … */
+function splitPlace(parts: readonly Value[]): { bucket: Value; key: readonly Value[] } | undefined {
+  const [scheme, bucket, rest, ...more] = parts;
+  if (scheme?.op !== 'literal' || bucket === undefined || rest?.op !== 'literal') return undefined;
+  if (scheme.value !== 's3://' || typeof rest.value !== 'string' || !rest.value.startsWith('/')) return undefined;
+  return { bucket, key: [literal(rest.value.slice(1)), ...more] };
+}
+
+/** Lower case, other characters to hyphens, at most 26: with a hyphen and a UUID 63 characters. */
+export function slugOf(name: string): string {
+  const slug = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 26).replace(/-+$/, '');
+  return slug === '' ? 'job' : slug;
+}
+
+/** One segment of an S3 key, without characters that need care (S3: "Object key naming guidelines"). */
+function pathSegment(name: string): string {
+  return name.replace(/[^A-Za-z0-9!_.*'()-]+/g, '-') || '-';
+}

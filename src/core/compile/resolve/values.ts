@@ -1,0 +1,149 @@
+import { isList, isObject, own, type Json } from '../../base/json.ts';
+import { pointer } from '../../base/pointer.ts';
+import { shapeNamed, type ServiceModel, type Shape } from '../../catalog/shape.ts';
+import { readBinding, type Binding } from '../../model/binding.ts';
+import type { ParameterType } from '../../model/pipeline.ts';
+import { literal, staticJson, text, textOf, type ComparedType, type Value } from '../value.ts';
+import { nameOf, report, whereOf, type ResolveContext, type Site } from './context.ts';
+import { oneOfValue, outputValue } from './outputs.ts';
+
+/** What the service expects at a place; undefined where anything goes. */
+export interface Expected {
+  readonly shape: Shape;
+  readonly model: ServiceModel;
+}
+
+/** The value of an argument, with everything that is known filled in and converted to what the field wants. */
+export function valueOf(context: ResolveContext, json: Json, site: Site, expected?: Expected): Value {
+  return coerce(context, ofBinding(context, readBinding(json), site, expected, json), expected?.shape);
+}
+
+function ofBinding(context: ResolveContext, binding: Binding, site: Site, expected: Expected | undefined, json: Json): Value {
+  switch (binding.kind) {
+    case 'literal':
+      return literal(binding.value);
+    case 'object':
+      return {
+        op: 'object',
+        entries: binding.entries.map(([key]) => [key, valueOf(context, (json as { [k: string]: Json })[key] as Json, inside(site, key), memberOf(expected, key))] as const),
+      };
+    case 'list':
+      return { op: 'list', items: (json as readonly Json[]).map((item, i) => valueOf(context, item, inside(site, i), elementOf(expected))) };
+    case 'param':
+      return parameterValue(context, binding.name, site);
+    case 'output':
+      return outputValue(context, binding.ref, site, valueOf);
+    case 'oneOf':
+      return oneOfValue(context, binding.refs, 'default' in binding ? { default: binding.default as Json } : {}, site, valueOf);
+    case 'context':
+      if (binding.key === 'retryCount' && !isTaskSite(context, site)) {
+        report(context, 'retry-count-outside-task', {}, whereOf(site));
+        return literal(0);
+      }
+      return { op: 'context', key: binding.key };
+    case 'item':
+    case 'index':
+      if (!site.chain.slice(0, site.atEndOf === undefined ? -1 : undefined).includes(binding.map)) {
+        report(context, 'item-outside-map', { map: nameOf(context, binding.map) }, whereOf(site));
+        return literal(null);
+      }
+      return binding.kind === 'index' ? { op: 'index', map: binding.map } : { op: 'item', map: binding.map, path: binding.path, at: `${site.step === null ? 'Outputs' : nameOf(context, site.step)}, ${site.argument.split('/').at(-1) ?? ''}` };
+    case 'text':
+      return text(((json as { $text: readonly Json[] }).$text).map((part) => valueOf(context, part, site)));
+    case 'expression':
+      if (binding.language !== context.language) report(context, 'expression-of-other-language', { language: binding.language === 'jsonata' ? 'JSONata' : 'JSONPath' }, whereOf(site));
+      return { op: 'raw', language: binding.language, code: binding.code, at: `${site.step === null ? 'Outputs' : nameOf(context, site.step)}, ${site.argument.split('/').at(-1) ?? ''}` };
+    case 'malformed':
+      report(context, 'malformed-binding', { reason: binding.reason }, whereOf(site));
+      return literal(null);
+  }
+}
+
+function inside(site: Site, token: string | number): Site {
+  return { ...site, argument: site.argument + pointer(token) };
+}
+
+function isTaskSite(context: ResolveContext, site: Site): boolean {
+  const step = site.step === null ? undefined : context.steps.get(site.step)?.step;
+  return step !== undefined && step.kind.includes(':');
+}
+
+/** A parameter: its value where it is known now, else the parameter itself. */
+export function parameterValue(context: ResolveContext, name: string, site: Site): Value {
+  const parameter = context.parameters.get(name);
+  if (!parameter) {
+    report(context, 'unknown-parameter', { name }, whereOf(site));
+    return literal(null);
+  }
+  context.uses.push({ parameter: name, step: site.step, argument: site.argument });
+  if (parameter.phase === 'design') return literal(parameter.default ?? null);
+  if (parameter.phase === 'deploy' && context.environment) {
+    return literal(own(context.environment.values.values, name) ?? parameter.default ?? null);
+  }
+  return { op: 'parameter', name };
+}
+
+function memberOf(expected: Expected | undefined, key: string): Expected | undefined {
+  if (!expected) return undefined;
+  const { shape, model } = expected;
+  if (shape.type === 'structure') {
+    const member = own(shape.members, key);
+    return member ? { shape: shapeNamed(model, member.shape), model } : undefined;
+  }
+  return shape.type === 'map' ? { shape: shapeNamed(model, shape.value), model } : undefined;
+}
+
+function elementOf(expected: Expected | undefined): Expected | undefined {
+  return expected?.shape.type === 'list' ? { shape: shapeNamed(expected.model, expected.shape.member), model: expected.model } : undefined;
+}
+
+/** In a field that wants a string a value of another type becomes its text (design.md 3, "types survive"). */
+function coerce(context: ResolveContext, value: Value, shape: Shape | undefined): Value {
+  if (shape?.type !== 'string') return value;
+  const known = staticJson(value);
+  if (known !== undefined) return typeof known === 'string' || known === null ? value : literal(textOf(known));
+  const type = typeOf(context, value);
+  return type === 'string' || type === 'any' ? value : { op: 'string', of: value };
+}
+
+export type ValueType = ComparedType | 'list' | 'object';
+
+/** The JSON type of a value, as far as it is known; `any` where it is not. */
+export function typeOf(context: ResolveContext, value: Value): ValueType {
+  switch (value.op) {
+    case 'literal':
+      return isList(value.value) ? 'list' : isObject(value.value) ? 'object' : value.value === null ? 'any' : (typeof value.value as ComparedType);
+    case 'object':
+      return 'object';
+    case 'list':
+      return 'list';
+    case 'parameter':
+      return typeOfParameter(context.parameters.get(value.name)?.type ?? 'string');
+    case 'output':
+      return value.path.length === 0 && value.leaf.type !== 'json' ? value.leaf.type : 'any';
+    case 'context':
+      return value.key === 'retryCount' ? 'number' : 'string';
+    case 'index':
+      return 'number';
+    case 'text':
+    case 'string':
+    case 'name':
+      return 'string';
+    default:
+      return 'any';
+  }
+}
+
+export function typeOfParameter(type: ParameterType): ValueType {
+  switch (type) {
+    case 'integer':
+    case 'number':
+      return 'number';
+    case 'boolean':
+    case 'list':
+    case 'object':
+      return type;
+    default:
+      return 'string';
+  }
+}

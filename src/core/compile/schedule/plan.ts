@@ -1,0 +1,55 @@
+import type { StepId } from '../../model/pipeline.ts';
+import type { Flow } from '../resolve/flow.ts';
+import type { Guard } from '../resolve/guard.ts';
+
+/** What order, what side by side, for one drawn scope: nested sequence and parallel, all that ASL can say. */
+export type Plan =
+  | { readonly kind: 'step'; readonly id: StepId }
+  | { readonly kind: 'sequence'; readonly items: readonly Plan[] }
+  | { readonly kind: 'parallel'; readonly branches: readonly Plan[] }
+  | Region;
+
+/**
+ * Steps that decisions tie together: a Choice with what its ways lead to, a step with a catch that comes back, a loop. One
+ * entry (the first block), one exit; inside, each way says which block comes next.
+ */
+export interface Region {
+  readonly kind: 'region';
+  readonly blocks: readonly Block[];
+  /** Of each branching step of this region: where each way leads. */
+  readonly ways: ReadonlyMap<StepId, readonly Route[]>;
+}
+export interface Block {
+  readonly plan: Plan;
+  /** Where it leads when it ends, unless its step branches. */
+  readonly next: Route;
+}
+
+export type Route =
+  | { readonly to: 'block'; readonly block: number; readonly when: Guard }
+  /** Out of the region. */
+  | { readonly to: 'exit'; readonly when: Guard }
+  /** Into a handler that ends the scope. */
+  | { readonly to: 'handler'; readonly entry: StepId; readonly when: Guard }
+  | { readonly to: 'loop'; readonly target: StepId; readonly when: Guard }
+  /** No rule of the Choice holds and the person drew no `otherwise`. */
+  | { readonly to: 'noMatch'; readonly when: Guard };
+
+export interface ScopePlan {
+  readonly main: Plan | null;
+  readonly handlers: readonly { readonly entry: StepId; readonly plan: Plan; readonly flow: Flow; readonly onFailure: boolean }[];
+}
+
+/** All steps of a plan in order. */
+export function stepsOf(plan: Plan): readonly StepId[] {
+  switch (plan.kind) {
+    case 'step':
+      return [plan.id];
+    case 'sequence':
+      return plan.items.flatMap(stepsOf);
+    case 'parallel':
+      return plan.branches.flatMap(stepsOf);
+    case 'region':
+      return plan.blocks.flatMap((b) => stepsOf(b.plan));
+  }
+}

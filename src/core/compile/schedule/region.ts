@@ -1,0 +1,134 @@
+import { reachableFrom, topologicalOrder } from '../../base/graph.ts';
+import { isChoice, type StepId } from '../../model/pipeline.ts';
+import type { Flow } from '../resolve/flow.ts';
+import { ALWAYS, NEVER, type Guard } from '../resolve/guard.ts';
+import { catchersOf, waysOf } from '../resolve/needs.ts';
+import type { Block, Plan, Region, Route } from './plan.ts';
+
+/** Place of each step in the topological order. */
+export type Order = ReadonlyMap<StepId, number>;
+export type PlanLevel = (flow: Flow, members: ReadonlySet<StepId>, base: Guard, order: Order) => Plan;
+
+/** Steps that are planned together inside a region, and when they are entered. */
+interface Group {
+  readonly members: ReadonlySet<StepId>;
+  /** When the block is entered, counting the decisions of this region only. */
+  readonly entered: Guard;
+  readonly plan: Plan;
+}
+
+/**
+ * A region in one line of blocks: each way leads to the first block after it that runs under the decisions taken so far.
+ * What runs under one decision only and decides nothing for others is a block of its own, planned like a level (so steps of
+ * one way may run side by side); the other steps follow one another.
+ */
+export function planRegion(flow: Flow, members: ReadonlySet<StepId>, base: Guard, order: Order, planLevel: PlanLevel): Region {
+  const groups = inOrder(flow, groupsOf(flow, members, base, order, planLevel), members, order);
+  const keep = decisionsOf(flow, members);
+  const entered = groups.map((g) => flow.guards.restrictTo(g.entered, keep));
+  const route = (when: Guard, from: number): Route => {
+    for (let i = from + 1; i < groups.length; i++) {
+      const guard = entered[i] as Guard;
+      if (flow.guards.disjoint(when, guard)) continue;
+      return { to: 'block', block: i, when };
+    }
+    return { to: 'exit', when };
+  };
+  const ways = new Map<StepId, readonly Route[]>();
+  const blocks: Block[] = groups.map((group, i) => {
+    const only = group.members.size === 1 ? ([...group.members][0] as StepId) : undefined;
+    if (only !== undefined && flow.decisions.has(only)) ways.set(only, waysOut(flow, only, keep, (when) => route(when, i)));
+    return { plan: group.plan, next: route(entered[i] as Guard, i) };
+  });
+  return { kind: 'region', blocks, ways };
+}
+
+function waysOut(flow: Flow, id: StepId, keep: ReadonlySet<number>, route: (when: Guard) => Route): readonly Route[] {
+  const { guards } = flow;
+  const step = flow.steps[id];
+  const exact = (way: number): Guard => guards.restrictTo(guards.and(flow.exactGuardOf.get(id) ?? ALWAYS, guards.way(flow.decisions.get(id) as number, way)), keep);
+  if (step === undefined || !isChoice(step)) return [0, ...catchersOf(step as never).map((_, i) => i + 1)].map((way) => route(exact(way)));
+  return waysOf(step).map((way, index): Route => {
+    const when = exact(index);
+    if (way === undefined) return { to: 'noMatch', when };
+    if (flow.loops.some((l) => l.choice === id && l.way === index)) return { to: 'loop', target: way.to as StepId, when };
+    if (way.to !== undefined && flow.handlers.some((h) => h.entry === way.to)) return { to: 'handler', entry: way.to, when };
+    return route(when);
+  });
+}
+
+function decisionsOf(flow: Flow, members: ReadonlySet<StepId>): Set<number> {
+  const found = new Set<number>();
+  for (const m of members) {
+    const d = flow.decisions.get(m);
+    if (d !== undefined) found.add(d);
+  }
+  return found;
+}
+
+function groupsOf(flow: Flow, members: ReadonlySet<StepId>, base: Guard, order: Order, planLevel: PlanLevel): readonly Group[] {
+  const { guards } = flow;
+  const guardOf = (id: StepId): Guard => flow.guardOf.get(id) ?? ALWAYS;
+  const groups: Group[] = [];
+  const placed = new Set<StepId>();
+  const place = (set: ReadonlySet<StepId>, guard: Guard): void => {
+    for (const s of set) placed.add(s);
+    const own = decisionsOf(flow, set);
+    let entered: Guard = ALWAYS;
+    for (const s of set) {
+      if (guardOf(s) !== guard) continue;
+      const exact = flow.exactGuardOf.get(s) ?? ALWAYS;
+      const others = new Set([...guards.support(exact)].filter((d) => !own.has(d)));
+      entered = guards.and(entered, guards.restrictTo(exact, others));
+    }
+    groups.push({ members: set, entered, plan: planLevel(flow, set, guard, order) });
+  };
+  for (const loop of flow.loops) {
+    const body = new Set([...loop.body].filter((m) => m !== loop.choice && members.has(m) && !placed.has(m)));
+    if (body.size > 0 && members.has(loop.choice) && body.size < members.size && isClosed(flow, body, members)) place(body, guardOf(loop.target));
+  }
+  const candidates = [...new Set([...members].map(guardOf))].filter((g) => g !== base);
+  candidates.sort((a, b) => (guards.implies(a, b) ? (guards.implies(b, a) ? 0 : 1) : guards.implies(b, a) ? -1 : 0) || a - b);
+  for (const guard of candidates) {
+    const set = new Set([...members].filter((m) => !placed.has(m) && guards.implies(guardOf(m), guard)));
+    if (set.size > 1 && set.size < members.size && isClosed(flow, set, members)) place(set, guard);
+  }
+  for (const m of members) {
+    if (placed.has(m)) continue;
+    groups.push({ members: new Set([m]), entered: flow.exactGuardOf.get(m) ?? ALWAYS, plan: { kind: 'step', id: m } });
+  }
+  return groups;
+}
+
+/** No decision inside matters outside, no loop crosses the border, and no path leaves and comes back. */
+function isClosed(flow: Flow, set: ReadonlySet<StepId>, members: ReadonlySet<StepId>): boolean {
+  const own = decisionsOf(flow, set);
+  for (const m of members) if (!set.has(m)) for (const d of flow.guards.support(flow.guardOf.get(m) ?? ALWAYS)) if (own.has(d)) return false;
+  for (const loop of flow.loops) if (set.has(loop.choice) !== set.has(loop.target)) if (set.has(loop.choice) || [...loop.body].some((b) => !set.has(b) && b !== loop.choice)) return false;
+  const leaving = [...set].flatMap((m) => [...(flow.successors.get(m) ?? [])].filter((n) => members.has(n) && !set.has(n)));
+  const inside = new Map([...members].map((m) => [m, new Set([...(flow.successors.get(m) ?? [])].filter((n) => members.has(n)))]));
+  const beyond = new Set([...leaving, ...reachableFrom(leaving, inside)]);
+  return ![...beyond].some((m) => set.has(m));
+}
+
+/** Groups in topological order; where groups wait for each other in a circle, their steps one by one. */
+function inOrder(flow: Flow, groups: readonly Group[], members: ReadonlySet<StepId>, order: Order): readonly Group[] {
+  const rank = (g: Group): number => Math.min(...[...g.members].map((m) => order.get(m) ?? 0));
+  const key = (g: Group): string => String(rank(g)).padStart(8, '0');
+  const owner = new Map(groups.flatMap((g) => [...g.members].map((m) => [m, key(g)] as const)));
+  const successors = new Map(groups.map((g) => [key(g), new Set<string>()]));
+  for (const g of groups) {
+    for (const m of g.members) {
+      for (const next of flow.successors.get(m) ?? []) {
+        const to = members.has(next) ? owner.get(next) : undefined;
+        if (to !== undefined && to !== key(g)) successors.get(key(g))?.add(to);
+      }
+    }
+  }
+  const { order: sorted, cyclic } = topologicalOrder([...successors.keys()], successors);
+  const byKey = new Map(groups.map((g) => [key(g), g]));
+  if (cyclic.length === 0) return sorted.map((k) => byKey.get(k) as Group);
+  return [...members]
+    .sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))
+    .map((m) => ({ members: new Set([m]), entered: flow.exactGuardOf.get(m) ?? NEVER, plan: { kind: 'step', id: m } as Plan }));
+}

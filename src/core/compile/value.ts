@@ -1,0 +1,156 @@
+import type { Json } from '../base/json.ts';
+import type { ContextKey, PathToken } from '../model/binding.ts';
+import type { Language, StepId } from '../model/pipeline.ts';
+import type { Leaf, Variable } from './variables.ts';
+
+/**
+ * An argument's value between drawing and bytes: the same in both query languages. `resolve` builds it from bindings,
+ * `lower` replaces references to outputs, items and indexes by what can be read at that place, `emit` prints it.
+ */
+export type Value =
+  | { readonly op: 'literal'; readonly value: Json }
+  | { readonly op: 'object'; readonly entries: readonly (readonly [string, Value])[] }
+  | { readonly op: 'list'; readonly items: readonly Value[] }
+  /** A parameter that stays open: deploy without an environment, or run. Design parameters are literals already. */
+  | { readonly op: 'parameter'; readonly name: string }
+  | { readonly op: 'context'; readonly key: ContextKey }
+  | { readonly op: 'text'; readonly parts: readonly Value[] }
+  /** A value of another type in a field that wants a string. */
+  | { readonly op: 'string'; readonly of: Value }
+  | { readonly op: 'raw'; readonly language: Language; readonly code: string; readonly at: string }
+  /** A fresh name at each evaluation: `<slug>-<uuid>`, or 32 hexadecimal characters. */
+  | { readonly op: 'name'; readonly slug: string; readonly short: boolean }
+  // Before lowering:
+  | { readonly op: 'output'; readonly leaf: Leaf; readonly path: readonly PathToken[] }
+  | { readonly op: 'item'; readonly map: StepId; readonly path: readonly PathToken[]; readonly at: string }
+  | { readonly op: 'index'; readonly map: StepId }
+  // After lowering:
+  | { readonly op: 'variable'; readonly variable: Variable; readonly leaf: Leaf; readonly path: readonly PathToken[] }
+  /** A variable that Cauce names itself: a loop's counter, an error. */
+  | { readonly op: 'named'; readonly variable: Variable; readonly path: readonly PathToken[] }
+  /** The raw result of the state itself. */
+  | { readonly op: 'result'; readonly path: readonly PathToken[] }
+  /** What a branch returned, in the Parallel that joins it (`branch`), or each iteration of a Map (`branch` null). */
+  | { readonly op: 'returned'; readonly branch: number | null; readonly leaf: Leaf; readonly path: readonly PathToken[] }
+  /** The state input: the item or frame in a Map. `at` names the field in the message of a missing value. */
+  | { readonly op: 'input'; readonly path: readonly PathToken[]; readonly at: string }
+  /** The error output, in a catcher. */
+  | { readonly op: 'error' }
+  | { readonly op: 'mapItem' }
+  | { readonly op: 'mapIndex' }
+  // Functions:
+  /** The last part of an ARN. */
+  | { readonly op: 'arnTail'; readonly of: Value }
+  | { readonly op: 'parse'; readonly of: Value; readonly path: readonly PathToken[] }
+  | { readonly op: 'orDefault'; readonly of: Value; readonly default: Json }
+  | { readonly op: 'exists'; readonly of: Value }
+  | { readonly op: 'increment'; readonly of: Value }
+  /** Bucket or key of an S3 place that is only known as a whole. */
+  | { readonly op: 's3Part'; readonly of: Value; readonly part: 'bucket' | 'key' };
+
+/** A condition of a Choice. */
+export type Condition =
+  | { readonly test: 'compare'; readonly left: Value; readonly operator: Operator; readonly right: Value; readonly type: ComparedType }
+  | { readonly test: 'all' | 'any'; readonly of: readonly Condition[] }
+  | { readonly test: 'not'; readonly of: Condition }
+  | { readonly test: 'exists'; readonly of: Value }
+  | { readonly test: 'constant'; readonly holds: boolean }
+  | { readonly test: 'raw'; readonly language: Language; readonly code: string; readonly at: string };
+export type Operator = '==' | '!=' | '<' | '<=' | '>' | '>=' | 'matches';
+/** What the two sides are compared as; `any`: not known when compiling. */
+export type ComparedType = 'number' | 'string' | 'boolean' | 'any';
+
+export const EMPTY: Value = { op: 'object', entries: [] };
+
+export function literal(value: Json): Value {
+  return { op: 'literal', value };
+}
+
+/** The values directly inside a value. */
+export function partsOf(value: Value): readonly Value[] {
+  switch (value.op) {
+    case 'object':
+      return value.entries.map(([, v]) => v);
+    case 'list':
+      return value.items;
+    case 'text':
+      return value.parts;
+    case 'string':
+    case 'arnTail':
+    case 'parse':
+    case 'orDefault':
+    case 'exists':
+    case 'increment':
+    case 's3Part':
+      return [value.of];
+    default:
+      return [];
+  }
+}
+
+/** A copy with `change` applied to every innermost value (those without parts). */
+export function mapLeaves(value: Value, change: (leaf: Value) => Value): Value {
+  switch (value.op) {
+    case 'object':
+      return { ...value, entries: value.entries.map(([k, v]) => [k, mapLeaves(v, change)] as const) };
+    case 'list':
+      return { ...value, items: value.items.map((v) => mapLeaves(v, change)) };
+    case 'text':
+      return { ...value, parts: value.parts.map((v) => mapLeaves(v, change)) };
+    case 'string':
+    case 'arnTail':
+    case 'parse':
+    case 'orDefault':
+    case 'exists':
+    case 'increment':
+    case 's3Part':
+      return { ...value, of: mapLeaves(value.of, change) };
+    default:
+      return change(value);
+  }
+}
+
+/** Calls `visit` for a value and everything inside it. */
+export function walk(value: Value, visit: (value: Value) => void): void {
+  visit(value);
+  for (const part of partsOf(value)) walk(part, visit);
+}
+
+/** The JSON of a value that is known when compiling, else undefined. */
+export function staticJson(value: Value): Json | undefined {
+  switch (value.op) {
+    case 'literal':
+      return value.value;
+    case 'list': {
+      const items = value.items.map(staticJson);
+      return items.every((x) => x !== undefined) ? (items as Json[]) : undefined;
+    }
+    case 'object': {
+      const entries = value.entries.map(([k, v]) => [k, staticJson(v)] as const);
+      return entries.every(([, v]) => v !== undefined) ? (Object.fromEntries(entries) as Json) : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** How a known value reads inside a text. */
+export function textOf(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** A joined text with neighbouring literals made one and nested texts opened. */
+export function text(parts: readonly Value[]): Value {
+  const flat: Value[] = [];
+  for (const part of parts.flatMap((p) => (p.op === 'text' ? p.parts : [p]))) {
+    const known = staticJson(part);
+    const last = flat.at(-1);
+    if (known === undefined) flat.push(part);
+    else if (last?.op === 'literal') flat[flat.length - 1] = literal(textOf(last.value) + textOf(known));
+    else flat.push(literal(textOf(known)));
+  }
+  const nonEmpty = flat.filter((p) => !(p.op === 'literal' && p.value === ''));
+  if (nonEmpty.length === 0) return literal('');
+  const only = nonEmpty[0] as Value;
+  return nonEmpty.length === 1 && only.op === 'literal' ? only : { op: 'text', parts: nonEmpty };
+}

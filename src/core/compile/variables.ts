@@ -1,0 +1,189 @@
+import type { Json } from '../base/json.ts';
+import type { StepId } from '../model/pipeline.ts';
+import type { Guard } from './resolve/guard.ts';
+import type { AslScope } from './scope.ts';
+import type { ComparedType, Value } from './value.ts';
+
+/**
+ * Values that outlive the state that makes them (emitted-asl.md 5): one readable variable per step and scope, holding
+ * exactly the leaves that somebody reads. Names and keys are given last, when all of them are known, so that they do not
+ * depend on the order of compilation.
+ */
+
+/** Who a variable belongs to: a step, a group of steps of which one runs (`$oneOf`), or Cauce itself. */
+export interface Owner {
+  readonly id: string;
+  /** What the variable is named after. */
+  readonly label: string;
+  /** The steps that assign it. */
+  readonly producers: readonly StepId[];
+  /** A name that is reserved for it. */
+  readonly fixed?: string;
+}
+
+/** One value that a step makes and others read. */
+export interface Leaf {
+  readonly owner: Owner;
+  /** Canonical text of where it comes from: equal leaves have equal ids. */
+  readonly id: string;
+  /** Names to try for its key, best first. */
+  readonly names: readonly string[];
+  readonly source: LeafSource;
+  /** When it is made, in the flow of the producers' scope. */
+  readonly under: Guard;
+  /** Used on paths on which no producer runs. */
+  readonly default?: Json;
+  readonly type: ComparedType | 'json';
+}
+
+export type LeafSource =
+  /** Its value at each producer, as that producer's state can say it; `metrics`: the second state of an evaluation job. */
+  | { readonly from: 'states'; readonly made: ReadonlyMap<StepId, Value>; readonly stage: 'main' | 'metrics' }
+  /** One value for each way of a Choice. */
+  | { readonly from: 'ways'; readonly output: string }
+  /** A result of a container. */
+  | { readonly from: 'result'; readonly name: string }
+  /** The error that a handler was entered with; of the pipeline's "on failure" when `step` is its handler. */
+  | { readonly from: 'error'; readonly step: StepId };
+
+/** A workflow variable: an owner in a scope, or one that Cauce needs for itself. */
+export interface Variable {
+  readonly owner: Owner;
+  readonly scope: AslScope;
+}
+
+/** Leaves needed of each variable, and what everything is called. */
+export class Variables {
+  private readonly byScope = new Map<string, { readonly variable: Variable; readonly leaves: Map<string, Leaf> }>();
+  private readonly leavesOfOwner = new Map<string, Map<string, Leaf>>();
+  private readonly owners = new Map<string, Owner>();
+  private names = new Map<string, string>();
+  private keys = new Map<string, string>();
+
+  /** Says that a leaf is read from its owner's variable in a scope; gives the variable. */
+  need(leaf: Leaf, scope: AslScope): Variable {
+    this.know(leaf);
+    const entry = this.entry(leaf.owner, scope);
+    entry.leaves.set(leaf.id, leaf);
+    return entry.variable;
+  }
+
+  /** Makes a leaf's key known without a variable: what a branch returns. */
+  know(leaf: Leaf): void {
+    this.owners.set(leaf.owner.id, leaf.owner);
+    const leaves = this.leavesOfOwner.get(leaf.owner.id) ?? new Map<string, Leaf>();
+    leaves.set(leaf.id, leaf);
+    this.leavesOfOwner.set(leaf.owner.id, leaves);
+  }
+
+  /** A variable of Cauce's own: a counter, an error. */
+  own(id: string, label: string, scope: AslScope, fixed?: string): Variable {
+    return this.entry({ id, label, producers: [], ...(fixed === undefined ? {} : { fixed }) }, scope).variable;
+  }
+
+  /** Leaves needed of an owner's variable in a scope, in a stable order; empty when there is no such variable. */
+  neededIn(owner: string, scope: AslScope): readonly Leaf[] {
+    const entry = this.byScope.get(variableId(owner, scope));
+    return entry ? [...entry.leaves.values()].sort((a, b) => (a.id < b.id ? -1 : 1)) : [];
+  }
+
+  variable(owner: Owner, scope: AslScope): Variable {
+    return this.entry(owner, scope).variable;
+  }
+
+  /** Owners whose variable in this scope holds something a step makes. */
+  ownersMadeBy(step: StepId, scope: AslScope): readonly Owner[] {
+    return [...this.byScope.values()]
+      .filter((e) => e.variable.scope === scope && e.leaves.size > 0 && e.variable.owner.producers.includes(step))
+      .map((e) => e.variable.owner)
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  variablesIn(scope: AslScope): readonly Variable[] {
+    return [...this.byScope.values()].filter((e) => e.variable.scope === scope && e.leaves.size > 0).map((e) => e.variable);
+  }
+
+  private entry(owner: Owner, scope: AslScope) {
+    const id = variableId(owner.id, scope);
+    let entry = this.byScope.get(id);
+    if (!entry) {
+      entry = { variable: { owner, scope }, leaves: new Map() };
+      this.byScope.set(id, entry);
+      this.owners.set(owner.id, owner);
+    }
+    return entry;
+  }
+
+  /** Names everything. The outermost scope of an owner gets the plain name, each scope inside a name of its own. */
+  assignNames(): void {
+    const taken = new Set(RESERVED);
+    for (const owner of [...this.owners.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+      const base = owner.fixed ?? freeName(variableName(owner.label), taken);
+      taken.add(base);
+      this.names.set(owner.id, base);
+      const entries = [...this.byScope.values()].filter((e) => e.variable.owner.id === owner.id);
+      entries.sort((a, b) => a.variable.scope.path.length - b.variable.scope.path.length || (a.variable.scope.id < b.variable.scope.id ? -1 : 1));
+      const depths = new Set(entries.map((e) => e.variable.scope.path.length));
+      const depthNames = new Map<number, string>();
+      for (const depth of [...depths].sort((a, b) => a - b)) {
+        const name = depthNames.size === 0 ? base : freeName(`${base.slice(0, 70)}Inner`, taken);
+        taken.add(name);
+        depthNames.set(depth, name);
+      }
+      for (const e of entries) this.names.set(variableId(owner.id, e.variable.scope), depthNames.get(e.variable.scope.path.length) as string);
+      this.nameLeaves(owner.id);
+    }
+  }
+
+  private nameLeaves(owner: string): void {
+    const taken = new Set<string>();
+    const leaves = [...(this.leavesOfOwner.get(owner)?.values() ?? [])].sort((a, b) => (a.id < b.id ? -1 : 1));
+    for (const leaf of leaves) {
+      const candidates = [...leaf.names.filter(isIdentifier)];
+      const name = candidates.find((c) => !taken.has(c)) ?? freeName(candidates[0] ?? 'value', taken);
+      taken.add(name);
+      this.keys.set(`${owner} ${leaf.id}`, name);
+    }
+  }
+
+  nameOf(variable: Variable): string {
+    return this.names.get(variableId(variable.owner.id, variable.scope)) ?? '';
+  }
+  /** The key under which a branch returns an owner's leaves. */
+  ownerKey(owner: Owner): string {
+    return this.names.get(owner.id) ?? '';
+  }
+  keyOf(leaf: Leaf): string {
+    return this.keys.get(`${leaf.owner.id} ${leaf.id}`) ?? '';
+  }
+}
+
+function variableId(owner: string, scope: AslScope): string {
+  return `${owner} @ ${scope.id}`;
+}
+
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name;
+  for (let n = 2; ; n++) if (!taken.has(`${name}${n}`)) return `${name}${n}`;
+}
+
+function isIdentifier(name: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9_]{0,63}$/.test(name);
+}
+
+/** Names that would hide something: Cauce's own variables and every JSONata function (emitted-asl.md 5). */
+const RESERVED: ReadonlySet<string> = new Set(['states', 'params', 'deployed', 'failure']);
+const JSONATA_FUNCTIONS = new Set(
+  ('sum count max min average string substring substringBefore substringAfter lowercase uppercase length trim pad match contains replace split join ' +
+    'formatNumber formatBase formatInteger parseInteger number floor ceil round abs sqrt power random boolean not map zip filter single reduce sift ' +
+    'keys lookup append exists spread merge reverse each error assert type sort shuffle distinct base64encode base64decode encodeUrlComponent encodeUrl ' +
+    'decodeUrlComponent decodeUrl eval toMillis fromMillis now millis clone partition range hash uuid parse and or in true false null function').split(' '),
+);
+
+/** Camel case of a label: a letter, then letters and digits, ASCII, at most 70 characters. */
+export function variableName(label: string): string {
+  const words = label.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').split(/[^A-Za-z0-9]+/).filter((w) => w !== '');
+  const camel = words.map((w, i) => (i === 0 ? (w === w.toUpperCase() ? w.toLowerCase() : w[0]?.toLowerCase() + w.slice(1)) : w[0]?.toUpperCase() + w.slice(1))).join('');
+  const name = (/^[A-Za-z]/.test(camel) ? camel : `step${camel}`).slice(0, 70);
+  return JSONATA_FUNCTIONS.has(name) || RESERVED.has(name) ? `${name}Step` : name;
+}
