@@ -32,6 +32,12 @@ export type Value =
   | { readonly op: 'result'; readonly path: readonly PathToken[] }
   /** What a branch returned, in the Parallel that joins it (`branch`), or each iteration of a Map (`branch` null). */
   | { readonly op: 'returned'; readonly branch: number | null; readonly leaf: Leaf; readonly path: readonly PathToken[] }
+  /** A result of a drawn Map, as a list: one place in what each iteration returned. */
+  | { readonly op: 'collect'; readonly from: ReturnedPlace }
+  /** A result of a drawn Parallel: a place in what one branch returned. */
+  | { readonly op: 'branchResult'; readonly branch: number; readonly from: ReturnedPlace }
+  /** What a scope returns: leaves under their owners' names, and values under names of their own. */
+  | { readonly op: 'bundle'; readonly leaves: readonly (readonly [Leaf, Value])[]; readonly named: readonly (readonly [string, Value])[] }
   /** The state input: the item or frame in a Map. `at` names the field in the message of a missing value. */
   | { readonly op: 'input'; readonly path: readonly PathToken[]; readonly at: string }
   /** The error output, in a catcher. */
@@ -47,6 +53,13 @@ export type Value =
   | { readonly op: 'increment'; readonly of: Value }
   /** Bucket or key of an S3 place that is only known as a whole. */
   | { readonly op: 's3Part'; readonly of: Value; readonly part: 'bucket' | 'key' };
+
+/** A place in a bundle. */
+export interface ReturnedPlace {
+  readonly leaf?: Leaf;
+  readonly name?: string;
+  readonly path: readonly PathToken[];
+}
 
 /** A condition of a Choice. */
 export type Condition =
@@ -73,6 +86,8 @@ export function partsOf(value: Value): readonly Value[] {
       return value.entries.map(([, v]) => v);
     case 'list':
       return value.items;
+    case 'bundle':
+      return [...value.leaves.map(([, v]) => v), ...value.named.map(([, v]) => v)];
     case 'text':
       return value.parts;
     case 'string':

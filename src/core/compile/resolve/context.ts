@@ -1,7 +1,7 @@
 import type { Pointer } from '../../base/pointer.ts';
 import type { Kind, Catalog } from '../../catalog/kind.ts';
-import type { Arguments, Code } from '../../diagnostic/catalogue.ts';
-import { diagnostic } from '../../diagnostic/catalogue.ts';
+import { diagnostic, type Code } from '../../diagnostic/catalogue.ts';
+import type { Arguments } from '../../diagnostic/entry.ts';
 import type { Diagnostic, Fix, Severity, Where } from '../../diagnostic/diagnostic.ts';
 import type { Environment, Language, Parameter, Pipeline, Step, StepId } from '../../model/pipeline.ts';
 import type { Scope } from '../../model/scopes.ts';

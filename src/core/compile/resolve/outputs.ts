@@ -140,8 +140,13 @@ function madeValue(context: ResolveContext, ref: OutputRef, step: Step, source: 
   const chain = [...(own?.scope.path ?? []), ref.step];
   const site: Site = { step: ref.step, chain, scope: own?.scope ?? { path: [], steps: {} }, argument: '/arguments' };
   switch (source.from) {
-    case 'response':
-      return { value: withDefault({ op: 'result', path: [...source.path, ...ref.path] }, ref), stage: 'main', rest: [] };
+    case 'response': {
+      const path = [...source.path, ...ref.path];
+      const last = path.at(-1);
+      // JSONPath merges the default over the parent; the reader goes into it.
+      const rest = 'default' in ref && context.language === 'jsonpath' && typeof last === 'string' && last !== '*' ? [last] : [];
+      return { value: withDefault({ op: 'result', path }, ref), stage: 'main', rest };
+    }
     case 'arn':
       return { value: { op: 'arnTail', of: { op: 'result', path: source.path } }, stage: 'main', rest: ref.path };
     case 'metric': {
@@ -175,7 +180,7 @@ function leafOf(context: ResolveContext, ref: OutputRef, step: Step, source: Por
       : source.from === 'result'
         ? { from: 'result', name: source.name }
         : { from: 'states', made: new Map([[ref.step, value]]), stage };
-  const fallback = 'default' in ref && !sure ? { default: ref.default as Json } : {};
+  const fallback = 'default' in ref && !sure ? { default: nested(ref.default as Json, rest) } : {};
   const report = source.from === 'metric' && context.language === 'jsonpath';
   const id = JSON.stringify([source.from, report ? 'report' : 'name' in source ? source.name : 'path' in source ? source.path : source.pointer, rest === ref.path || report ? [] : ref.path, 'default' in ref ? [ref.default ?? null, sure] : null]);
   const leaf = keep(context, {
@@ -193,6 +198,11 @@ function leafOf(context: ResolveContext, ref: OutputRef, step: Step, source: Por
 function errorLeaf(context: ResolveContext, step: StepId): Leaf {
   context.errorsRead.add(step);
   return keep(context, { owner: ownerOf(context, `${step} error`, `${nameOf(context, step)} error`, []), id: 'error', names: ['error'], source: { from: 'error', step }, under: ALWAYS, type: 'json' });
+}
+
+/** A default in the place where the reader will look for it. */
+function nested(value: Json, path: readonly PathToken[]): Json {
+  return [...path].reverse().reduce<Json>((inner, token) => (typeof token === 'number' ? [inner] : { [token]: inner }), value);
 }
 
 function namesOf(ref: OutputRef, source?: PortSource): readonly string[] {

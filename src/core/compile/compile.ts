@@ -1,0 +1,51 @@
+import type { JsonObject } from '../base/json.ts';
+import { diagnostic } from '../diagnostic/catalogue.ts';
+import { hasErrors, type Diagnostic } from '../diagnostic/diagnostic.ts';
+import type { Pipeline } from '../model/pipeline.ts';
+import { emit } from './emit/emit.ts';
+import { lower } from './lower/lower.ts';
+import { manifestOf } from './manifest.ts';
+import { resolve } from './resolve/resolve.ts';
+import { schedule } from './schedule/schedule.ts';
+import type { Artifacts, CompileOptions, CompileResult } from './types.ts';
+
+/**
+ * The compiler: read this first.
+ *
+ * Pipeline ──resolve──▶ Resolved ──schedule──▶ ScopePlan ──lower──▶ Machine ──emit──▶ bytes ──verify──▶ Artifacts
+ *
+ * Mistakes of the person become diagnostics; with an error among them there are no artifacts. Nothing is thrown for them.
+ */
+export function compile(pipeline: Pipeline, options: CompileOptions): CompileResult {
+  const environments = pipeline.environments ?? {};
+  if (options.environment !== undefined && !Object.hasOwn(environments, options.environment)) {
+    return { diagnostics: [diagnostic('unknown-environment', { environment: options.environment }, {})], artifacts: null };
+  }
+  const resolved = resolve(pipeline, options);
+  const diagnostics: Diagnostic[] = [...resolved.diagnostics];
+  if (hasErrors(diagnostics)) return { diagnostics, artifacts: null };
+  const plans = new Map([...resolved.scopes].map(([key, { flow }]) => [key, schedule(flow)]));
+  const lowered = lower(resolved, plans);
+  diagnostics.push(...lowered.diagnostics);
+  if (hasErrors(diagnostics)) return { diagnostics, artifacts: null };
+  const before = resolved.context.diagnostics.length;
+  const { definitionText, sourceMap } = emit(resolved, lowered);
+  diagnostics.push(...resolved.context.diagnostics.slice(before), ...sizeOf(definitionText));
+  if (hasErrors(diagnostics)) return { diagnostics, artifacts: null };
+  const manifest = manifestOf(resolved, definitionText, sourceMap);
+  const artifacts: Artifacts = {
+    definition: JSON.parse(definitionText) as JsonObject,
+    definitionText,
+    manifest,
+    manifestText: `${JSON.stringify(manifest, null, 2)}\n`,
+    sourceMap,
+  };
+  return { diagnostics, artifacts };
+}
+
+/** AWS takes definitions of at most 1 MB (Step Functions service quotas). */
+function sizeOf(definitionText: string): readonly Diagnostic[] {
+  const size = Math.ceil(definitionText.length / 1000);
+  if (size > 1000) return [diagnostic('definition-too-large', { size }, {})];
+  return size > 800 ? [diagnostic('definition-large', { size }, {})] : [];
+}

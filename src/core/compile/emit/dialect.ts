@@ -1,0 +1,54 @@
+import type { Parameter } from '../../model/pipeline.ts';
+import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
+import type { Variables } from '../variables.ts';
+
+/** What printing needs to know beside the value. */
+export interface Printing {
+  readonly parameters: ReadonlyMap<string, Parameter>;
+  readonly variables: Variables;
+  /** Run parameters are in `$params`. */
+  readonly hasParameters: boolean;
+  readonly tokens: Tokens;
+  readonly diagnostics: Diagnostic[];
+}
+
+/**
+ * Deploy tokens while the definition is still a value: two characters that occur nowhere in the pipeline stand around the
+ * name, so that a literal `${…}` and a token are never confused (emitted-asl.md 1).
+ */
+export interface Tokens {
+  readonly open: string;
+  readonly close: string;
+}
+
+/** Picks two of Unicode's noncharacters that the pipeline does not use. */
+export function freeTokens(used: string): Tokens {
+  const free: string[] = [];
+  for (let code = 0xfdd0; code <= 0xfdef && free.length < 2; code++) {
+    const character = String.fromCharCode(code);
+    if (!used.includes(character)) free.push(character);
+  }
+  const [open = '\ufdd0', close = '\ufdd1'] = free;
+  return { open, close };
+}
+
+export function token(tokens: Tokens, name: string): string {
+  return tokens.open + name + tokens.close;
+}
+
+/** How a deploy parameter is written into the text and read back there. */
+export function carriedAs(parameter: Parameter): 'text' | 'base64' | 'number' | 'boolean' | 'json' {
+  switch (parameter.type) {
+    case 'integer':
+    case 'number':
+      return 'number';
+    case 'boolean':
+      return 'boolean';
+    case 'list':
+    case 'object':
+      return 'json';
+    default:
+      return parameter.encoding === 'base64' ? 'base64' : 'text';
+  }
+}
+

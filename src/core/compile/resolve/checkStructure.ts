@@ -1,0 +1,76 @@
+import { isChoice, isFail, isMap, isParallel, isSucceed, isWait, type Step, type StepId } from '../../model/pipeline.ts';
+import type { Scope } from '../../model/scopes.ts';
+import { nameOf, report, type ResolveContext } from './context.ts';
+import type { Flow } from './flow.ts';
+import { NEVER } from './guard.ts';
+import { bodiesOf, catchersOf, needsOf, waysOf } from './needs.ts';
+
+/** Is the drawing one that can run at all? Structure only, no values. */
+export function checkStructure(context: ResolveContext, scopes: ReadonlyMap<string, { readonly scope: Scope; readonly flow: Flow }>): void {
+  checkNames(context);
+  for (const { scope, flow } of scopes.values()) {
+    if (Object.keys(scope.steps).length === 0) {
+      const container = scope.path.at(-1);
+      report(context, 'empty-pipeline', { step: container === undefined ? '' : nameOf(context, container) }, container === undefined ? {} : { step: container });
+    }
+    if (flow.cyclic.length > 0) {
+      const names = flow.cyclic.map((id) => nameOf(context, id));
+      report(context, 'cycle', { steps: names.slice(0, 8).join(', ') + (names.length > 8 ? ' …' : '') }, { step: flow.cyclic[0] as StepId });
+    }
+    for (const { step, from } of flow.mixed) report(context, 'conditional-join', { step: nameOf(context, step), from: from.map((f) => nameOf(context, f)).join(', ') }, { step });
+    for (const [id, step] of Object.entries(scope.steps)) checkStep(context, id, step, scope, flow);
+  }
+  const { onFailure } = context.pipeline;
+  if (onFailure !== undefined) {
+    const top = scopes.get('')?.flow;
+    if (!Object.hasOwn(context.pipeline.steps, onFailure)) report(context, 'unknown-target', { what: 'On failure', to: onFailure }, {});
+    else if (top && !top.handlers.some((h) => h.members.includes(onFailure))) report(context, 'on-failure-in-flow', { step: nameOf(context, onFailure) }, { step: onFailure });
+  }
+}
+
+function checkNames(context: ResolveContext): void {
+  const seen = new Map<string, StepId>();
+  for (const [id, { step }] of context.steps) {
+    const name = stateNameOf(step);
+    if (seen.has(name)) report(context, 'duplicate-name', { name }, { step: id });
+    seen.set(name, id);
+    if ([...step.name.trim()].length > 80) report(context, 'name-too-long', { length: [...step.name.trim()].length }, { step: id });
+  }
+}
+
+/** The step's name as a state name: trimmed, at most 80 characters, never empty. */
+export function stateNameOf(step: Step): string {
+  const name = [...step.name.trim()].slice(0, 80).join('').trim();
+  return name === '' ? 'Step' : name;
+}
+
+function checkStep(context: ResolveContext, id: StepId, step: Step, scope: Scope, flow: Flow): void {
+  const inReach = (to: StepId): boolean => Object.hasOwn(scope.steps, to);
+  if (isChoice(step)) {
+    if ((step.branches ?? []).length === 0) report(context, 'choice-without-ways', { step: step.name }, { step: id });
+    waysOf(step).forEach((way, i) => {
+      const at = i === (step.branches ?? []).length ? '/otherwise' : `/branches/${i}`;
+      if (way?.to !== undefined && !inReach(way.to)) report(context, 'unknown-target', { what: i === (step.branches ?? []).length ? 'Otherwise' : `Way ${i + 1}`, to: way.to }, { step: id, argument: `${at}/to` });
+    });
+    for (const loop of flow.loops) if (loop.choice === id && waysOf(step)[loop.way]?.loop?.max === undefined) report(context, 'loop-without-maximum', { step: step.name }, { step: id });
+  }
+  const enclosing = [scope, ...scope.path.map((_, i) => ({ steps: i === 0 ? context.pipeline.steps : bodyAround(context, scope.path, i) }))];
+  catchersOf(step).forEach((c, i) => {
+    if (!enclosing.some((s) => Object.hasOwn(s.steps, c.to))) report(context, 'unknown-target', { what: `Catch ${i + 1}`, to: c.to }, { step: id, argument: `/catch/${i}/to` });
+  });
+  if (flow.guardOf.get(id) === NEVER) report(context, 'unreachable-step', { step: step.name }, { step: id });
+  for (const need of needsOf(id, step, scope.steps)) {
+    const end = need.from.find((f) => isFail(scope.steps[f.step] as Step) || isSucceed(scope.steps[f.step] as Step));
+    if (end && need.from.length === 1) report(context, 'after-the-end', { step: step.name, end: nameOf(context, end.step) }, { step: id });
+  }
+  if (isWait(step)) {
+    const given = ['Seconds', 'Timestamp'].filter((k) => step.arguments?.[k] !== undefined);
+    if (given.length !== 1) report(context, 'wait-without-duration', { step: step.name }, { step: id, argument: '/arguments' });
+  }
+  if (isMap(step) && step.items === undefined) report(context, 'map-without-items', { step: step.name }, { step: id, argument: '/items' });
+  if (isParallel(step) && bodiesOf(step).length === 0) report(context, 'empty-pipeline', { step: step.name }, { step: id });
+}
+
+function bodyAround(context: ResolveContext, path: readonly StepId[], depth: number): Readonly<Record<StepId, Step>> {
+  return context.steps.get(path[depth] as StepId)?.scope.steps ?? {};
+}
