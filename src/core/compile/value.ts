@@ -1,7 +1,7 @@
 import type { Json } from '../base/json.ts';
 import type { ContextKey, PathToken } from '../model/binding.ts';
 import type { Language, StepId } from '../model/pipeline.ts';
-import type { Leaf, Variable } from './variables.ts';
+import type { Leaf, Owner, Variable } from './variables.ts';
 
 /**
  * An argument's value between drawing and bytes: the same in both query languages. `resolve` builds it from bindings,
@@ -32,6 +32,8 @@ export type Value =
   | { readonly op: 'result'; readonly path: readonly PathToken[] }
   /** What a branch returned, in the Parallel that joins it (`branch`), or each iteration of a Map (`branch` null). */
   | { readonly op: 'returned'; readonly branch: number | null; readonly leaf: Leaf; readonly path: readonly PathToken[] }
+  /** All that a branch returned of one owner. */
+  | { readonly op: 'returnedOwner'; readonly branch: number; readonly owner: Owner }
   /** A result of a drawn Map, as a list: one place in what each iteration returned. */
   | { readonly op: 'collect'; readonly from: ReturnedPlace }
   /** A result of a drawn Parallel: a place in what one branch returned. */

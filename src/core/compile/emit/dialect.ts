@@ -1,6 +1,7 @@
 import type { Parameter } from '../../model/pipeline.ts';
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
-import type { Variables } from '../variables.ts';
+import type { Value } from '../value.ts';
+import type { Leaf, Variables } from '../variables.ts';
 
 /** What printing needs to know beside the value. */
 export interface Printing {
@@ -52,3 +53,15 @@ export function carriedAs(parameter: Parameter): 'text' | 'base64' | 'number' | 
   }
 }
 
+
+/** Leaves of a bundle by owner; `whole` where they are exactly what one variable holds. */
+export function byOwner(p: Printing, leaves: readonly (readonly [Leaf, Value])[]): readonly (readonly [string, readonly (readonly [string, Value])[], Value | undefined])[] {
+  const owners = new Map<string, (readonly [Leaf, Value])[]>();
+  for (const entry of leaves) owners.set(entry[0].owner.id, [...(owners.get(entry[0].owner.id) ?? []), entry]);
+  return [...owners.values()].map((entries) => {
+    const [first] = entries as [readonly [Leaf, Value]];
+    const variable = first[1].op === 'variable' ? first[1].variable : undefined;
+    const whole = variable !== undefined && p.variables.neededIn(variable.owner.id, variable.scope).length === entries.length && entries.every(([leaf, v]) => v.op === 'variable' && v.variable === variable && v.leaf === leaf && v.path.length === 0);
+    return [p.variables.ownerKey(first[0].owner), entries.map(([leaf, v]) => [p.variables.keyOf(leaf), v] as const), whole ? { op: 'named', variable, path: [] } : undefined] as const;
+  });
+}

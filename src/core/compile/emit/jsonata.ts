@@ -1,7 +1,7 @@
 import { isList, isObject, type Json } from '../../base/json.ts';
 import type { ContextKey, PathToken } from '../../model/binding.ts';
 import { staticJson, textOf, type Condition, type ReturnedPlace, type Value } from '../value.ts';
-import { carriedAs, token, type Printing } from './dialect.ts';
+import { byOwner, carriedAs, token, type Printing } from './dialect.ts';
 
 /** Values as JSONata (emitted-asl.md 1 to 9): expressions stand at the leaves, lists and objects are JSON around them. */
 export function jsonataTemplate(p: Printing, value: Value): Json {
@@ -12,14 +12,11 @@ export function jsonataTemplate(p: Printing, value: Value): Json {
       return Object.fromEntries(value.entries.map(([k, v]) => [k, jsonataTemplate(p, v)]));
     case 'list':
       return value.items.map((v) => jsonataTemplate(p, v));
-    case 'bundle': {
-      const owners = new Map<string, [string, Json][]>();
-      for (const [leaf, v] of value.leaves) {
-        const key = p.variables.ownerKey(leaf.owner);
-        owners.set(key, [...(owners.get(key) ?? []), [p.variables.keyOf(leaf), jsonataTemplate(p, v)]]);
-      }
-      return Object.fromEntries([...[...owners].map(([k, v]) => [k, Object.fromEntries(v)] as const), ...value.named.map(([k, v]) => [k, jsonataTemplate(p, v)] as const)]);
-    }
+    case 'bundle':
+      return Object.fromEntries([
+        ...byOwner(p, value.leaves).map(([key, leaves, whole]) => [key, whole ? expression(jsonataCode(p, whole)) : Object.fromEntries(leaves.map(([k, v]) => [k, jsonataTemplate(p, v)]))] as const),
+        ...value.named.map(([k, v]) => [k, jsonataTemplate(p, v)] as const),
+      ]);
     case 'parameter': {
       const parameter = p.parameters.get(value.name);
       if (parameter?.phase === 'deploy' && carriedAs(parameter) === 'text') return token(p.tokens, value.name);
@@ -110,6 +107,8 @@ export function jsonataCode(p: Printing, value: Value): string {
       return path('$states.result', value.path);
     case 'returned':
       return path(`$states.result[${value.branch ?? 0}].${p.variables.ownerKey(value.leaf.owner)}.${p.variables.keyOf(value.leaf)}`, value.path);
+    case 'returnedOwner':
+      return `$states.result[${value.branch}].${p.variables.ownerKey(value.owner)}`;
     case 'branchResult':
       return place(p, `$states.result[${value.branch}]`, value.from);
     case 'collect':

@@ -1,7 +1,7 @@
 import { isList, isObject, type Json } from '../../base/json.ts';
 import type { ContextKey, PathToken } from '../../model/binding.ts';
 import { staticJson, textOf, type ReturnedPlace, type Value } from '../value.ts';
-import { carriedAs, token, type Printing } from './dialect.ts';
+import { byOwner, carriedAs, token, type Printing } from './dialect.ts';
 
 /** Values as JSONPath payload templates: a key that ends in `.$` is evaluated, everything else is inert (emitted-asl.md 1). */
 
@@ -28,14 +28,11 @@ function inertTemplate(p: Printing, value: Value): Json | undefined {
     case 'object':
       if (value.entries.some(([k]) => k.endsWith('.$'))) return undefined;
       return Object.fromEntries(value.entries.map(([k, v]) => jsonpathField(p, k, v)));
-    case 'bundle': {
-      const owners = new Map<string, Field[]>();
-      for (const [leaf, v] of value.leaves) {
-        const key = p.variables.ownerKey(leaf.owner);
-        owners.set(key, [...(owners.get(key) ?? []), jsonpathField(p, p.variables.keyOf(leaf), v)]);
-      }
-      return Object.fromEntries([...[...owners].map(([k, fields]) => [k, Object.fromEntries(fields)] as const), ...value.named.map(([k, v]) => jsonpathField(p, k, v))]);
-    }
+    case 'bundle':
+      return Object.fromEntries([
+        ...byOwner(p, value.leaves).map(([key, leaves, whole]): Field => (whole ? [`${key}.$`, jsonpathCode(p, whole)] : [key, Object.fromEntries(leaves.map(([k, v]) => jsonpathField(p, k, v)))])),
+        ...value.named.map(([k, v]) => jsonpathField(p, k, v)),
+      ]);
     case 'list': {
       const items = value.items.map((item) => inertTemplate(p, item));
       return items.every((i) => i !== undefined) ? (items as Json[]) : undefined;
@@ -106,6 +103,8 @@ export function jsonpathCode(p: Printing, value: Value): string {
       return path('$', value.path);
     case 'returned':
       return path(`$[${value.branch ?? 0}].${p.variables.ownerKey(value.leaf.owner)}.${p.variables.keyOf(value.leaf)}`, value.path);
+    case 'returnedOwner':
+      return `$[${value.branch}].${p.variables.ownerKey(value.owner)}`;
     case 'branchResult':
       return place(p, `$[${value.branch}]`, value.from);
     case 'collect':

@@ -52,7 +52,10 @@ export function keptFromBranches(l: Lowering, scopes: readonly AslScope[], outer
     .flatMap(({ owner, branch }): Assignment[] => {
       const leaves = l.variables.neededIn(owner.id, outer);
       if (leaves.length === 0) return [];
-      return [{ variable: l.variables.variable(owner, outer), leaves: leaves.map((leaf) => [leaf, { op: 'returned', branch, leaf, path: [] } as Value] as const) }];
+      const variable = l.variables.variable(owner, outer);
+      const handedOut = [...(l.exports.get(scopes[branch] as AslScope)?.values() ?? [])].filter((leaf) => leaf.owner.id === owner.id);
+      if (handedOut.length === leaves.length) return [{ variable, whole: { op: 'returnedOwner', branch, owner } }];
+      return [{ variable, leaves: leaves.map((leaf) => [leaf, { op: 'returned', branch, leaf, path: [] } as Value] as const) }];
     });
 }
 

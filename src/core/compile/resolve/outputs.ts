@@ -1,10 +1,10 @@
 import { isObject, own, type Json } from '../../base/json.ts';
 import { valueAt } from '../../base/pointer.ts';
-import type { OutputPort, PortSource } from '../../catalog/kind.ts';
+import type { OutputPort, PortSource, TextPart } from '../../catalog/kind.ts';
 import { shapeNamed, type Shape } from '../../catalog/shape.ts';
 import type { OutputRef, PathToken } from '../../model/binding.ts';
 import { isPass, isTask, type PortType, type Step, type StepId, type TaskStep } from '../../model/pipeline.ts';
-import { literal, type Value } from '../value.ts';
+import { literal, text, type Value } from '../value.ts';
 import type { Leaf, LeafSource, Owner } from '../variables.ts';
 import { nameOf, report, scopeKey, whereOf, type ResolveContext, type Site } from './context.ts';
 import { ALWAYS, NEVER, type Guard } from './guard.ts';
@@ -161,10 +161,17 @@ function madeValue(context: ResolveContext, ref: OutputRef, step: Step, source: 
       return { value: knownArgument(context, ref, step, source.pointer, site, valueOf), stage: 'main', rest: [] };
     case 'pass':
       return { value: valueOf(context, own === undefined ? null : ((step as TaskStep).arguments?.[source.name] as Json), { ...site, argument: `/arguments/${source.name}` }), stage: 'main', rest: ref.path };
+    case 'text':
+      return { value: text(source.parts.map((part): Value => textPart(context, ref, step, part, site, valueOf))), stage: 'main', rest: ref.path };
     case 'choice':
     case 'result':
       return { value: literal(null), stage: 'main', rest: ref.path };
   }
+}
+
+function textPart(context: ResolveContext, ref: OutputRef, step: Step, part: TextPart, site: Site, valueOf: ValueOf): Value {
+  if (typeof part === 'string') return literal(part);
+  return 'response' in part ? { op: 'result', path: part.response } : knownArgument(context, { ...ref, path: [] }, step, part.argument, site, valueOf);
 }
 
 /** A value that the service may leave out, when the person gave a default for it. */
@@ -182,7 +189,7 @@ function leafOf(context: ResolveContext, ref: OutputRef, step: Step, source: Por
         : { from: 'states', made: new Map([[ref.step, value]]), stage };
   const fallback = 'default' in ref && !sure ? { default: nested(ref.default as Json, rest) } : {};
   const report = source.from === 'metric' && context.language === 'jsonpath';
-  const id = JSON.stringify([source.from, report ? 'report' : 'name' in source ? source.name : 'path' in source ? source.path : source.pointer, rest === ref.path || report ? [] : ref.path, 'default' in ref ? [ref.default ?? null, sure] : null]);
+  const id = JSON.stringify([source.from, report ? 'report' : 'name' in source ? source.name : 'path' in source ? source.path : 'pointer' in source ? source.pointer : 'text', rest === ref.path || report ? [] : ref.path, 'default' in ref ? [ref.default ?? null, sure] : null]);
   const leaf = keep(context, {
     owner: ownerOf(context, ref.step, step.name, [ref.step]),
     id,
