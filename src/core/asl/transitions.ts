@@ -76,7 +76,8 @@ function resolve(machineHere: Here, state: string | undefined, step: Step, state
   }
   if (hasToken(target)) return undefined;
   const meant = nearest(target, Object.keys(states));
-  report(here, 'asl-no-such-state', { field, target, meant: meant ?? '', elsewhere: here.run.stateNames.has(target) ? 1 : 0 }, at);
+  const elsewhere = here.run.stateNames.has(target);
+  report(here, 'asl-no-such-state', { field, target, meant: elsewhere ? '' : (meant ?? ''), elsewhere: elsewhere ? 1 : 0 }, at);
   return meant;
 }
 

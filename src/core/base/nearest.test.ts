@@ -11,6 +11,7 @@ test.each([
   ['ResultPath', 'ResultPath'],
   ['Colour', undefined],
   ['', undefined],
+  ['It', undefined],
 ])('%s: %s', (word, expected) => {
   expect(nearest(word, fields)).toBe(expected);
 });
