@@ -2,10 +2,7 @@ import type { SampleEntry, SampleSource } from '../store/files/fileActions.ts';
 
 /** The samples that come with the site: below the page, wherever it is served from. */
 export const siteSamples: SampleSource = {
-  async list() {
-    const entries = JSON.parse(await fetchText('index.json')) as readonly (Omit<SampleEntry, 'name'> & { readonly file: string })[];
-    return entries.map(({ file, title, description }) => ({ name: file.replace(/\.cauce\.json$/, ''), title, description }));
-  },
+  list: async () => JSON.parse(await fetchText('index.json')) as readonly SampleEntry[],
   text: (name) => fetchText(`${name}.cauce.json`),
 };
 
