@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { catalogFor } from '../core/catalog/load.ts';
 import { verify } from '../core/compile/verify/verify.ts';
 import { FAULTS, TEXT_FAULTS } from './faults.ts';
 import { readGoldens } from './goldens.ts';
-import { smallCatalog } from './smallCatalog.ts';
 
-const goldens = readGoldens();
+const goldens = await Promise.all(readGoldens().map(async (g) => ({ ...g, catalog: await catalogFor(g.pipeline) })));
 
 describe('verify reports every planted fault', () => {
   test.each([...FAULTS, ...TEXT_FAULTS].map((f) => [f.name, f] as const))('%s', (_, fault) => {
@@ -13,7 +13,7 @@ describe('verify reports every planted fault', () => {
     for (const g of goldens) {
       fault.plant(g.definitionText).forEach((definitionText, i) => {
         planted++;
-        if (verify({ ...g, definitionText, catalog: smallCatalog }).length === 0) missed.push(`${g.name} ${g.language} #${i}`);
+        if (verify({ ...g, definitionText }).length === 0) missed.push(`${g.name} ${g.language} #${i}`);
       });
     }
     expect(missed).toEqual([]);

@@ -21,7 +21,6 @@ function checkStep(check: Check, d: DrawnStep, state: StateNode): void {
     const emitted = state.json[field];
     const expected = expect.request(d.id);
     const empty = expected.k === 'obj' && expected.entries.size === 0;
-    if (d.step.kind === 'cauce:endpoint') return;
     compare(check, emitted === undefined ? undefined : values.read(emitted, values.entry(state)), empty && emitted === undefined ? undefined : expected, placeOf(state, field, d, '/arguments'));
   } else if (isMap(d.step)) {
     const step = d.step as unknown as Record<string, Json | undefined>;

@@ -1,4 +1,4 @@
-import { isList, isObject, type Json, type JsonObject } from '../../base/json.ts';
+import { isList, isObject, jsonEqual, type Json, type JsonObject } from '../../base/json.ts';
 import { readBinding } from '../../model/binding.ts';
 import type { StepId } from '../../model/pipeline.ts';
 import type { Expectation } from './expect.ts';
@@ -6,7 +6,7 @@ import type { Reading } from './reading.ts';
 import { readPlain } from './reading.ts';
 import { comparison, isJsonataExpression, junction, readJsonata } from './readJsonata.ts';
 import { readJsonPath } from './readJsonPath.ts';
-import { call, fromJson, keyOf, lit, undef, type Sym } from './sym.ts';
+import { at, call, fromJson, keyOf, lit, root, toJson, undef, type Sym } from './sym.ts';
 
 /** The condition of a rule as it is emitted, in either language. */
 export function emittedCondition(rule: JsonObject, reading: Reading): Sym {
@@ -27,9 +27,13 @@ export function emittedCondition(rule: JsonObject, reading: Reading): Sym {
 const OPERATORS: Readonly<Record<string, string>> = { Equals: '=', LessThan: '<', GreaterThan: '>', LessThanEquals: '<=', GreaterThanEquals: '>=' };
 
 function testOf(name: string, left: Sym, right: Json, reading: Reading): Sym {
-  if (name === 'IsPresent') return right === true ? call('exists', left) : call('not', call('exists', left));
+  if (name === 'IsPresent') {
+    // JSONPath has no constant condition; the name of the state is always there.
+    const present = keyOf(left) === keyOf(at(root('context'), ['State', 'Name'])) ? lit(true) : call('exists', left);
+    return right === true ? present : negated(present);
+  }
   if (name.startsWith('Is')) return call(name, left, fromJson(right));
-  if (name === 'StringMatches') return call('matches', left, fromJson(right));
+  if (name === 'StringMatches') return call('matches', left, lit(String(right).replaceAll('\\\\', '\\')));
   const [, type, op, path] = /^(Boolean|Numeric|String|Timestamp)(Equals|LessThanEquals|GreaterThanEquals|LessThan|GreaterThan)(Path)?$/.exec(name) ?? [];
   if (type === undefined || op === undefined) return undef(name);
   const value = path ? readJsonPath(String(right), reading) : typeof right === 'string' ? readPlain(right, reading.marks) : fromJson(right);
@@ -48,16 +52,49 @@ export function drawnCondition(when: Json, step: StepId, expect: Expectation): S
   if (exists !== undefined) return call('exists', value(exists));
   if (isList(compare) && compare.length === 3) {
     const [a, op, b] = compare as [Json, Json, Json];
+    const known = constant(toJson(value(a)), String(op), toJson(value(b)));
+    if (known !== undefined) return lit(known);
     if (op === 'matches') return call('matches', value(a), value(b));
     return comparison(op === '==' ? '=' : String(op), value(a), value(b));
   }
   return value(when);
 }
 
+function negated(sym: Sym): Sym {
+  return sym.k === 'lit' ? lit(sym.v !== true) : call('not', sym);
+}
+
+/** A comparison of two values that are known before the execution. */
+function constant(a: Json | undefined, op: string, b: Json | undefined): boolean | undefined {
+  if (a === undefined || b === undefined) return undefined;
+  if (op === 'matches') return wildcard(String(b)).test(String(a));
+  if (op === '==' || op === '!=') return jsonEqual(a, b) === (op === '==');
+  if (typeof a !== typeof b || (typeof a !== 'number' && typeof a !== 'string')) return false;
+  const [x, y] = [a, b as typeof a];
+  return op === '<' ? x < y : op === '<=' ? x <= y : op === '>' ? x > y : x >= y;
+}
+function wildcard(pattern: string): RegExp {
+  return new RegExp(`^${pattern.split('*').map((p) => p.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('[\\s\\S]*')}$`);
+}
+
+/** `$contains(x, /^…$/)` is `x matches …`. */
+function asMatch(sym: Sym & { k: 'call' }): Sym {
+  const [text, regex] = sym.args;
+  const source = sym.fn === 'contains' && regex?.k === 'code' ? /^\/\^(.*)\$\/$/s.exec(regex.text)?.[1] : undefined;
+  if (text === undefined || source === undefined) return sym;
+  const pattern = source.replaceAll('[\\s\\S]*', '*').replaceAll('.*', '*').replace(/\\u([0-9a-fA-F]{4})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16))).replace(/\\(.)/g, '$1');
+  return call('matches', text, lit(pattern));
+}
+
 /** Double negations and negated tests are written in more than one way. */
 export function plainCondition(sym: Sym): Sym {
   if (sym.k !== 'call') return sym;
   const args = sym.args.map(plainCondition);
+  const [first] = args;
+  if (sym.fn === 'contains') return asMatch(sym);
+  if (sym.fn === 'not' && first?.k === 'lit') return negated(first);
+  // Of a value whose type nobody knows JSONPath compares with each type; it is one comparison.
+  if (sym.fn === 'or' && first && args.every((a) => keyOf(a) === keyOf(first))) return first;
   if (sym.fn === 'not' && args[0]?.k === 'call' && args[0].fn === 'not') return args[0].args[0] as Sym;
   if (sym.fn === '=' && args.some((a) => keyOf(a) === 'false')) return call('not', args.find((a) => keyOf(a) !== 'false') ?? lit(false));
   return call(sym.fn, ...args);

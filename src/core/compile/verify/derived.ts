@@ -15,7 +15,7 @@ function fill(sym: Sym | undefined, path: readonly string[], rule: Derived, outp
   if (head === undefined) return sym ?? make(rule, output);
   if (head === '*') {
     if (sym?.k !== 'list') return sym ?? list([]);
-    return list(sym.items.map((item) => fill(item, rest, rule, elementName(item) ?? output, make)));
+    return list(sym.items.map((item, i) => fill(item, rest, rule, elementName(item) ?? `#${i}`, make)));
   }
   if (sym !== undefined && sym.k !== 'obj') return sym;
   const member = sym?.entries.get(head);

@@ -1,6 +1,7 @@
 import { isList, isObject, own, type Json } from '../../base/json.ts';
 import { pointerTokens, type Pointer } from '../../base/pointer.ts';
 import type { Catalog, Derived, OutputPort } from '../../catalog/kind.ts';
+import { typeOfOutput } from '../../catalog/outputType.ts';
 import type { Shape } from '../../catalog/shape.ts';
 import { bindingsIn, readBinding, type Binding, type OutputRef } from '../../model/binding.ts';
 import { isChoice, isMap, isParallel, isPass, isTask, type Language, type Parameter, type Pipeline, type Step, type StepId } from '../../model/pipeline.ts';
@@ -47,10 +48,6 @@ export class Expectation {
   isDrawn(state: string): boolean { return this.drawn.has(state); }
   stateOf(id: StepId): string { return this.names.get(id) ?? id; }
 
-  /** Is this state made for a step of a kind (the states of one endpoint, say)? */
-  isMadeOf(state: string, kind: string): boolean {
-    return [...this.steps].some(([id, { step }]) => step.kind === kind && state.startsWith(this.stateOf(id).slice(0, 60)));
-  }
   /** Does a person's own expression stand in this step? What it reads is the person's affair. */
   hasExpressionOf(state: string): boolean {
     this.expressions ??= new Set([...this.steps].filter(([, { step }]) => bindingsIn(step as unknown as Json).some((b) => b.binding.kind === 'expression')).map(([id]) => this.stateOf(id)));
@@ -154,9 +151,9 @@ export class Expectation {
     return found && ref.port !== undefined ? this.catalog.kind(found.step.kind)?.outputs(found.step).find((o) => o.name === ref.port) : undefined;
   }
   private portType(ref: OutputRef): string | undefined {
-    const port = this.portOf(ref);
-    if (ref.path.length > 0 || !port) return undefined;
-    return port.list ? 'list' : port.type;
+    const step = this.steps.get(ref.step)?.step;
+    const typed = step && typeOfOutput(this.catalog, step, ref);
+    return typed?.list ? 'list' : typed?.type;
   }
 
   /** Where an output's value comes from. */
@@ -181,7 +178,7 @@ export class Expectation {
   private readPort(ref: OutputRef): Sym {
     const step = this.steps.get(ref.step)?.step;
     if (!step) return undef(ref.step);
-    const response = root(`result:${this.stateOf(ref.step)}`);
+    const response = this.response(ref.step, step);
     const { port } = ref;
     if (isChoice(step)) {
       const ways = [...(step.branches ?? []), ...(step.otherwise ? [step.otherwise] : [])];
@@ -202,12 +199,20 @@ export class Expectation {
       case 'response': return at(response, source.path);
       case 'arn': return phi([], [1, -1].map((i) => at(call('split', at(response, source.path), lit('/')), [i])));
       case 'argument': return this.argument(ref.step, source.pointer);
+      case 'text': return text(source.parts.map((p) => (typeof p === 'string' ? lit(p) : 'argument' in p ? this.argument(ref.step, p.argument) : at(response, p.response))));
       case 'metric': {
         const path = (isTask(step) ? own(step.metrics, source.name)?.path : undefined) ?? [source.name];
         return at(call('parse', at(root(`result:${cut80(this.stateOf(ref.step), ' metrics')}`), ['Body'])), path);
       }
       default: return at(response, [port]);
     }
+  }
+
+  /** What the step's service answers. An endpoint is asked for by one state or another, and described by a third. */
+  private response(id: StepId, step: Step): Sym {
+    const name = this.stateOf(id);
+    if (step.kind !== 'cauce:endpoint') return root(`result:${name}`);
+    return phi([], ['', ' update', ' status'].map((s) => root(`result:${cut80(name, s)}`)));
   }
 
   /** The value of one of a step's own arguments, derived ones included. */
@@ -252,9 +257,9 @@ export class Expectation {
     const maps = (this.steps.get(id)?.scope.path ?? []).filter((c) => this.steps.get(c)?.step.kind === 'map');
     return text([
       ...(prefix === undefined || prefix === '' ? [] : [this.binding(readBinding(prefix), id, ANY, 'text part'), lit('/')]),
-      lit(`${this.pipeline.name}/`), at(root('context'), ['Execution', 'Name']),
+      lit(`${segment(this.pipeline.name)}/`), at(root('context'), ['Execution', 'Name']),
       ...maps.flatMap((m) => [lit('/'), root(`index:${this.stateOf(m)}`)]),
-      lit(`/${id}${output === '' ? '' : `/${output}`}`),
+      lit(`/${id}/${segment(output)}`),
     ]);
   }
 
@@ -272,6 +277,11 @@ export class Expectation {
     };
     return slot(shape);
   }
+}
+
+/** One segment of a key: characters that need care in S3 become `-` (S3, "Object key naming guidelines"). */
+function segment(name: string): string {
+  return name.replace(/[^A-Za-z0-9!_.*'()-]+/g, '-') || '-';
 }
 
 /** Name of a state that the compiler makes for a step, within 80 characters. */

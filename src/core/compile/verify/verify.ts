@@ -13,6 +13,7 @@ import { checkLimits, checkText } from './checkText.ts';
 import { checkValues } from './checkValues.ts';
 import { checkVariables } from './checkVariables.ts';
 import { Expectation } from './expect.ts';
+import { checkOwnSteps } from './ownSteps.ts';
 import { readMachine } from './machine.ts';
 import { readJsonata } from './readJsonata.ts';
 import { readJsonPath } from './readJsonPath.ts';
@@ -69,6 +70,7 @@ export function verify(input: VerifyInput): readonly Diagnostic[] {
   checkOrder(check);
   checkChoices(check);
   checkValues(check);
+  checkOwnSteps(check);
   checkFailures(check);
   checkVariables(check);
   return [...found, ...checkLimits(check, definitionText)];

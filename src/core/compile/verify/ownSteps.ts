@@ -1,0 +1,90 @@
+import { isTask } from '../../model/pipeline.ts';
+import { compare, drawnSteps, placeOf, type Check, type DrawnStep } from './check.ts';
+import { emittedCondition } from './conditions.ts';
+import { cut80 } from './expect.ts';
+import { targetOf, type Edge, type StateNode } from './machine.ts';
+import { comparison } from './readJsonata.ts';
+import { at, call, keyOf, lit, matches, obj, phi, root, text, type Sym } from './sym.ts';
+
+/**
+ * Steps of Cauce's own that are several states (formats.md 1): an evaluation job whose report is read by a second state,
+ * and an endpoint: create or update, wait, describe, choose. Their names: emitted-asl.md 12 and, for the endpoint, which
+ * it leaves open, `<step> update`, `wait`, `status`, `in service?`, `not in service`.
+ */
+export function checkOwnSteps(check: Check): void {
+  for (const d of drawnSteps(check)) {
+    if (!d.state) continue;
+    if (d.step.kind === 'cauce:evaluation') checkReport(check, d, d.state);
+    if (d.step.kind === 'cauce:endpoint') checkEndpoint(check, d, d.state);
+  }
+}
+
+function made(check: Check, d: DrawnStep, suffix: string): StateNode | undefined {
+  return check.machine.states.get(cut80(check.expect.stateOf(d.id), ` ${suffix}`));
+}
+
+/** The further states of a step that can fail: they have its catchers too. */
+export function furtherTasks(check: Check, d: DrawnStep): readonly StateNode[] {
+  const suffixes = d.step.kind === 'cauce:evaluation' ? ['metrics'] : d.step.kind === 'cauce:endpoint' ? ['update', 'status'] : [];
+  return suffixes.flatMap((s) => made(check, d, s) ?? []).filter((s) => s.type === 'Task');
+}
+
+/** A catcher of an endpoint's request: what exists already is updated. */
+export function isUpdate(d: DrawnStep, edge: Edge): boolean {
+  return d.step.kind === 'cauce:endpoint' && edge.kind === 'catch' && edge.to === cut80(edge.from.name, ' update');
+}
+
+/** The report is read right after the job, from the place that the job's output `evaluation` was given. */
+function checkReport(check: Check, d: DrawnStep, job: StateNode): void {
+  const metrics = made(check, d, 'metrics');
+  if (!metrics) return;
+  const where = { step: d.id, state: metrics.name, pointer: metrics.pointer };
+  if (targetOf(job.out.find((e) => e.kind === 'next') as Edge) !== metrics) check.report('verify-order', `The report of ${d.step.name} is not read right after the job`, where);
+  const place = evaluationPlace(check, d);
+  const request = metrics.json['Arguments'] ?? metrics.json['Parameters'];
+  const sent = request === undefined ? obj([]) : check.values.read(request, check.values.entry(metrics));
+  const [bucket, key] = ['Bucket', 'Key'].map((k) => at(sent, [k])) as [Sym, Sym];
+  const file = text([place, lit('/evaluation.json')]);
+  const parts = at(call('split', place, lit('/')), [2]);
+  const joined = matches(text([lit('s3://'), bucket, lit('/'), key]), file);
+  const split = matches(bucket, parts) && keyOf(key).includes(keyOf(place)) && keyOf(key).includes('evaluation.json');
+  if (!joined && !split) check.report('verify-value', `The report of ${d.step.name} is read from another place than it is written to`, where);
+}
+
+function evaluationPlace(check: Check, d: DrawnStep): Sym {
+  const outputs = at(check.expect.request(d.id), ['ProcessingOutputConfig', 'Outputs']);
+  const items = outputs.k === 'list' ? outputs.items : [];
+  const own = items.find((i) => keyOf(at(i, ['OutputName'])) === '"evaluation"');
+  const place = own ? at(own, ['S3Output', 'S3Uri']) : lit('');
+  return place.k === 'lit' ? lit(String(place.v).replace(/\/$/, '')) : place;
+}
+
+function checkEndpoint(check: Check, d: DrawnStep, create: StateNode): void {
+  const [update, wait, status, ready] = ['update', 'wait', 'status', 'in service?'].map((s) => made(check, d, s));
+  const where = { step: d.id, state: create.name, pointer: create.pointer };
+  const fault = (what: string): void => check.report('verify-states', `${d.step.name} ${what}`, where);
+  if (!isTask(d.step) || !wait || !status || !ready || ready.type !== 'Choice') return fault('does not wait until the endpoint is in service');
+  const leads = (from: StateNode, to: StateNode): boolean => from.out.some((e) => e.kind === 'next' && targetOf(e) === to);
+  if (!(leads(create, wait) && (!update || leads(update, wait)) && leads(wait, status) && leads(status, ready))) fault('does not wait until the endpoint is in service');
+  if (status.json['Resource'] !== 'arn:aws:states:::aws-sdk:sagemaker:describeEndpoint') fault('does not ask for the state of the endpoint');
+  if (update && update.json['Resource'] !== 'arn:aws:states:::sagemaker:updateEndpoint') fault('does not update an endpoint that exists');
+  checkRequests(check, d, create, update, status);
+  const rules = ready.out.filter((e) => e.kind === 'rule');
+  const condition = rules[0] && emittedCondition(rules[0].json, check.values.entry(ready));
+  const inService = comparison('=', at(root(`result:${status.name}`), ['EndpointStatus']), lit('InService'));
+  if (!condition || !matches(condition, inService)) fault('does not go on exactly when the endpoint is in service');
+  if (rules.slice(1).some((r) => targetOf(r) !== wait)) fault('goes on before the endpoint is in service');
+  const otherwise = ready.out.find((e) => e.kind === 'default');
+  if (!otherwise || targetOf(otherwise)?.type !== 'Fail') fault('goes on though the endpoint is not in service');
+}
+
+/** Update takes what create takes, but for tags; describe takes the name that either gave. */
+function checkRequests(check: Check, d: DrawnStep, create: StateNode, update: StateNode | undefined, status: StateNode): void {
+  const sent = (state: StateNode): Sym => check.values.read(state.json['Arguments'] ?? state.json['Parameters'] ?? {}, check.values.entry(state));
+  const field = check.expect.language === 'jsonata' ? 'Arguments' : 'Parameters';
+  const request = check.expect.request(d.id);
+  if (update && request.k === 'obj') compare(check, sent(update), obj([...request.entries].filter(([k]) => k !== 'Tags')), placeOf(update, field, d));
+  const asked = [create, ...(update ? [update] : [])];
+  const name = phi(asked.map((s) => at(call('split', at(root(`result:${s.name}`), ['EndpointArn']), lit('/')), [1])));
+  compare(check, sent(status), obj([['EndpointName', name]]), placeOf(status, field, d));
+}
