@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { renameStep } from '../../core/edit/steps.ts';
-import type { Step, StepId } from '../../core/model/pipeline.ts';
+import { isTask, type Step, type StepId } from '../../core/model/pipeline.ts';
 import { useCauce } from '../../store/react.tsx';
 import { Icon, iconNamed } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -12,6 +12,7 @@ export function InspectorHead({ id, step, json, onJson }: { readonly id: StepId;
   const env = useFormEnv();
   const { store } = useCauce();
   const kind = env.catalog.kind(step.kind);
+  const hasArguments = isTask(step) || step.kind === 'pass' || step.kind === 'wait' || step.kind === 'fail';
   const container = step.kind === 'map' || step.kind === 'parallel';
   return (
     <div className={`insp-head ${familyClass(kind)}`}>
@@ -28,7 +29,7 @@ export function InspectorHead({ id, step, json, onJson }: { readonly id: StepId;
           <kbd>↵</kbd>
         </button>
       ) : null}
-      <IconButton icon="file" label={json ? 'Show the form' : 'Show the arguments as JSON'} small aria-pressed={json} className={json ? 'on' : ''} onClick={onJson} />
+      {hasArguments ? <IconButton icon="file" label={json ? 'Show the form' : 'Show the arguments as JSON'} small aria-pressed={json} className={json ? 'on' : ''} onClick={onJson} /> : null}
       <IconButton
         icon="export"
         label="Show in the definition"

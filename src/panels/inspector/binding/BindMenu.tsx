@@ -61,7 +61,7 @@ export function BindMenu({ slot, view, onChoose, compact = false, buttonRef }: {
             <Fragment key={g}>
               {g > 0 ? <DropdownMenu.Separator /> : null}
               {group.map((item) => (
-                <DropdownMenu.Item key={item.id} className={`menu-item ${item.id}`} textValue="" aria-label={item.label} onSelect={() => choose(item.id)}>
+                <DropdownMenu.Item key={item.id} className="menu-item" textValue="" aria-label={item.label} onSelect={() => choose(item.id)}>
                   {item.phase ? <PhaseMark phase={item.phase} /> : <span className="k">{item.icon ? <Icon name={item.icon} /> : null}</span>}
                   <span>
                     {item.label}

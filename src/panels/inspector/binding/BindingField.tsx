@@ -103,6 +103,7 @@ export function Pickers({ slot, binder, anchor }: { readonly slot: Slot; readonl
 
 function Value({ slot, binder, id, invalid, anchor }: { readonly slot: Slot; readonly binder: Binder; readonly id: string; readonly invalid: boolean; readonly anchor: React.RefObject<HTMLElement | null> }) {
   const env = useFormEnv();
+  const ui = useFormUi();
   const { view } = binder;
   const open = (chip: ChipView): void => {
     if (chip.parameter !== undefined) env.goToParameter(chip.parameter);
@@ -129,7 +130,10 @@ function Value({ slot, binder, id, invalid, anchor }: { readonly slot: Slot; rea
           env.undo();
           binder.bind({ $param: existing });
         }}
-        onDone={() => binder.setMode(null)}
+        onDone={(byKey) => {
+          binder.setMode(null);
+          if (byKey) ui.show([slot.target.pointer], slot.target.pointer);
+        }}
       />
     );
   }

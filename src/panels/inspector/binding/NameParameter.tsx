@@ -15,18 +15,19 @@ export function NameParameter({ slot, name, phase, onRename, onUse, onDone }: {
   readonly phase: Phase;
   readonly onRename: (name: string) => void;
   readonly onUse: (existing: string) => void;
-  readonly onDone: () => void;
+  /** `byKey`: the person is still at the field, so the focus stays there. */
+  readonly onDone: (byKey: boolean) => void;
 }) {
   const { pipeline } = useFormEnv();
   const [text, setText] = useState(name);
   const done = useRef(false);
   const input = useRef<HTMLInputElement>(null);
   const others = Object.entries(pipeline.parameters ?? {}).filter(([n, p]) => n !== name && p.phase === phase && parameterMisfit(p.type, slot.shape, slot.list) === undefined);
-  const finish = (wanted: string | null): void => {
+  const finish = (wanted: string | null, byKey: boolean): void => {
     if (done.current) return;
     done.current = true;
     if (wanted !== null && wanted.trim() !== '' && wanted !== name) onRename(wanted.trim());
-    onDone();
+    onDone(byKey);
   };
   return (
     <>
@@ -42,10 +43,10 @@ export function NameParameter({ slot, name, phase, onRename, onUse, onDone }: {
           spellCheck={false}
           onFocus={(e) => e.currentTarget.select()}
           onChange={(e) => setText(e.currentTarget.value)}
-          onBlur={(e) => { if (!(e.relatedTarget instanceof HTMLElement && e.relatedTarget.closest('.use-existing'))) finish(text); }}
+          onBlur={(e) => { if (!(e.relatedTarget instanceof HTMLElement && e.relatedTarget.closest('.use-existing'))) finish(text, false); }}
           onKeyDown={(e) => {
-            if (e.key === 'Enter') finish(text);
-            else if (e.key === 'Escape') finish(null);
+            if (e.key === 'Enter') finish(text, true);
+            else if (e.key === 'Escape') finish(null, true);
             else return;
             e.preventDefault();
             e.stopPropagation();

@@ -48,7 +48,7 @@ export function Picker({ anchor, label, placeholder, empty, onClose, children }:
 /** Gives the focus to what a field holds now: its chip, its input, else its binding button. */
 export function focusIn(field: HTMLElement | null): void {
   if (!field || (document.activeElement !== document.body && document.activeElement !== null && field.contains(document.activeElement))) return;
-  (field.querySelector<HTMLElement>('[data-chip], input, textarea, select, [data-bind]') ?? field).focus();
+  (field.querySelector<HTMLElement>('[data-wide]') ?? field.querySelector<HTMLElement>('[data-chip], input, textarea, select, [data-bind]') ?? field).focus();
 }
 
 /** One thing to choose. `reason`: why it cannot be chosen; it is shown all the same. */

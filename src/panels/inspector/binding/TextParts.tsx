@@ -33,9 +33,9 @@ export function TextParts({ slot, parts, invalid, onWrite, anchor, onOpen, onRen
     const stops = [...(box.current?.querySelectorAll<HTMLElement>('[data-stop]') ?? [])];
     const to = stops[from + by];
     to?.focus();
-    if (to instanceof HTMLInputElement) to.setSelectionRange(by < 0 ? to.value.length : 0, by < 0 ? to.value.length : 0);
+    if (to instanceof HTMLTextAreaElement) to.setSelectionRange(by < 0 ? to.value.length : 0, by < 0 ? to.value.length : 0);
   };
-  const remember = (index: number, input: HTMLInputElement): void => setCaret({ slot: index, at: input.selectionStart ?? input.value.length });
+  const remember = (index: number, input: HTMLTextAreaElement): void => setCaret({ slot: index, at: input.selectionStart ?? input.value.length });
   const insert = (json: Json): void => {
     const last = slots.length - 1;
     const index = caret === null || slots[caret.slot]?.kind !== 'text' ? last : caret.slot;
@@ -75,12 +75,13 @@ export function TextParts({ slot, parts, invalid, onWrite, anchor, onOpen, onRen
           }
           texts++;
           return (
-            <input
+            <textarea
               key={i}
               className="literal part"
               data-stop
               aria-label={slots.length === 1 ? slot.label : `${slot.label}, text ${texts}`}
-              style={{ width: `${Math.max(1, s.text.length + 0.5)}ch` }}
+              rows={s.text.split('\n').length}
+              style={{ width: `${Math.max(1, ...s.text.split('\n').map((line) => line.length + 0.5))}ch` }}
               data-wide={i === slots.length - 1 || undefined}
               value={s.text}
               spellCheck={false}
@@ -96,6 +97,8 @@ export function TextParts({ slot, parts, invalid, onWrite, anchor, onOpen, onRen
                 const before = slots[i - 1];
                 if (e.key === 'ArrowLeft' && atStart && i > 0) move(i, -1);
                 else if (e.key === 'ArrowRight' && atEnd && i < slots.length - 1) move(i, 1);
+                // A line break is rarely meant: it takes Shift.
+                else if (e.key === 'Enter' && !e.shiftKey) void 0;
                 else if (e.key === 'Backspace' && atStart && before?.kind === 'chip') onWrite(textJson(withoutPart(parts, before.index)), false);
                 else return;
                 e.preventDefault();

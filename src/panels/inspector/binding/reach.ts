@@ -1,6 +1,8 @@
 import type { Catalog, Family } from '../../../core/catalog/kind.ts';
+import { reachable } from '../../../core/edit/graph.ts';
 import { connectProblem } from '../../../core/edit/wires.ts';
 import { placesOf } from '../../../core/edit/tree.ts';
+import { edgesOf } from '../../../core/model/edges.ts';
 import type { Pipeline, PortType, StepId } from '../../../core/model/pipeline.ts';
 import { outputMisfit } from './fit.ts';
 import type { Slot } from './slot.ts';
@@ -45,7 +47,18 @@ export function reachableFrom(pipeline: Pipeline, catalog: Catalog, slot: Slot):
       }),
     });
   }
-  return [...steps.filter((s) => s.reason === undefined), ...steps.filter((s) => s.reason !== undefined)];
+  const before = consumer === null ? new Set<StepId>() : predecessors(pipeline, consumer);
+  const rank = (s: ReachableStep): number => (s.reason !== undefined ? 8 : 0) + (s.ports.some((p) => p.reason === undefined) ? 0 : 2) + (before.has(s.id) ? 0 : 1);
+  return steps
+    .map((s) => ({ ...s, ports: [...s.ports.filter((p) => p.reason === undefined), ...s.ports.filter((p) => p.reason !== undefined)] }))
+    .sort((a, b) => rank(a) - rank(b));
+}
+
+/** The steps that a step comes after already, by data, order or ways. */
+function predecessors(pipeline: Pipeline, id: StepId): ReadonlySet<StepId> {
+  const before = new Map<StepId, StepId[]>();
+  for (const edge of edgesOf(pipeline)) before.set(edge.to, [...(before.get(edge.to) ?? []), edge.from]);
+  return reachable(id, before);
 }
 
 /** The pipeline's outputs read what is made at the top level; what containers make is read through their results. */

@@ -19,11 +19,10 @@ export function shownWith(source: FormSource, node: FieldNode): readonly Pointer
   return [node.pointer, ...(required.length > 0 ? required : children.slice(0, MANY)).map((c) => c.pointer)];
 }
 
-/** Numbers, yes or no and short choices take half the width. */
+/** Numbers, yes or no and short choices take half the width, however they are bound: nothing moves when a binding changes. */
 export function isNarrow(node: FieldNode): boolean {
   const { shape, value } = node;
-  const literal = value === undefined || typeof value !== 'object';
-  if (!literal || node.derived) return false;
+  if (node.derived || (typeof value === 'object' && value !== null && !('$param' in value))) return false;
   return shape?.type === 'integer' || shape?.type === 'number' || shape?.type === 'boolean' || (shape?.type === 'string' && shape.enum !== undefined && shape.enum.length <= 6 && shape.enum.every((e) => e.length <= 14));
 }
 

@@ -62,7 +62,7 @@ function ItemFields({ id }: { readonly id: StepId }) {
           <div className="kv-row" role="row" key={name}>
             <code className="cut">{name}</code>
             <span className="muted cut">{isList(value) ? 'list' : isObject(value) ? 'object' : value === null ? 'null' : typeof value}</span>
-            <span className="cut">{readers.get(name)?.join(', ') ?? <span className="muted">not read</span>}</span>
+            <span className="cut">{[...new Set([...(readers.get(name) ?? []), ...(readers.get('') ?? [])])].join(', ') || <span className="muted">not read</span>}</span>
           </div>
         ))}
       </div>
