@@ -22,7 +22,7 @@ describe('right definitions', () => {
     ['a template', pass({ Parameters: { a: 1, 'b.$': '$.x', c: [{ 'd.$': "States.Format('{}', $$.Execution.Id)" }] } })],
     ['constants of any kind', pass({ Result: { 'a.$': 'not evaluated' } })],
     ['null paths', pass({ InputPath: null, OutputPath: null, ResultPath: null })],
-    ['JSONata', ata({ Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Arguments: { x: '{% $states.input.a %}' }, Output: '{% $states.result.Payload %}', TimeoutSeconds: '{% $x %}', End: true })],
+    ['JSONata', ata({ Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Arguments: { x: '{% $states.input.a %}' }, Output: '{% $states.result.Payload %}', TimeoutSeconds: '{% $states.input.limit %}', End: true })],
     ['JSONata state by state', machine({ Type: 'Pass', QueryLanguage: 'JSONata', Output: '{% $states.input %}', End: true })],
     ['a catch', ata({ Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Catch: [{ ErrorEquals: ['States.ALL'], Next: 'A', Output: '{% $states.errorOutput.Cause %}' }], End: true })],
     ['fail', machine({ Type: 'Fail', ErrorPath: '$.e', CausePath: "States.Format('{}', $.c)" })],
@@ -174,6 +174,22 @@ describe('paths, expressions, variables', () => {
     });
     expect(codes(nested({ Assign: { x: 1 } }))).toEqual(['asl-variable-nested /States/A/ItemProcessor/States/In/Assign/x.$']);
     expect(codes(nested({ Assign: { y: 1 } }))).toEqual([]);
+  });
+
+  test('a variable that is read is assigned somewhere around', () => {
+    const readIn = (config: JsonObject, name: string): Json => ({
+      StartAt: 'Before',
+      States: {
+        Before: { Type: 'Pass', Assign: { width: 1 }, Next: 'A' },
+        A: { Type: 'Map', MaxConcurrencyPath: '$width', ItemProcessor: { ProcessorConfig: config, StartAt: 'In', States: { In: { Type: 'Pass', Parameters: { 'x.$': `States.MathAdd($${name}, 1)` }, Assign: { inner: 1 }, End: true } } }, Next: 'After' },
+        After: { Type: 'Pass', InputPath: name === 'inner' ? '$inner' : '$width', End: true },
+      },
+    });
+    expect(codes(readIn({}, 'width'))).toEqual([]);
+    expect(codes(readIn({}, 'widht'))).toEqual(['asl-variable-unknown /States/A/ItemProcessor/States/In/Parameters/x.$']);
+    expect(codes(readIn({}, 'inner'))).toEqual(['asl-variable-unknown /States/After/InputPath']);
+    expect(codes(readIn({ Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' }, 'width'))).toEqual(['asl-variable-out-of-reach /States/A/ItemProcessor/States/In/Parameters/x.$']);
+    expect(codes(ata({ Type: 'Pass', Output: '{% $sum($wdth.a) %}', End: true }))).toEqual(['asl-variable-unknown /States/A/Output']);
   });
 
   test('expressions are parsed only where a reader is given', () => {

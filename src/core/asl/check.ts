@@ -2,8 +2,9 @@ import { isObject, type Json } from '../base/json.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { diagnostic } from '../diagnostic/catalogue.ts';
 import type { ExpressionReader } from './expressionReport.ts';
-import { MOST_FINDINGS, report, type Here, type Run, type Scope } from './here.ts';
+import { MOST_FINDINGS, scopeOf, type Run } from './here.ts';
 import { checkMachine, checkWaysOn } from './machine.ts';
+import { checkVariables } from './variables.ts';
 import type { MachineType } from './types.ts';
 
 export interface AslCheckOptions {
@@ -28,37 +29,17 @@ export function checkDefinition(definition: Json, options: AslCheckOptions = {})
     scopes: [],
     standardOnly: false,
   };
-  const machine: Scope = { kind: 'machine', value: definition, at: undefined, parent: undefined, state: undefined, language: 'JSONPath', machineType: options.machineType, distributed: false, assigned: new Map() };
+  const machine = scopeOf({ kind: 'machine', value: definition, at: undefined, parent: undefined, state: undefined, language: 'JSONPath', machineType: options.machineType, distributed: false });
   if (isTemplate(definition)) return [diagnostic('asl-template', {}, { pointer: '' })];
   run.pending.push(machine);
   // Bodies and branches are taken from a list, not by recursion: however deep they are nested, the stack holds.
   for (const scope of run.pending) checkMachine(run, scope);
   for (const scope of run.scopes) checkWaysOn(run, scope);
-  for (const scope of run.scopes) checkVariables(run, scope);
+  checkVariables(run);
   if (run.findings.length >= MOST_FINDINGS) run.findings.push(diagnostic('asl-more-problems', { shown: MOST_FINDINGS }, { pointer: '' }));
   return run.findings;
 }
 
 function isTemplate(definition: Json): boolean {
   return isObject(definition) && !Object.hasOwn(definition, 'States') && (Object.hasOwn(definition, 'AWSTemplateFormatVersion') || Object.hasOwn(definition, 'Resources'));
-}
-
-/** A name that is assigned in a list of states may not be assigned in one around it (AWS, "Passing data with variables"). */
-function checkVariables(run: Run, scope: Scope): void {
-  if (scope.assigned.size === 0) return;
-  const here: Here = { run, scope, state: scope.state, type: undefined, language: scope.language };
-  const reported = new Set<string>();
-  let distributed = false;
-  for (let inner = scope; inner.parent !== undefined; inner = inner.parent) {
-    distributed ||= inner.distributed;
-    for (const [name, { at }] of scope.assigned) {
-      const outside = inner.parent.assigned.get(name);
-      if (outside === undefined || reported.has(name)) continue;
-      reported.add(name);
-      // AWS took a name that only the Parallel's own Catch assigns (recorded). Nothing outside can be read in a distributed
-      // Map; whether the name matters there is not documented.
-      const onlyByContainer = outside.states.size === 1 && outside.states.has(inner.state);
-      report(here, 'asl-variable-nested', { name }, at, onlyByContainer || distributed ? 'warning' : 'error');
-    }
-  }
 }

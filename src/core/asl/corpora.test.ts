@@ -36,11 +36,15 @@ describe.skipIf(invalid === null)('definitions that must be refused', () => {
 
 describe.skipIf(valid === null)('definitions that somebody really wrote', () => {
   test.each(valid === null ? [] : jsonFiles(valid))('%s', (file) => {
-    const text = read(valid ?? '', file);
-    expect(errors(checkAsl(text, file))).toEqual([]);
-    // The same definition as YAML gives the same findings.
-    const asYaml = checkAsl(stringify(JSON.parse(text)), 'x.yaml');
-    expect(asYaml.map((d) => d.code).sort()).toEqual(checkAsl(text, file).map((d) => d.code).sort());
+    expect(errors(checkAsl(read(valid ?? '', file), file))).toEqual([]);
+  });
+
+  test('as YAML, with the same findings', () => {
+    for (const file of jsonFiles(valid ?? '').filter((_, i) => i % 10 === 0)) {
+      const text = read(valid ?? '', file);
+      const codes = (found: readonly Diagnostic[]) => [file, ...found.map((d) => d.code).sort()];
+      expect(codes(checkAsl(stringify(JSON.parse(text)), 'x.yaml'))).toEqual(codes(checkAsl(text, file)));
+    }
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Json } from '../base/json.ts';
 import type { ExpressionReport } from './expressionReport.ts';
-import { describe, report, type At, type Here } from './here.ts';
+import { describe, noteRead, report, type At, type Here } from './here.ts';
 
 /** What of `$states` a field can read besides `input` and `context`. */
 export type Reads = 'input' | 'result' | 'error';
@@ -36,6 +36,7 @@ function checkReport(here: Here, field: string, found: ExpressionReport, at: At,
   if (found.fault !== undefined) return report(here, 'asl-expression-syntax', { field, reason: found.fault }, at);
   if (found.evaluates) report(here, 'asl-expression-eval', { field }, at);
   for (const name of found.rootless) report(here, 'asl-expression-root', { field, name }, at);
+  for (const name of found.variables) noteRead(here, name, at);
   for (const name of found.statesFields) {
     if (!canRead(name, reads)) report(here, 'asl-expression-states', { field, name, advice: adviceFor(name, reads) }, at);
   }

@@ -1,6 +1,6 @@
 import { checkChoices } from './choice.ts';
 import { checkCatch, checkRetry } from './errorHandlers.ts';
-import { below, describe, report } from './here.ts';
+import { below, describe, report, scopeOf } from './here.ts';
 import { isObject, type Json } from '../base/json.ts';
 import { checkExpressionText } from './expressions.ts';
 import { LIMITS } from './limits.ts';
@@ -48,7 +48,7 @@ const branches: FieldCheck = (here, field, value, at) => {
   if (value.length === 0) report(here, 'asl-empty-list', { field, element: 'branch' }, at);
   const { scope, state, run } = here;
   (value as readonly Json[]).forEach((branch, i) => {
-    run.pending.push({ kind: 'branch', value: branch, at: below(at, i), parent: scope, state, language: scope.language, machineType: scope.machineType, distributed: false, assigned: new Map() });
+    run.pending.push(scopeOf({ kind: 'branch', value: branch, at: below(at, i), parent: scope, state, language: scope.language, machineType: scope.machineType, distributed: false }));
   });
 };
 

@@ -18,7 +18,7 @@ export function below(up: At | undefined, key: string | number): At {
   return { up, key, depth: (up?.depth ?? 0) + 1 };
 }
 
-export function pointerTo(at: At | undefined): Pointer {
+function pointerTo(at: At | undefined): Pointer {
   const keys: (string | number)[] = [];
   for (let a = at; a !== undefined; a = a.up) keys.push(a.key);
   return pointer(...keys.reverse());
@@ -38,6 +38,25 @@ export interface Scope {
   readonly distributed: boolean;
   /** Variables that states of this list assign: the first place, and the names of the states. */
   readonly assigned: Map<string, { readonly at: At; readonly states: Set<string | undefined> }>;
+  /** Variables that they read: the first place. */
+  readonly read: Map<string, { readonly at: At; readonly state: string | undefined }>;
+}
+
+export type ScopeParts = Omit<Scope, 'assigned' | 'read'>;
+
+/** A list of states of which nothing is known yet. */
+export function scopeOf(parts: ScopeParts): Scope {
+  return { ...parts, assigned: new Map(), read: new Map() };
+}
+
+export function noteAssigned(here: Here, name: string, at: At): void {
+  const known = here.scope.assigned.get(name);
+  if (known === undefined) here.scope.assigned.set(name, { at, states: new Set([here.state]) });
+  else known.states.add(here.state);
+}
+
+export function noteRead(here: Here, name: string, at: At): void {
+  if (!here.scope.read.has(name)) here.scope.read.set(name, { at, state: here.state });
 }
 
 /** One check of one definition. */

@@ -3,7 +3,7 @@ import { LIMITS } from './limits.ts';
 import { readPath, type SyntaxFault } from './path.ts';
 
 /** The intrinsic functions of JSONPath states and how many arguments each takes (AWS, "Intrinsic functions"). */
-export const INTRINSICS: ReadonlyMap<string, readonly [min: number, max: number]> = new Map([
+const INTRINSICS: ReadonlyMap<string, readonly [min: number, max: number]> = new Map([
   ['Array', [0, Infinity]],
   ['ArrayContains', [2, 2]],
   ['ArrayGetItem', [2, 2]],
@@ -28,6 +28,8 @@ export interface IntrinsicCall {
   readonly ok: true;
   readonly name: string;
   readonly end: number;
+  /** Variables read by its paths. */
+  readonly variables: readonly string[];
   /** What looks wrong though not every checker refuses it: gaps and values of States.Format that do not match in number, a missing comma. */
   readonly doubt?: Doubt;
 }
@@ -77,8 +79,9 @@ function readCall(text: string, start: number, depth: number): IntrinsicCall | S
   }
   const [min, max] = count;
   if (args.length < min || args.length > max) return fault(start, `States.${name} takes ${counted(min, max)}, and has ${args.length}`);
+  const variables = args.flatMap((a) => a.variables ?? a.variable ?? []);
   const doubt = comma ?? formatDoubt(name, args) ?? args.find((a) => a.doubt !== undefined)?.doubt;
-  return { ok: true, name, end: at + 1, ...(doubt === undefined ? {} : { doubt }) };
+  return { ok: true, name, end: at + 1, variables, ...(doubt === undefined ? {} : { doubt }) };
 }
 
 interface Argument {
@@ -86,6 +89,8 @@ interface Argument {
   readonly end: number;
   /** Of a text in quotes: how many {} it holds. */
   readonly gaps?: number;
+  readonly variable?: string;
+  readonly variables?: readonly string[];
   readonly doubt?: Doubt;
 }
 

@@ -4,22 +4,25 @@ import { readExpression } from './jsonataSyntax.ts';
 
 const read = (source: string) => readExpression(`{% ${source} %}`);
 
-test.each([
+test.each<[string, string[], string[], string[]?]>([
   ['$states.input.a[0]', [], ['input']],
   ['$sum($states.result.x[y > 1].z)', [], ['result']],
+  ['$params.Width', [], [], ['params']],
+  ['$f($a) + $a#$i.x($i)', [], [], ['a', 'f']],
+  ['$count', [], []],
   ['foo', ['foo'], []],
   ['$', ['$'], []],
   ['$$.a', ['$$'], []],
   ['{"a": foo, "b": [$]}', ['foo', '$'], []],
-  ['$x + bar', ['bar'], []],
+  ['$x + bar', ['bar'], [], ['x']],
   ['*', ['*'], []],
-  ['$map($x, function($v) { $v.a & name })', [], []],
-  ['$x[a = $.b]^(c){d: e}', [], []],
+  ['$map($x, function($v) { $v.a & name })', [], [], ['x']],
+  ['$x[a = $.b]^(c){d: e}', [], [], ['x']],
   ['$states.input.list.{"k": key}', [], ['input']],
-  ['$x ~> |a|{"b": c}|', [], []],
+  ['$x ~> |a|{"b": c}|', [], [], ['x']],
   ['($a := $states.context.Execution.Id; $a & $states.errorOutput.Cause)', [], ['context', 'errorOutput']],
-])('%s', (source, rootless, statesFields) => {
-  expect(read(source)).toEqual({ rootless, statesFields, evaluates: false });
+])('%s', (source, rootless, statesFields, variables = []) => {
+  expect(read(source)).toEqual({ rootless, statesFields, variables, evaluates: false });
 });
 
 test.each(['10 + * 2', '$.store.book[?(@.price < 10)].title', '', '$a ?? 1', "'a\\'b'", '$x.true'])('%s is a fault', (source) => {
@@ -27,7 +30,7 @@ test.each(['10 + * 2', '$.store.book[?(@.price < 10)].title', '', '$a ?? 1', "'a
 });
 
 test('substitution tokens stand for a value', () => {
-  expect(read("$number('${Width}') + ${Height}")).toEqual({ rootless: [], statesFields: [], evaluates: false });
+  expect(read("$number('${Width}') + ${Height}")).toEqual({ rootless: [], statesFields: [], variables: [], evaluates: false });
 });
 
 test('finds $eval, called or handed on', () => {

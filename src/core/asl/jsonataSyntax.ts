@@ -1,5 +1,5 @@
 import jsonata from 'jsonata';
-import { readSimpleExpression, reportOnExpression, type ExpressionNode, type ExpressionReport } from './expressionReport.ts';
+import { NOTHING_FOUND, readSimpleExpression, reportOnExpression, type ExpressionNode, type ExpressionReport } from './expressionReport.ts';
 
 /**
  * Reads JSONata expressions, written `{% … %}`, as AWS does (version 2.0.6, pinned: later versions take more). The only importer of `jsonata`
@@ -19,13 +19,13 @@ const REMEMBERED = 50_000;
 const reports = new Map<string, ExpressionReport>();
 
 function parse(source: string): ExpressionReport {
-  if (source.trim() === '') return { fault: 'it is empty', rootless: [], statesFields: [], evaluates: false };
+  if (source.trim() === '') return { ...NOTHING_FOUND, fault: 'it is empty' };
   try {
     return reportOnExpression(jsonata(source).ast() as unknown as ExpressionNode);
   } catch (error) {
     const withoutTokens = source.replace(/\$\{[^}]*\}/g, '1');
     if (withoutTokens !== source) return parse(withoutTokens);
-    return { fault: faultText(error, source), rootless: [], statesFields: [], evaluates: false };
+    return { ...NOTHING_FOUND, fault: faultText(error, source) };
   }
 }
 

@@ -67,7 +67,7 @@ function checkName(here: Here, name: string, at: At): void {
   // Counted in characters as a person counts them, not in UTF-16 units.
   const length = name.length <= LIMITS.stateName ? name.length : [...name].length;
   if (length === 0 || length > LIMITS.stateName) report(here, 'asl-state-name-length', { length, limit: LIMITS.stateName }, at);
-   
+
   if (/[\u0000-\u001f\u007f-\u009f\ufffe\uffff]/.test(name)) report(here, 'asl-state-name-characters', {}, at);
   if (here.run.stateNames.has(name)) report(here, 'asl-duplicate-state-name', { name }, at);
   else here.run.stateNames.set(name, at);

@@ -1,5 +1,5 @@
 import { isObject, own, type Json, type JsonObject } from '../base/json.ts';
-import { below, describe, report, type At, type Here } from './here.ts';
+import { below, describe, report, scopeOf, type At, type Here } from './here.ts';
 import { LIMITS } from './limits.ts';
 import { checkPath, checkReferencePath } from './paths.ts';
 import { checkMachineType, checkMapResource } from './resource.ts';
@@ -9,7 +9,7 @@ import { anything, listOf, number, object, oneOf, orExpression, text, type Field
 
 /** The fields of a Map that only a Map has, and what they have to do with its mode. */
 
-export const DISTRIBUTED_ONLY = [
+const DISTRIBUTED_ONLY = [
   'ItemReader', 'ItemBatcher', 'ResultWriter', 'Label', 'ToleratedFailureCount', 'ToleratedFailureCountPath', 'ToleratedFailurePercentage', 'ToleratedFailurePercentagePath',
 ] as const;
 
@@ -86,7 +86,6 @@ export const label: FieldCheck = (here, field, value, at) => {
   here.run.labels.add(value);
 };
 
- 
 const LABEL_REFUSES = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f\ufffe\uffff]|[\ud800-\udfff](?![\udc00-\udfff])/;
 
 function shownCharacter(c: string): string {
@@ -114,7 +113,7 @@ export function checkMap(here: Here, state: JsonObject, at: At): void {
     for (const field of DISTRIBUTED_ONLY) if (Object.hasOwn(state, field)) report(here, 'asl-distributed-only', { field }, below(at, field));
   }
   const executionType = isObject(config) ? config['ExecutionType'] : undefined;
-  here.run.pending.push({
+  here.run.pending.push(scopeOf({
     kind: 'processor',
     value: processor,
     at: below(at, name),
@@ -123,8 +122,7 @@ export function checkMap(here: Here, state: JsonObject, at: At): void {
     language: here.scope.language,
     machineType: !distributed ? here.scope.machineType : executionType === 'EXPRESS' ? 'EXPRESS' : 'STANDARD',
     distributed,
-    assigned: new Map(),
-  });
+  }));
 }
 
 function checkDistributed(here: Here, config: Json | undefined, at: At): void {

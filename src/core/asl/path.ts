@@ -4,6 +4,8 @@ export type PathRoot = 'input' | 'context' | 'variable';
 export interface Path {
   readonly ok: true;
   readonly root: PathRoot;
+  /** The name of the variable that it begins with. */
+  readonly variable?: string;
   /** Only names and single indexes: selects exactly one place, so it may be written to. */
   readonly reference: boolean;
   /** Where reading stopped. */
@@ -24,14 +26,15 @@ export function readPath(text: string, start = 0, embedded = false): Path | Synt
   if (text[start] !== '$') return fault(start, 'a path begins with $');
   let at = start + 1;
   let root: PathRoot = 'input';
+  let variable: string | undefined;
   if (text[at] === '$') {
     root = 'context';
     at++;
   } else {
-    const name = match(VARIABLE, text, at);
-    if (name !== undefined) {
+    variable = match(VARIABLE, text, at);
+    if (variable !== undefined) {
       root = 'variable';
-      at += name.length;
+      at += variable.length;
     }
   }
   let reference = true;
@@ -41,7 +44,7 @@ export function readPath(text: string, start = 0, embedded = false): Path | Synt
     reference &&= segment.reference;
     at = segment.end;
   }
-  return { ok: true, root, reference, end: at };
+  return { ok: true, root, reference, end: at, ...(variable === undefined ? {} : { variable }) };
 }
 
 /** The fault of a text that has to be one whole path, if any. */

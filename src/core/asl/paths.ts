@@ -1,5 +1,5 @@
 import type { Json } from '../base/json.ts';
-import { describe, report, shorten, type At, type Here } from './here.ts';
+import { describe, noteRead, report, shorten, type At, type Here } from './here.ts';
 import { readIntrinsic } from './intrinsic.ts';
 import { readPath } from './path.ts';
 import { isPlaceholder, withoutTokens } from './placeholder.ts';
@@ -30,7 +30,10 @@ function readWholePath(here: Here, field: string, value: Json, at: At) {
   }
   const text = withoutTokens(value);
   const path = readPath(text);
-  if (path.ok) return path;
+  if (path.ok) {
+    if (path.variable !== undefined) noteRead(here, path.variable, at);
+    return path;
+  }
   if (!isPlaceholder(here, field, value, at)) report(here, 'asl-path', { field, reason: path.reason, at: shorten(text.slice(path.at)) || 'its end' }, at);
   return undefined;
 }
@@ -42,6 +45,7 @@ export function checkDynamicValue(here: Here, field: string, value: Json, at: At
   if (text.startsWith('$')) {
     const path = readPath(text);
     if (!path.ok) report(here, 'asl-path', { field, reason: path.reason, at: shorten(text.slice(path.at)) || 'its end' }, at);
+    else if (path.variable !== undefined) noteRead(here, path.variable, at);
   } else if (/^\s*States\./.test(text)) {
     checkCall(here, field, text, at);
   } else if (!isPlaceholder(here, field, value, at)) {
@@ -64,6 +68,7 @@ function checkCall(here: Here, field: string, text: string, at: At): string | un
     report(here, 'asl-intrinsic', { field, reason: call.reason }, at);
     return undefined;
   }
+  for (const name of call.variables) noteRead(here, name, at);
   if (call.doubt !== undefined) report(here, 'asl-intrinsic-doubt', { ...call.doubt }, at);
   return call.name;
 }

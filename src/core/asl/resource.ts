@@ -35,7 +35,8 @@ const INTEGRATIONS: ReadonlyMap<string, Patterns> = new Map<string, Patterns>([
   ['states', { sync: true, token: true }],
 ]);
 
-const ARN = /^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$/s;
+/** The account is digits; what a person has to fill in there (ACCOUNT_ID) is mentioned. */
+const ARN = /^arn:aws[\w-]*:[^:\s]+:[^:\s]*:\d*:\S.*$/s;
 /** `service:action` with the pattern after it, of an integration. The region and account may be there, and count for nothing. */
 const INTEGRATION = /^arn:[^:]+:states:[^:]*:[^:]*:(?!activity:)(aws-sdk:)?([\w-]+):([\w-]+)(?:\.(.+))?$/;
 
@@ -48,7 +49,7 @@ function readableResource(here: Here, field: string, value: Json, at: At): value
   if (isCloudFormationReference(value)) return false;
   if (typeof value !== 'string') report(here, 'asl-wrong-type', { field, wanted: 'an ARN', found: describe(value) }, at);
   else if (/\$\{[^}]*$/.test(value)) report(here, 'asl-substitution', { field }, at);
-  else if (ARN.test(value)) return true;
+  else if (ARN.test(value) || value.includes('${')) return true;
   else if (!isPlaceholder(here, field, value, at)) report(here, 'asl-resource', { found: value }, at);
   return false;
 }

@@ -1,6 +1,6 @@
 import { isList, isObject, type Json } from '../base/json.ts';
 import { checkExpressionText, type Reads } from './expressions.ts';
-import { below, describe, isTooDeep, report, type At, type Here } from './here.ts';
+import { below, describe, isTooDeep, noteAssigned, report, type At, type Here } from './here.ts';
 import { checkDynamicValue } from './paths.ts';
 import { LIMITS } from './limits.ts';
 
@@ -75,9 +75,3 @@ function variableProblem(name: string): string | undefined {
 
 /** AWS documents Unicode identifiers; asl-validator takes any name, such as `top-level`. */
 const IDENTIFIER = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u;
-
-function noteAssigned(here: Here, name: string, at: At): void {
-  const known = here.scope.assigned.get(name);
-  if (known === undefined) here.scope.assigned.set(name, { at, states: new Set([here.state]) });
-  else known.states.add(here.state);
-}

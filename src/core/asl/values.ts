@@ -74,7 +74,7 @@ export function listOf(element: string, check: FieldCheck): FieldCheck {
 }
 
 /** A date and time of RFC 3339: upper case T and Z, an offset required, each part in its range. */
-export function isTimestamp(value: string): boolean {
+function isTimestamp(value: string): boolean {
   const parts = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:Z|[+-](\d\d):(\d\d))$/.exec(value)?.slice(1).map(Number);
   if (parts === undefined) return false;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, offsetHour = 0, offsetMinute = 0] = parts.map((n) => (Number.isNaN(n) ? 0 : n));

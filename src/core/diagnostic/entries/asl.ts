@@ -83,5 +83,7 @@ export const aslEntries = {
   'asl-expression-states': error((a) => `$states.${a['name']} does not exist in “${a['field']}” here.`, (a) => `${a['advice']}`),
   'asl-expression-eval': error((a) => `The expression in “${a['field']}” uses $eval, which Step Functions does not have.`, () => 'Write the expression itself, or parse data with $parse.'),
   'asl-variable-name': error((a) => `“${a['name']}” cannot be the name of a variable${a['problem'] ? `: ${a['problem']}` : ''}.`, () => 'Begin with a letter and go on with letters, digits and _; at most 80, and not “states”.'),
+  'asl-variable-unknown': warning((a) => `Nothing that runs before can assign “$${a['name']}”.`, meant((a) => (a['inside'] ? 'It is assigned inside of a Parallel or Map only; hand the value out by “Output”.' : 'Assign it in an earlier state by “Assign”.'))),
+  'asl-variable-out-of-reach': warning((a) => `“$${a['name']}” is assigned outside of a distributed Map, whose states cannot read it.`, () => 'Hand it in by “ItemSelector” or “BatchInput”.'),
   'asl-variable-nested': error((a) => `“${a['name']}” is assigned here and outside of this Parallel or Map.`, () => 'Give the inner variable another name.'),
 } satisfies Record<string, Entry>;
