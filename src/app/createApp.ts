@@ -8,6 +8,7 @@ import { createQuestions } from '../store/questions.ts';
 import type { App } from '../store/react.tsx';
 import { createSignals } from '../store/signals.ts';
 import { rememberView } from '../store/view.ts';
+import { startLoadingModels } from '../store/modelLoading.ts';
 import type { Platform } from '../platform/types.ts';
 import { siteSamples } from './samples.ts';
 import { pipelineFormat } from './format.ts';
@@ -20,6 +21,7 @@ export async function createApp(platform: Platform): Promise<App> {
   await rememberView(store, platform, window.innerWidth);
   files.watchTabs();
   startCompiling(store, platform);
+  startLoadingModels(store, platform);
   const autosave = startAutosave(store, platform, pipelineFormat, files.baseOf);
   addEventListener('pagehide', () => void autosave.flush());
   return { store, platform, signals: createSignals(), files, questions };

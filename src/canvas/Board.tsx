@@ -1,0 +1,122 @@
+import { applyNodeChanges, ReactFlow, SelectionMode, type NodeChange, type OnNodeDrag, type ReactFlowProps } from '@xyflow/react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { moveSteps } from '../core/edit/steps.ts';
+import { useApp, useCauce } from '../store/react.tsx';
+import { CanvasContext, type CanvasContextValue } from './context.tsx';
+import { Markers, WireEdge } from './edges/WireEdge.tsx';
+import { flowEdges, flowNodes, type FlowEdge, type FlowNode } from './flow.ts';
+import { createGesture } from './gesture.ts';
+import { ContainerNode } from './nodes/ContainerNode.tsx';
+import { RailNode } from './nodes/RailNode.tsx';
+import { StepNode } from './nodes/StepNode.tsx';
+import { nodeActions } from './nodeActions.ts';
+import type { Scene } from './scene/types.ts';
+import { Tools } from './tools/Tools.tsx';
+import { useAdding } from './useAdding.ts';
+import { useDots } from './useDots.ts';
+import { useCanvasKeys } from './useCanvasKeys.ts';
+import { useViewport } from './useViewport.ts';
+import { useScene } from './useScene.ts';
+import { useTidy } from './useTidy.ts';
+import { ConnectDialog } from './ConnectDialog.tsx';
+import { useWireGesture, type WireQuestion } from './wire/useWireGesture.ts';
+import { WireMenu } from './wire/WireMenu.tsx';
+import { WirePreview } from './wire/WirePreview.tsx';
+
+const nodeTypes = { step: StepNode, container: ContainerNode, rail: RailNode };
+const edgeTypes = { wire: WireEdge };
+/** Below this many nodes drawing only what is visible costs more than it gives. */
+const CULL_ABOVE = 300;
+
+export function Board() {
+  const { store } = useCauce();
+  const scene = useScene();
+  const sceneRef = useRef<Scene>(scene);
+  sceneRef.current = scene;
+  const [gesture] = useState(createGesture);
+  const [question, setQuestion] = useState<WireQuestion | null>(null);
+  const selected = useApp((s) => s.selection.steps);
+  const direction = useApp((s) => s.view.direction);
+
+  const placed = useMemo(() => flowNodes(scene), [scene]);
+  const edges = useMemo(() => flowEdges(scene), [scene]);
+  // While steps are dragged React Flow's positions are ahead of the document's; a new scene takes over again.
+  const [dragged, setDragged] = useState<{ readonly of: FlowNode[]; readonly nodes: FlowNode[] } | null>(null);
+  const base = dragged && dragged.of === placed ? dragged.nodes : placed;
+  const nodes = useMemo(() => {
+    const chosen = new Set(selected);
+    return base.map((n) => ((n.selected ?? false) === chosen.has(n.id) ? n : { ...n, selected: chosen.has(n.id) }));
+  }, [base, selected]);
+
+  const startWire = useWireGesture(gesture, sceneRef, setQuestion);
+  const context = useMemo<CanvasContextValue>(() => ({ gesture, actions: nodeActions(store, gesture, sceneRef, startWire) }), [gesture, store, startWire]);
+
+  const onNodesChange = useCallback((changes: NodeChange<FlowNode>[]) => {
+    const moves = changes.filter((c) => c.type === 'position');
+    if (moves.length > 0) setDragged((d) => ({ of: placed, nodes: applyNodeChanges(moves, d && d.of === placed ? d.nodes : placed) }));
+    const picks = changes.filter((c) => c.type === 'select');
+    if (picks.length > 0) {
+      const chosen = new Set(store.getState().selection.steps);
+      for (const p of picks) if (p.selected) chosen.add(p.id); else chosen.delete(p.id);
+      store.getState().select([...chosen]);
+    }
+  }, [placed, store]);
+
+  const onNodeDragStop: OnNodeDrag<FlowNode> = useCallback((_, __, moved) => {
+    const places = Object.fromEntries(moved.filter((n) => n.type !== 'rail').map((n) => [n.id, [Math.round(n.position.x), Math.round(n.position.y)] as const]));
+    const scene = sceneRef.current;
+    // What was placed for display only is written down with the first move, so that nothing else jumps.
+    const made = scene.madeUp ? Object.fromEntries(scene.nodes.filter((n) => n.type !== 'rail').map((n) => [n.id, [n.at.x, n.at.y] as const])) : {};
+    const names = moved.map((n) => n.data.view.name);
+    store.getState().edit(`move ${names.length === 1 ? names[0] : `${names.length} steps`}`, moveSteps({ ...made, ...places }));
+    setDragged(null);
+  }, [store]);
+
+  const board = useRef<HTMLDivElement>(null);
+  useDots(board);
+  const adding = useAdding(sceneRef);
+  useViewport(scene);
+  useTidy();
+  const { onKeyDown, connecting, endConnecting } = useCanvasKeys(sceneRef, gesture);
+
+  const handlers: Pick<ReactFlowProps<FlowNode, FlowEdge>, 'onNodeMouseEnter' | 'onNodeMouseLeave' | 'onEdgeMouseEnter' | 'onEdgeMouseLeave' | 'onEdgeClick' | 'onPaneClick' | 'onNodeDoubleClick'> = useMemo(() => ({
+    onNodeMouseEnter: (_, n) => gesture.setState({ hover: n.id }),
+    onNodeMouseLeave: () => gesture.setState({ hover: null }),
+    onEdgeMouseEnter: (_, e) => gesture.setState({ hover: e.id }),
+    onEdgeMouseLeave: () => gesture.setState({ hover: null }),
+    onEdgeClick: (_, e) => store.getState().selectEdge(e.id),
+    onPaneClick: () => store.getState().select([]),
+    onNodeDoubleClick: (event, n) => {
+      if ((event.target as Element).closest('.node-title')) gesture.setState({ renaming: n.id });
+      else if (n.data.view.container) context.actions.enter(n.id);
+    },
+  }), [gesture, store, context]);
+
+  useEffect(() => store.subscribe((now, before) => {
+    if (now.selection.scope !== before.selection.scope) setDragged(null);
+  }), [store]);
+
+  const scopePath = useApp((s) => s.selection.scope);
+  return (
+    <CanvasContext value={context}>
+      <div ref={board} className={`board ${direction}`} tabIndex={-1} data-first-focus onKeyDown={onKeyDown} {...adding.dropHandlers}>
+        <ReactFlow<FlowNode, FlowEdge>
+          nodes={nodes} edges={edges} nodeTypes={nodeTypes} edgeTypes={edgeTypes}
+          onNodesChange={onNodesChange} onNodeDragStop={onNodeDragStop} {...handlers}
+          minZoom={0.05} maxZoom={2}
+          nodesConnectable={false} nodesFocusable={false} edgesFocusable={false} elevateEdgesOnSelect={false} zIndexMode="basic"
+          selectionOnDrag selectionMode={SelectionMode.Partial} panOnDrag={[1, 2]} panOnScroll zoomOnDoubleClick={false}
+          multiSelectionKeyCode={['Shift', 'Meta', 'Control']} selectionKeyCode={null} deleteKeyCode={null} disableKeyboardA11y
+          onlyRenderVisibleElements={nodes.length > CULL_ABOVE}
+        >
+          <Markers />
+          <WirePreview />
+        </ReactFlow>
+        <Tools scene={scene} />
+        {nodes.length === 0 ? <p className="canvas-empty">Drag a step here from the left, or press <kbd>/</kbd> to search for one.</p> : null}
+      </div>
+      {question ? <WireMenu question={question} close={() => setQuestion(null)} scope={{ path: scopePath }} place={(at) => adding.placeAt(at)} /> : null}
+      {connecting ? <ConnectDialog step={connecting} scene={scene} close={endConnecting} /> : null}
+    </CanvasContext>
+  );
+}

@@ -1,0 +1,79 @@
+import { EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
+import { memo } from 'react';
+import { useApp } from '../../store/react.tsx';
+import type { FlowEdge } from '../flow.ts';
+import { useGesture } from '../context.tsx';
+import { wirePath } from '../scene/path.ts';
+import type { LabelPart, SceneEdge, WireKind } from '../scene/types.ts';
+
+const CLASS: Readonly<Record<WireKind, string>> = { data: 'data', outer: 'outer', item: 'item', order: 'order', way: 'branch', failure: 'failure' };
+const MARKER: Readonly<Partial<Record<WireKind, string>>> = { order: 'url(#arrow-quiet)', way: 'url(#arrow)', failure: 'url(#arrow-bad)' };
+
+/** One line (looks.md 6). It follows dragged nodes; the way round what is between holds only where the scene placed its ends. */
+export const WireEdge = memo(function WireEdge({ id, sourceX, sourceY, targetX, targetY, data }: EdgeProps<FlowEdge>) {
+  const wire = (data as { wire: SceneEdge }).wire;
+  const direction = useApp((s) => s.view.direction);
+  const hot = useApp((s) => s.selection.steps.includes(wire.source) || s.selection.steps.includes(wire.target) || s.selection.edge === id);
+  const hovered = useGesture((g) => g.hover === id);
+  const from = { x: sourceX, y: sourceY };
+  const to = { x: targetX, y: targetY };
+  const asPlaced = near(from, wire.from) && near(to, wire.to);
+  const { d, middle } = wirePath(from, wire.fromSide, to, wire.toSide, asPlaced ? wire.detour : null, direction);
+  const strong = hot || hovered;
+  return (
+    <>
+      <path className="hit" d={d} />
+      {strong || wire.kind === 'way' || wire.kind === 'failure' ? <path className="halo" d={d} /> : null}
+      <path className={`edge ${CLASS[wire.kind]} ${wire.family} ${strong ? 'hot' : ''}`} d={d} markerEnd={MARKER[wire.kind]} />
+      {wire.label.length > 0 || (hovered && wire.kind !== 'order') ? (
+        <EdgeLabelRenderer>
+          <WireLabel wire={wire} x={middle.x} y={middle.y} />
+        </EdgeLabelRenderer>
+      ) : null}
+    </>
+  );
+});
+
+function WireLabel({ wire, x, y }: { readonly wire: SceneEdge; readonly x: number; readonly y: number }) {
+  const style = { left: x, top: y };
+  if (wire.label.length === 0) return <span className={`elabel f ${wire.family}`} style={style}>{wire.name}</span>;
+  if (wire.label.length === 1 && !wire.label[0]?.some((p) => p.tone === 'number')) {
+    return <span className={`elabel ${wire.kind === 'failure' ? 'bad' : ''}`} style={style}><Parts parts={wire.label[0] ?? []} /></span>;
+  }
+  return (
+    <span className="elabel ways" style={style}>
+      {wire.label.map((line, i) => <span key={i}><Parts parts={line} /></span>)}
+    </span>
+  );
+}
+
+function Parts({ parts }: { readonly parts: readonly LabelPart[] }) {
+  const number = parts[0]?.tone === 'number' ? parts[0] : null;
+  return (
+    <>
+      {number ? <b>{number.text}</b> : null}
+      <span className="cut">
+        {parts.filter((p) => p !== number).map((p, i) => (p.tone === undefined ? p.text : <em key={i} className={p.tone === 'quiet' ? 'quiet' : `phase-name ${p.tone}`}>{p.text}</em>))}
+      </span>
+    </>
+  );
+}
+
+function near(a: { readonly x: number; readonly y: number }, b: { readonly x: number; readonly y: number }): boolean {
+  return Math.abs(a.x - b.x) < 1 && Math.abs(a.y - b.y) < 1;
+}
+
+/** Arrow heads, once for the whole canvas. */
+export function Markers() {
+  return (
+    <svg className="markers" aria-hidden="true">
+      <defs>
+        {([['arrow', ''], ['arrow-quiet', 'quiet'], ['arrow-bad', 'bad']] as const).map(([id, tone]) => (
+          <marker key={id} id={id} viewBox="0 0 8 8" refX="6.4" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto">
+            <path className={`arrow ${tone}`} d="M0 .6L7.4 4 0 7.4z" />
+          </marker>
+        ))}
+      </defs>
+    </svg>
+  );
+}

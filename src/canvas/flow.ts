@@ -1,0 +1,55 @@
+import { Position, type Edge, type Node, type NodeHandle } from '@xyflow/react';
+import type { Point, Scene, SceneEdge, SceneNode, Side, StepView } from './scene/types.ts';
+
+/** The scene as React Flow wants it. Sizes and handles are given, so that nothing is measured. */
+export type FlowNode = Node<{ readonly view: StepView }>;
+export type FlowEdge = Edge<{ readonly wire: SceneEdge }>;
+
+const POSITION: Readonly<Record<Side, Position>> = { top: Position.Top, bottom: Position.Bottom, left: Position.Left, right: Position.Right };
+const nodeOf = new WeakMap<SceneNode, Map<string, FlowNode>>();
+const edgeOf = new WeakMap<SceneEdge, FlowEdge>();
+
+/** React Flow's nodes of a scene; a scene node that is kept gives the same object again. */
+export function flowNodes(scene: Scene): FlowNode[] {
+  const handles = handlesByNode(scene);
+  return scene.nodes.map((n) => {
+    const own = handles.get(n.id) ?? [];
+    const key = own.map((h) => `${h.type}${h.id}${h.position}${h.x},${h.y}`).join(' ');
+    const known = nodeOf.get(n)?.get(key);
+    if (known) return known;
+    const made: FlowNode = {
+      id: n.id, type: n.type, position: n.at, width: n.w, height: n.h, measured: { width: n.w, height: n.h }, handles: own, data: { view: n.view },
+      ...(n.parent === null ? {} : { parentId: n.parent }),
+      ...(n.type === 'rail' ? { draggable: false, selectable: false, focusable: false } : {}),
+      ...(n.type === 'container' ? { dragHandle: 'header', zIndex: 0 } : {}),
+    };
+    nodeOf.set(n, new Map([[key, made]]));
+    return made;
+  });
+}
+
+export function flowEdges(scene: Scene): FlowEdge[] {
+  return scene.edges.map((wire) => {
+    const known = edgeOf.get(wire);
+    if (known) return known;
+    const made: FlowEdge = { id: wire.id, type: 'wire', source: wire.source, sourceHandle: wire.sourceHandle, target: wire.target, targetHandle: wire.targetHandle, data: { wire }, focusable: false, reconnectable: false };
+    edgeOf.set(wire, made);
+    return made;
+  });
+}
+
+/** Handles are the ends of lines, relative to their node. */
+function handlesByNode(scene: Scene): ReadonlyMap<string, NodeHandle[]> {
+  const found = new Map<string, Map<string, NodeHandle>>();
+  const add = (node: string, id: string, type: 'source' | 'target', at: Point, side: Side): void => {
+    const corner = scene.corner.get(node) ?? { x: 0, y: 0 };
+    const those = found.get(node) ?? new Map<string, NodeHandle>();
+    those.set(`${type}${id}`, { id, type, position: POSITION[side], x: at.x - corner.x, y: at.y - corner.y, width: 0, height: 0 });
+    found.set(node, those);
+  };
+  for (const e of scene.edges) {
+    add(e.source, e.sourceHandle, 'source', e.from, e.fromSide);
+    add(e.target, e.targetHandle, 'target', e.to, e.toSide);
+  }
+  return new Map([...found].map(([id, those]) => [id, [...those.values()]]));
+}

@@ -1,0 +1,59 @@
+import { memo } from 'react';
+import { useCanvas, useGesture } from '../context.tsx';
+import type { BarView, PortView } from '../scene/types.ts';
+
+/** Connected ports at rest; all while the node is hovered or selected, or a wire is drawn that fits them (looks.md 5). */
+export const Ports = memo(function Ports({ node, ports, bars, open }: { readonly node: string; readonly ports: readonly PortView[]; readonly bars: readonly BarView[]; readonly open: boolean }) {
+  const fits = useGesture((g) => (g.wiring ? (g.wiring.fits.get(node) ?? NONE) : null));
+  const over = useGesture((g) => (g.wiring?.over?.node === node ? g.wiring.over.port : null));
+  return (
+    <>
+      {ports.map((p) => {
+        const fit = fits?.has(p.id) ?? false;
+        if (!p.connected && !open && !fit) return null;
+        return <Port key={p.id} node={node} port={p} named={fit ? 'slanted' : open && p.connected ? 'plain' : ''} state={fits === null ? '' : fit ? 'fits' : 'faded'} over={over === p.id} />;
+      })}
+      {bars.map((b) => (b.connected || open ? <Bar key={b.id} node={node} bar={b} /> : null))}
+    </>
+  );
+});
+const NONE: ReadonlySet<string> = new Set();
+
+function Port({ node, port, named, state, over }: { readonly node: string; readonly port: PortView; readonly named: '' | 'plain' | 'slanted'; readonly state: string; readonly over: boolean }) {
+  const { actions } = useCanvas();
+  const { at, side, family } = port;
+  const shape = port.sort === 'gate' ? 'outer-mark' : 'port';
+  return (
+    <>
+      {port.list && port.sort !== 'gate' ? <i className={`port twin ${family}`} style={{ left: at.x, top: at.y }} /> : null}
+      <i
+        className={`${shape} ${family} ${state} ${over ? 'over' : ''} ${port.connected ? '' : 'open'} ${port.appends ? 'appends' : ''} nodrag nopan`}
+        style={{ left: at.x, top: at.y }}
+        data-port={port.id}
+        title={`${port.name}: ${port.list ? 'list of ' : ''}${port.type}${port.appends ? ', adds one' : ''}`}
+        onPointerDown={(e) => actions.startFromPort(node, port, e)}
+      />
+      {port.sort === 'gate' ? <i className={`outer-mark inner ${family}`} data-port={port.id} style={innerStyle(port)} onPointerDown={(e) => actions.startFromPort(node, port, e)} /> : null}
+      {port.sort === 'port' && (named !== '' || !port.connected) ? <span className={`port-name ${family} ${side} ${named === '' ? 'slanted on-hover' : named}`} style={{ left: at.x, top: at.y }}>{port.appends ? `+ ${port.name}` : port.name}</span> : null}
+    </>
+  );
+}
+
+function innerStyle(port: PortView): { left: number; top: number } {
+  return { left: port.at.x, top: port.side === 'top' ? port.at.y + 48 : port.at.y };
+}
+
+function Bar({ node, bar }: { readonly node: string; readonly bar: BarView }) {
+  const { actions } = useCanvas();
+  const upright = bar.side === 'right' || bar.side === 'left';
+  return (
+    <i
+      className={`port ${bar.id === 'failure' ? 'fail' : 'ctl'} ${upright ? 'upright' : ''} ${bar.connected ? '' : 'open'} nodrag nopan`}
+      style={{ left: bar.at.x, top: bar.at.y }}
+      data-bar={bar.id}
+      title={TITLES[bar.id]}
+      onPointerDown={(e) => actions.startFromBar(node, bar, e)}
+    />
+  );
+}
+const TITLES: Readonly<Record<BarView['id'], string>> = { control: 'Runs before: draw to the step that waits', ways: 'A way of this Choice', failure: 'On failure: draw to the step that handles it' };

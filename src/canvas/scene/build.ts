@@ -1,0 +1,117 @@
+import type { Catalog } from '../../core/catalog/kind.ts';
+import type { Pipeline, StepId } from '../../core/model/pipeline.ts';
+import { placesOf } from '../../core/edit/tree.ts';
+import { placeBoxes, type Boxes } from './boxes.ts';
+import { Gutters } from './detour.ts';
+import type { Drafts } from './drafts.ts';
+import { flowOrder } from './order.ts';
+import { placeEnds, type Ends } from './ends.ts';
+import { reuse } from './reuse.ts';
+import { RAIL_BOTTOM, RAIL_TOP, wire, type Segment } from './segments.ts';
+import { BODY_BOTTOM, BODY_SIDE, BODY_TOP, RAIL } from './sizes.ts';
+import { railView, stepView } from './views.ts';
+import type { Direction, Point, Rect, Scene, SceneEdge, SceneNode } from './types.ts';
+
+export interface SceneOptions {
+  readonly direction: Direction;
+  readonly folded: ReadonlySet<StepId>;
+  /** The container whose inside is shown; null for the pipeline. */
+  readonly entered: StepId | null;
+}
+
+/** Everything that the canvas draws, derived from the document. Parts equal to those of `before` keep their identity. */
+export function buildScene(pipeline: Pipeline, catalog: Catalog, options: SceneOptions, before: Scene | null): Scene {
+  const placed = placeBoxes(pipeline, options.entered, options);
+  const visible = new Set(placed.boxes.keys());
+  const { drafts, segments } = wire(pipeline, catalog, options.entered, visible, options.folded);
+  const rects = absoluteRects(placed, options.entered);
+  const ends = placeEnds(rects, drafts, segments, placed, pipeline, options);
+  const corner = new Map([...rects].map(([id, r]) => [id, { x: r.x, y: r.y }]));
+  const order = new Map(flowOrder(pipeline, [...visible], corner).map((id, i) => [id, i]));
+  const nodes = sceneNodes(pipeline, catalog, options, placed, rects, drafts, ends, order);
+  const edges = sceneEdges(pipeline, segments, ends, rects, options.direction);
+  const scene: Scene = { nodes, edges, byId: new Map(nodes.map((n) => [n.id, n])), corner, direction: options.direction, entered: options.entered, madeUp: placed.madeUp };
+  return before ? reuse(before, scene) : scene;
+}
+
+/** Rectangles on the whole canvas; the rails of an entered container lie above and below its steps. */
+function absoluteRects(placed: Boxes, entered: StepId | null): Map<string, Rect> {
+  const rects = new Map<string, Rect>();
+  const resolve = (id: StepId): Rect => {
+    const known = rects.get(id);
+    if (known) return known;
+    const box = placed.boxes.get(id) as Rect & { parent: StepId | null };
+    const parent = box.parent !== null && placed.boxes.has(box.parent) ? resolve(box.parent) : { x: 0, y: 0 };
+    const rect = { x: box.x + parent.x, y: box.y + parent.y, w: box.w, h: box.h };
+    rects.set(id, rect);
+    return rect;
+  };
+  for (const id of placed.boxes.keys()) resolve(id);
+  if (entered === null) return rects;
+  const all = [...rects.values()];
+  const left = Math.min(0, ...all.map((r) => r.x)) - BODY_SIDE;
+  const right = Math.max(232, ...all.map((r) => r.x + r.w)) + BODY_SIDE;
+  const top = Math.min(0, ...all.map((r) => r.y)) - BODY_TOP - RAIL;
+  const bottom = Math.max(64, ...all.map((r) => r.y + r.h)) + BODY_BOTTOM;
+  rects.set(RAIL_TOP, { x: left, y: top, w: right - left, h: RAIL });
+  rects.set(RAIL_BOTTOM, { x: left, y: bottom, w: right - left, h: RAIL });
+  return rects;
+}
+
+function sceneNodes(
+  pipeline: Pipeline, catalog: Catalog, options: SceneOptions, placed: Boxes, rects: ReadonlyMap<string, Rect>,
+  drafts: ReadonlyMap<string, Drafts>, ends: Ends, order: ReadonlyMap<StepId, number>,
+): readonly SceneNode[] {
+  const places = placesOf(pipeline);
+  const nodes: SceneNode[] = [];
+  // React Flow wants parents before their children.
+  const sorted = [...placed.boxes].sort(([a], [b]) => (places.get(a)?.around.length ?? 0) - (places.get(b)?.around.length ?? 0));
+  for (const [id, box] of sorted) {
+    const step = places.get(id)?.step;
+    if (!step) continue;
+    const parent = box.parent !== null && placed.boxes.has(box.parent) ? box.parent : null;
+    const ports = ends.portsOf(id, drafts.get(id) ?? new Map());
+    nodes.push({
+      id, type: box.expanded ? 'container' : 'step', at: { x: box.x, y: box.y }, w: box.w, h: box.h, parent,
+      view: stepView({ pipeline, catalog, id, step, ports, bars: ends.barsOf(id), order: order.get(id) ?? 0, folded: options.folded.has(id), lanes: placed.lanes.get(id) ?? [] }),
+    });
+  }
+  for (const rail of [RAIL_TOP, RAIL_BOTTOM]) {
+    const rect = rects.get(rail);
+    if (!rect) continue;
+    nodes.push({ id: rail, type: 'rail', at: { x: rect.x, y: rect.y }, w: rect.w, h: rect.h, parent: null, view: railView(rail, ends.portsOf(rail, drafts.get(rail) ?? new Map())) });
+  }
+  return nodes;
+}
+
+function sceneEdges(pipeline: Pipeline, segments: readonly Segment[], ends: Ends, rects: ReadonlyMap<string, Rect>, direction: Direction): readonly SceneEdge[] {
+  const places = placesOf(pipeline);
+  const gutters = new Gutters(direction);
+  const scopeOf = (id: string): string => {
+    const last = places.get(id)?.around.at(-1);
+    return last ? `${last.id}/${last.branch ?? ''}` : '';
+  };
+  const byScope = new Map<string, { readonly id: string; readonly rect: Rect }[]>();
+  for (const [id, rect] of rects) {
+    if (!places.has(id)) continue;
+    const key = scopeOf(id);
+    byScope.set(key, [...(byScope.get(key) ?? []), { id, rect }]);
+  }
+  const edges: SceneEdge[] = [];
+  const sorted = segments.map((s) => ({ s, from: ends.source(s), to: ends.target(s) })).sort((a, b) => span(a) - span(b));
+  for (const { s, from, to } of sorted) {
+    if (!from || !to) continue;
+    const obstacles = (byScope.get(scopeOf(places.has(s.target) && places.get(s.source)?.around.some((p) => p.id === s.target) ? s.source : s.target)) ?? []).flatMap((o) => (o.id === s.source || o.id === s.target ? [] : [o.rect]));
+    const alongFlow = direction === 'down' ? to.side === 'top' : to.side === 'left';
+    edges.push({
+      id: s.id, kind: s.kind, source: s.source, sourceHandle: from.handle, target: s.target, targetHandle: to.handle, edges: s.edges, family: s.family, list: s.list, label: s.label, name: s.name,
+      from: from.at, to: to.at, fromSide: from.side, toSide: to.side, detour: alongFlow && from.side !== to.side ? gutters.find(from.at, to.at, obstacles) : null,
+    });
+  }
+  return edges;
+}
+
+function span({ from, to }: { readonly from: { readonly at: Point } | null; readonly to: { readonly at: Point } | null }): number {
+  return from && to ? Math.abs(to.at.y - from.at.y) + Math.abs(to.at.x - from.at.x) : 0;
+}
+

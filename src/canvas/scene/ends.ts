@@ -1,0 +1,208 @@
+import type { Pipeline, StepId } from '../../core/model/pipeline.ts';
+import { placesOf } from '../../core/edit/tree.ts';
+import type { Boxes } from './boxes.ts';
+import { familyOfDraft, type Drafts, type PortDraft } from './drafts.ts';
+import { RAIL_BOTTOM, RAIL_TOP, type Segment } from './segments.ts';
+import { FOOT, HEAD } from './sizes.ts';
+import { fillIn, settleSlots, spread, type Slot } from './slots.ts';
+import type { BarView, Direction, Point, PortView, Rect, Side } from './types.ts';
+
+export interface End {
+  readonly handle: string;
+  readonly at: Point;
+  readonly side: Side;
+}
+/** Where ports and bars are, and with them the ends of all lines. */
+export interface Ends {
+  source(s: Segment): End | null;
+  target(s: Segment): End | null;
+  portsOf(id: string, drafts: Drafts): readonly PortView[];
+  barsOf(id: string): readonly BarView[];
+}
+interface Options {
+  readonly direction: Direction;
+  readonly folded: ReadonlySet<StepId>;
+}
+
+/** Gives every port and bar a place on the edge of its node, so that wires do not cross there. */
+export function placeEnds(rects: ReadonlyMap<string, Rect>, drafts: ReadonlyMap<string, Drafts>, segments: readonly Segment[], placed: Boxes, pipeline: Pipeline, options: Options): Ends {
+  const down = options.direction === 'down';
+  const sideIn: Side = down ? 'top' : 'left';
+  const sideOut: Side = down ? 'bottom' : 'right';
+  const centre = (id: string): Point => {
+    const r = rects.get(id) ?? { x: 0, y: 0, w: 0, h: 0 };
+    return { x: r.x + r.w / 2, y: r.y + r.h / 2 };
+  };
+  const acrossOf = (p: Point): number => (down ? p.x : p.y);
+  const startOf = (id: string): number => acrossOf(rects.get(id) ?? { x: 0, y: 0 });
+  const lengthOf = (id: string): number => (down ? (rects.get(id)?.w ?? 0) : (rects.get(id)?.h ?? 0));
+
+  /** Which side an edge without data arrives at: along the flow if the target is further on, else at its flank. */
+  const arrival = (s: Segment): Side => {
+    const [a, b] = [rects.get(s.source), rects.get(s.target)];
+    if (!a || !b) return sideIn;
+    const ahead = down ? b.y >= a.y + a.h - 8 : b.x >= a.x + a.w - 8;
+    if (ahead) return sideIn;
+    const beside = down ? b.y + b.h > a.y && b.y < a.y + a.h : b.x + b.w > a.x && b.x < a.x + a.w;
+    if (!beside) return down ? 'right' : 'bottom';
+    return acrossOf(centre(s.target)) > acrossOf(centre(s.source)) ? (down ? 'left' : 'top') : down ? 'right' : 'bottom';
+  };
+
+  const bars = new Map<string, Set<BarView['id']>>();
+  for (const s of segments) if (s.targetHandle === '') bars.set(s.source, (bars.get(s.source) ?? new Set()).add(s.sourceHandle as BarView['id']));
+  const arrivesAlong = new Set(segments.filter((s) => s.targetHandle === '' && arrival(s) === sideIn).map((s) => s.target));
+
+  const offset = new Map<string, number>();
+  const slotIn = (s: Segment): string => `in|${s.targetHandle === '' ? 'ctl' : s.targetHandle}`;
+  const slotOut = (s: Segment): string => `out|${s.sourceHandle}`;
+  const isWalled = (id: string): boolean => id === RAIL_TOP || id === RAIL_BOTTOM || placed.boxes.get(id)?.expanded === true;
+  const whereIs = (id: string, slot: string): number => startOf(id) + (offset.get(`${id}|${slot}`) ?? lengthOf(id) / 2);
+
+  // What each slot wishes is where the other end is; known better every time the other edge has been placed.
+  const wishesOf = (flow: 'in' | 'out'): Map<string, Map<string, number[]>> => {
+    const found = new Map<string, Map<string, number[]>>();
+    for (const s of segments) {
+      const control = s.targetHandle === '';
+      if (flow === 'in' ? control && !arrivesAlong.has(s.target) : control && s.sourceHandle !== 'ways') continue;
+      const [id, slot] = flow === 'in' ? [s.target, slotIn(s)] : [s.source, slotOut(s)];
+      const other = flow === 'in' ? whereIs(s.source, slotOut(s)) : whereIs(s.target, slotIn(s));
+      const those = found.get(id) ?? new Map<string, number[]>();
+      // Control stands left of the data of the same neighbour, at both ends, so that the two do not cross.
+      found.set(id, those.set(slot, [...(those.get(slot) ?? []), other - (control ? 1 : 0)]));
+    }
+    return found;
+  };
+  for (const flow of ['in', 'out', 'in', 'out'] as const) {
+    for (const [id, slots] of wishesOf(flow)) {
+      if (isWalled(id)) continue;
+      for (const [slot, at] of spread([...slots].map(([slot, wishes]): Slot => ({ id: slot, wish: mean(wishes) })), lengthOf(id))) offset.set(`${id}|${slot}`, at);
+    }
+  }
+  const placedOn = new Map<string, number[]>();
+  for (const [key, at] of offset) {
+    const edge = key.split('|', 2).join('|');
+    placedOn.set(edge, [...(placedOn.get(edge) ?? []), at]);
+  }
+  for (const id of rects.keys()) {
+    if (isWalled(id)) continue;
+    for (const flow of ['in', 'out'] as const) {
+      const taken = placedOn.get(`${id}|${flow}`) ?? [];
+      const open = [...(drafts.get(id)?.values() ?? [])].filter((d) => d.flow === flow && !offset.has(`${id}|${flow}|${d.id}`));
+      for (const [port, at] of fillIn(open.map((d) => d.id), taken, lengthOf(id))) offset.set(`${id}|${flow}|${port}`, at);
+    }
+  }
+  // Walls follow their steps: a gate stands above the ports that read it, a result below the port that makes it.
+  const inward = [...rects.keys()].filter(isWalled).sort((a, b) => depthOf(pipeline, b) - depthOf(pipeline, a));
+  for (const id of inward) placeWall(id);
+
+  function placeWall(id: string): void {
+    const head: Slot[] = [];
+    const foot: Slot[] = [];
+    for (const d of drafts.get(id)?.values() ?? []) {
+      if (d.sort === 'gate') head.push({ id: d.id, wish: insideWish(id, d.id.replace('gate:', 'gateIn:'), 'source') ?? lengthOf(id) / 2 });
+      else if (d.sort === 'item') head.push({ id: d.id, wish: insideWish(id, 'itemOut', 'source') ?? lengthOf(id) / 2 });
+      else if (d.sort === 'inner') foot.push({ id: d.id, wish: insideWish(id, d.id, 'target') ?? lengthOf(id) / 2 });
+      else if (d.flow === 'in') head.push({ id: d.id, wish: lengthOf(id) / 2 });
+      else if (!drafts.get(id)?.has(`res:${d.output ?? ''}`)) foot.push({ id: `free:${d.id}`, wish: lengthOf(id) / 2 });
+    }
+    if (arrivesAlong.has(id)) head.push({ id: 'ctl', wish: mean(segments.filter((s) => s.target === id && s.targetHandle === '').map((s) => whereIs(s.source, slotOut(s)))) - startOf(id) });
+    for (const [slot, at] of settleSlots(head, lengthOf(id), 28)) offset.set(`${id}|in|${slot}`, at);
+    for (const [slot, at] of settleSlots(foot, lengthOf(id), 92, 28)) {
+      if (slot.startsWith('free:')) offset.set(`${id}|out|${slot.slice(5)}`, at);
+      else {
+        offset.set(`${id}|in|${slot}`, at);
+        offset.set(`${id}|out|out:${slot.slice('res:'.length)}`, at);
+      }
+    }
+  }
+
+  /** Where the lines of an inner handle lead, measured along the wall. */
+  function insideWish(id: string, handle: string, end: 'source' | 'target'): number | null {
+    const ats = segments.flatMap((s) => {
+      if (end === 'source' && s.source === id && s.sourceHandle === handle) return [startOf(s.target) + (offset.get(`${s.target}|in|${s.targetHandle}`) ?? lengthOf(s.target) / 2)];
+      if (end === 'target' && s.target === id && s.targetHandle === handle) return [startOf(s.source) + (offset.get(`${s.source}|out|${s.sourceHandle}`) ?? lengthOf(s.source) / 2)];
+      return [];
+    });
+    return ats.length === 0 ? null : mean(ats) - startOf(id);
+  }
+
+  const onEdge = (id: string, side: Side, at: number, inset = 0): Point => {
+    const r = rects.get(id) as Rect;
+    if (side === 'top') return { x: at, y: inset };
+    if (side === 'bottom') return { x: at, y: r.h - inset };
+    return side === 'left' ? { x: inset, y: at } : { x: r.w - inset, y: at };
+  };
+  const local = (id: string, handle: string): { readonly at: Point; readonly side: Side } | null => {
+    const r = rects.get(id);
+    if (!r) return null;
+    const wall = (n: number): number => (down && isWalled(id) && !id.startsWith('#') ? n : 0);
+    const place = (flow: 'in' | 'out', slot: string): number | undefined => offset.get(`${id}|${flow}|${slot}`);
+    if (handle === 'control' || handle === 'failure') {
+      const second = handle === 'failure' && bars.get(id)?.has('control') === true;
+      const middle = isWalled(id) ? HEAD / 2 : r.h / 2;
+      return down ? { side: 'right', at: { x: r.w, y: middle + (handle === 'failure' ? (second ? 12 : 0) : bars.get(id)?.has('failure') ? -12 : 0) } } : { side: 'bottom', at: { x: r.w - (second ? 24 : 48), y: r.h } };
+    }
+    if (handle.startsWith('ctl:')) {
+      const side = handle.slice(4) as Side;
+      if (side === sideIn) return { side, at: onEdge(id, side, place('in', 'ctl') ?? lengthOf(id) / 2) };
+      const flank = side === 'left' || side === 'right' ? (isWalled(id) ? HEAD / 2 : r.h / 2) : r.w / 2;
+      return { side, at: onEdge(id, side, flank) };
+    }
+    if (handle === 'itemOut' || handle.startsWith('gateIn:')) {
+      const at = place('in', handle === 'itemOut' ? 'item' : handle.replace('gateIn:', 'gate:'));
+      return at === undefined ? null : { side: sideOut, at: id === RAIL_TOP ? onEdge(id, sideOut, at) : onEdge(id, sideIn, at, wall(HEAD)) };
+    }
+    if (handle.startsWith('res:')) {
+      const at = place('in', handle);
+      return at === undefined ? null : { side: sideIn, at: id === RAIL_BOTTOM ? onEdge(id, sideIn, at) : onEdge(id, sideOut, at, wall(FOOT)) };
+    }
+    const out = handle === 'ways' || handle.startsWith('out:');
+    const at = place(out ? 'out' : 'in', handle);
+    return at === undefined ? null : { side: out ? sideOut : sideIn, at: onEdge(id, out ? sideOut : sideIn, at) };
+  };
+  const end = (id: string, handle: string): End | null => {
+    const found = local(id, handle);
+    const r = rects.get(id);
+    return found && r ? { handle, side: found.side, at: { x: r.x + found.at.x, y: r.y + found.at.y } } : null;
+  };
+
+  return {
+    source: (s) => end(s.source, s.sourceHandle),
+    target: (s) => end(s.target, s.targetHandle === '' ? `ctl:${arrival(s)}` : s.targetHandle),
+    portsOf: (id, own) => [...own.values()].flatMap((d) => {
+      const found = local(id, d.sort === 'item' ? 'itemOut' : d.id);
+      return found ? [portView(d, found.at, found.side)] : [];
+    }),
+    barsOf: (id) => barViews(id),
+  };
+
+  function barViews(id: string): readonly BarView[] {
+    const step = placesOf(pipeline).get(id)?.step;
+    if (!step) return [];
+    const used = bars.get(id) ?? new Set();
+    const mayFail = step.kind.includes(':') || step.kind === 'map' || step.kind === 'parallel';
+    const wanted: BarView['id'][] = step.kind === 'fail' || step.kind === 'succeed' ? [] : ['control'];
+    if (mayFail) wanted.push('failure');
+    if (step.kind === 'choice') wanted.push('ways');
+    return wanted.flatMap((bar) => {
+      const found = local(id, bar) ?? (bar === 'ways' ? { side: sideOut, at: onEdge(id, sideOut, lengthOf(id) / 2) } : null);
+      const beside = bar === 'failure' && !used.has('failure') && found && down ? { x: found.at.x, y: found.at.y + (used.has('control') ? 0 : 14) } : found?.at;
+      return found && beside ? [{ id: bar, at: beside, side: found.side, connected: used.has(bar) }] : [];
+    });
+  }
+}
+
+function portView(d: PortDraft, at: Point, side: Side): PortView {
+  return {
+    id: d.id, flow: d.flow, name: d.name, type: d.type, family: familyOfDraft(d), list: d.list, required: d.required, connected: d.connected, at, side, sort: d.sort,
+    ...(d.pointer === undefined ? {} : { pointer: d.pointer }), ...(d.appends ? { appends: true } : {}), ...(d.output === undefined ? {} : { output: d.output }),
+  };
+}
+
+function depthOf(pipeline: Pipeline, id: string): number {
+  return placesOf(pipeline).get(id)?.around.length ?? -1;
+}
+
+function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((a, b) => a + b, 0) / values.length;
+}

@@ -1,0 +1,48 @@
+import type { Detour, Direction, Point, Side } from './types.ts';
+
+const NORMAL: Readonly<Record<Side, Point>> = { top: { x: 0, y: -1 }, bottom: { x: 0, y: 1 }, left: { x: -1, y: 0 }, right: { x: 1, y: 0 } };
+
+export interface PathShape {
+  readonly d: string;
+  /** Middle of the line, for a label. */
+  readonly middle: Point;
+}
+
+/** A curve with tangents along the flow; with a detour it turns into the gutter, runs straight, and turns in once (looks.md 6). */
+export function wirePath(from: Point, fromSide: Side, to: Point, toSide: Side, detour: Detour | null, direction: Direction): PathShape {
+  if (detour) return throughGutter(from, fromSide, to, toSide, detour, direction);
+  const [c1, c2] = controls(from, fromSide, to, toSide);
+  return { d: `M${p(from)}C${p(c1)} ${p(c2)} ${p(to)}`, middle: cubicAt(from, c1, c2, to, 0.5) };
+}
+
+function controls(from: Point, fromSide: Side, to: Point, toSide: Side): readonly [Point, Point] {
+  const distance = Math.hypot(to.x - from.x, to.y - from.y);
+  const [n, m] = [NORMAL[fromSide], NORMAL[toSide]];
+  const ahead = (to.x - from.x) * n.x + (to.y - from.y) * n.y;
+  const opposite = n.x === -m.x && n.y === -m.y;
+  const reach = opposite && ahead > 0 ? Math.max(ahead / 2, 12) : Math.max(28, Math.min(160, distance * 0.45));
+  const out = opposite ? reach : Math.max(28, Math.min(220, Math.abs(ahead) * 0.75));
+  return [{ x: from.x + n.x * out, y: from.y + n.y * out }, { x: to.x + m.x * reach, y: to.y + m.y * reach }];
+}
+
+function throughGutter(from: Point, fromSide: Side, to: Point, toSide: Side, detour: Detour, direction: Direction): PathShape {
+  const at = (along: number): Point => (direction === 'down' ? { x: detour.across, y: along } : { x: along, y: detour.across });
+  const [start, end] = [at(detour.start), at(detour.end)];
+  const [enter, leave]: readonly [Side, Side] = direction === 'down' ? ['top', 'bottom'] : ['left', 'right'];
+  const [a1, a2] = controls(from, fromSide, start, enter);
+  const [b1, b2] = controls(end, leave, to, toSide);
+  return {
+    d: `M${p(from)}C${p(a1)} ${p(a2)} ${p(start)}L${p(end)}C${p(b1)} ${p(b2)} ${p(to)}`,
+    middle: { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 },
+  };
+}
+
+function cubicAt(a: Point, b: Point, c: Point, d: Point, t: number): Point {
+  const s = 1 - t;
+  const mix = (w: number, x: number, y: number, z: number): number => s * s * s * w + 3 * s * s * t * x + 3 * s * t * t * y + t * t * t * z;
+  return { x: mix(a.x, b.x, c.x, d.x), y: mix(a.y, b.y, c.y, d.y) };
+}
+
+function p(point: Point): string {
+  return `${Math.round(point.x * 10) / 10} ${Math.round(point.y * 10) / 10}`;
+}

@@ -1,0 +1,76 @@
+import { useViewport } from '@xyflow/react';
+import { useMemo } from 'react';
+import { PHASES, type Phase } from '../../core/model/pipeline.ts';
+import { placesOf } from '../../core/edit/tree.ts';
+import { useApp, useCauce } from '../../store/react.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { PhaseMark } from '../../ui/PhaseMark.tsx';
+import { documentPhases } from '../scene/views.ts';
+import type { Scene } from '../scene/types.ts';
+import { Minimap } from './Minimap.tsx';
+
+const WORD: Readonly<Record<Phase, string>> = { design: 'Design', deploy: 'Deploy', run: 'Run' };
+
+/** What lies over the canvas (looks.md 4): filters, summary, view tools, minimap. */
+export function Tools({ scene }: { readonly scene: Scene }) {
+  const minimap = useApp((s) => s.view.minimap);
+  const empty = scene.nodes.length === 0;
+  return (
+    <>
+      {empty ? null : <PhaseFilters />}
+      {empty ? null : <Summary />}
+      <ViewTools />
+      {minimap && !empty ? <Minimap scene={scene} /> : null}
+    </>
+  );
+}
+
+function PhaseFilters() {
+  const { store } = useCauce();
+  const pipeline = useApp((s) => s.document.pipeline);
+  const filter = useApp((s) => s.view.phaseFilter);
+  const counts = useMemo(() => documentPhases(pipeline), [pipeline]);
+  return (
+    <div className="overlay tl" role="group" aria-label="Highlight what is bound at">
+      {PHASES.map((phase) => (
+        <button key={phase} type="button" className="lens" aria-pressed={filter === phase} aria-label={`${WORD[phase]}, ${counts[phase]}`} onClick={() => store.getState().setView({ phaseFilter: filter === phase ? null : phase })}>
+          <PhaseMark phase={phase} />
+          {WORD[phase]} <span className="nums">{counts[phase]}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Summary() {
+  const pipeline = useApp((s) => s.document.pipeline);
+  const text = useMemo(() => {
+    const places = [...placesOf(pipeline).values()];
+    const inside = places.filter((p) => p.around.length > 0).length;
+    return `${places.length} ${places.length === 1 ? 'step' : 'steps'}${inside > 0 ? `, ${inside} in containers` : ''}`;
+  }, [pipeline]);
+  return <div className="overlay tr muted summary">{text}</div>;
+}
+
+function ViewTools() {
+  const { store, signals } = useCauce();
+  const minimap = useApp((s) => s.view.minimap);
+  return (
+    <div className="overlay bl" role="toolbar" aria-label="View" aria-orientation="vertical">
+      <span className="tools col">
+        <IconButton icon="plus" label="Zoom in" keys="+" side="right" onClick={() => signals.emit('zoomIn')} />
+        <ZoomFigure />
+        <IconButton icon="minus" label="Zoom out" keys="-" side="right" onClick={() => signals.emit('zoomOut')} />
+        <hr />
+        <IconButton icon="fit" label="Fit to screen" keys="Shift+1" side="right" onClick={() => signals.emit('fit')} />
+        <IconButton icon="tidy" label="Tidy up" keys="Shift+T" side="right" onClick={() => signals.emit('tidy')} />
+        <IconButton icon="mapview" label={minimap ? 'Hide the minimap' : 'Show the minimap'} side="right" aria-pressed={minimap} onClick={() => store.getState().setView({ minimap: !minimap })} />
+      </span>
+    </div>
+  );
+}
+
+function ZoomFigure() {
+  const { zoom } = useViewport();
+  return <span className="nums" aria-label={`Zoom ${Math.round(zoom * 100)} percent`}>{Math.round(zoom * 100)}</span>;
+}

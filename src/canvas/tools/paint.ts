@@ -1,0 +1,95 @@
+import type { Rect, Scene, SceneEdge } from '../scene/types.ts';
+import type { Family } from '../../core/catalog/kind.ts';
+
+/** The colours of the tokens as a canvas needs them; read once a theme. */
+export interface Ink {
+  readonly families: Readonly<Record<Family, string>>;
+  readonly surface: string;
+  readonly line: string;
+  readonly edge: string;
+  readonly accent: string;
+  readonly bad: string;
+  readonly warn: string;
+  readonly text: string;
+  readonly quiet: string;
+}
+
+export function readInk(): Ink {
+  const style = getComputedStyle(document.documentElement);
+  const token = (name: string): string => style.getPropertyValue(`--${name}`).trim();
+  return {
+    families: { data: token('data'), model: token('model'), measure: token('measure'), platform: token('platform'), value: token('value') },
+    surface: token('surface'), line: token('line-2'), edge: token('ink-3'), accent: token('accent'), bad: token('bad'), warn: token('warn-mark'), text: token('ink-1'), quiet: token('ink-3'),
+  };
+}
+
+export interface PaintOptions {
+  /** From canvas coordinates to pixels. */
+  readonly scale: number;
+  readonly x: number;
+  readonly y: number;
+  readonly ink: Ink;
+  readonly selected: ReadonlySet<string>;
+  /** Worst severity by step. */
+  readonly marks: ReadonlyMap<string, 'error' | 'warning'>;
+  /** Places that differ from the scene's, while steps are dragged. */
+  readonly moved?: ReadonlyMap<string, { readonly x: number; readonly y: number }>;
+}
+
+/** Draws nodes as rectangles with the block of their family, and their lines: minimap and the far level share this. */
+export function paint(context: CanvasRenderingContext2D, scene: Scene, options: PaintOptions): void {
+  const { scale, x, y, ink } = options;
+  context.setTransform(scale, 0, 0, scale, x, y);
+  context.lineWidth = 1 / scale;
+  for (const e of scene.edges) paintEdge(context, e, ink);
+  for (const n of scene.nodes) {
+    const corner = options.moved?.get(n.id) ?? scene.corner.get(n.id);
+    if (!corner) continue;
+    const rect = { x: corner.x, y: corner.y, w: n.w, h: n.h };
+    if (n.type === 'step') paintStep(context, rect, ink.families[n.view.family], options.marks.get(n.id), options.selected.has(n.id), options);
+    else frame(context, rect, options.selected.has(n.id) ? ink.accent : ink.line, scale);
+  }
+}
+
+function paintStep(context: CanvasRenderingContext2D, r: Rect, colour: string, mark: 'error' | 'warning' | undefined, selected: boolean, { ink, scale }: PaintOptions): void {
+  context.fillStyle = ink.surface;
+  context.fillRect(r.x, r.y, r.w, r.h);
+  context.fillStyle = mark === 'error' ? ink.bad : colour;
+  context.fillRect(r.x, r.y, 48, r.h);
+  frame(context, r, selected ? ink.accent : mark === 'error' ? ink.bad : ink.line, scale, selected ? 3 : 1);
+  if (mark !== 'warning') return;
+  context.fillStyle = ink.warn;
+  context.beginPath();
+  context.arc(r.x + r.w, r.y, 14, 0, Math.PI * 2);
+  context.fill();
+}
+
+function frame(context: CanvasRenderingContext2D, r: Rect, colour: string, scale: number, width = 1): void {
+  context.strokeStyle = colour;
+  context.lineWidth = width / scale;
+  context.strokeRect(r.x, r.y, r.w, r.h);
+}
+
+function paintEdge(context: CanvasRenderingContext2D, e: SceneEdge, ink: Ink): void {
+  const data = e.kind === 'data' || e.kind === 'outer';
+  context.strokeStyle = e.kind === 'failure' ? ink.bad : data ? ink.families[e.family] : ink.edge;
+  context.globalAlpha = 0.7;
+  context.beginPath();
+  context.moveTo(e.from.x, e.from.y);
+  const bend = Math.max(24, Math.abs(e.to.y - e.from.y) / 2);
+  const side = e.fromSide === 'left' || e.fromSide === 'right';
+  context.bezierCurveTo(e.from.x + (side ? bend : 0), e.from.y + (side ? 0 : bend), e.to.x - (e.toSide === 'left' ? bend : 0), e.to.y - (e.toSide === 'top' ? bend : 0), e.to.x, e.to.y);
+  context.stroke();
+  context.globalAlpha = 1;
+}
+
+/** The rectangle around everything. */
+export function extent(scene: Scene): Rect {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const n of scene.nodes) {
+    const c = scene.corner.get(n.id);
+    if (!c) continue;
+    [left, top, right, bottom] = [Math.min(left, c.x), Math.min(top, c.y), Math.max(right, c.x + n.w), Math.max(bottom, c.y + n.h)];
+  }
+  return left === Infinity ? { x: 0, y: 0, w: 1, h: 1 } : { x: left, y: top, w: right - left, h: bottom - top };
+}

@@ -1,0 +1,107 @@
+import { useReactFlow } from '@xyflow/react';
+import { useCallback, useMemo, type DragEvent, type RefObject } from 'react';
+import { freeStepId, freeStepName } from '../core/edit/names.ts';
+import { addStep } from '../core/edit/steps.ts';
+import { placesOf, scopeRefOf, type ScopeRef } from '../core/edit/tree.ts';
+import type { StepId } from '../core/model/pipeline.ts';
+import { useCauce } from '../store/react.tsx';
+import { useSignal } from '../store/useSignal.ts';
+import { KIND_MIME } from '../ui/dragKind.ts';
+import { BODY_SIDE, BODY_TOP, GAP_ALONG, HEAD, NODE_H, NODE_W } from './scene/sizes.ts';
+import type { Point, Rect, Scene } from './scene/types.ts';
+
+/** Adding steps: dropped from the palette, or by Enter, click and command below the selection. */
+export function useAdding(scene: RefObject<Scene>) {
+  const { store, signals } = useCauce();
+  const flow = useReactFlow();
+
+  const add = useCallback((kindId: string, at: Point, scope: ScopeRef): void => {
+    const { document, compiled, edit, select } = store.getState();
+    const kind = compiled.catalog.kind(kindId);
+    if (!kind) return;
+    const name = freeStepName(document.pipeline, kind.label);
+    const id = freeStepId(document.pipeline, name);
+    if (edit(`add ${name}`, addStep({ kind: kindId, id, name, at: [Math.round(at.x), Math.round(at.y)], scope }, compiled.catalog)).ok) {
+      select([id]);
+      requestAnimationFrame(() => signals.emit('reveal', { step: id }));
+    }
+  }, [store, signals]);
+
+  useSignal('addStep', ({ kind }) => {
+    const { selection, document } = store.getState();
+    const last = selection.steps.at(-1);
+    const place = last === undefined ? undefined : placesOf(document.pipeline).get(last);
+    const scope = place ? scopeRefOf(place) : scopeOfView(selection.scope);
+    const node = last === undefined ? undefined : scene.current.byId.get(last);
+    const bounds = flow.screenToFlowPosition(middleOfCanvas());
+    const wanted = node ? { x: node.at.x + (node.w - NODE_W) / 2, y: node.at.y + node.h + GAP_ALONG } : { x: bounds.x - NODE_W / 2, y: bounds.y - NODE_H / 2 };
+    add(kind, freePlace(wanted, siblings(scene.current, node?.parent ?? null)), scope);
+  });
+
+  /** A point of the canvas as a place in the scope shown, so that the point is the node's head. */
+  const placeAt = useCallback((at: Point): readonly [number, number] => [Math.round(at.x - NODE_W / 2), Math.round(at.y)], []);
+
+  const dropHandlers = useMemo(() => ({
+    onDragOver(event: DragEvent): void {
+      if (!event.dataTransfer.types.includes(KIND_MIME)) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = 'copy';
+    },
+    onDrop(event: DragEvent): void {
+      const kind = event.dataTransfer.getData(KIND_MIME);
+      if (kind === '') return;
+      event.preventDefault();
+      const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+      const into = containerAt(scene.current, at);
+      const lane = into === null ? undefined : laneAt(scene.current, into, at);
+      const corner = into === null ? { x: 0, y: 0 } : (scene.current.corner.get(into) ?? { x: 0, y: 0 });
+      const place = { x: at.x - corner.x - NODE_W / 2, y: at.y - corner.y - NODE_H / 2 };
+      const inside = into === null ? place : { x: Math.max(BODY_SIDE, place.x), y: Math.max(HEAD + BODY_TOP, place.y) };
+      const scope = into === null ? scopeOfView(store.getState().selection.scope) : { path: [...(placesOf(store.getState().document.pipeline).get(into)?.around.map((a) => a.id) ?? []), into], ...(lane === undefined ? {} : { branch: lane }) };
+      add(kind, inside, scope);
+    },
+  }), [flow, scene, store, add]);
+
+  return { dropHandlers, placeAt };
+}
+
+function scopeOfView(path: readonly StepId[]): ScopeRef {
+  return { path };
+}
+
+/** The innermost expanded container whose body is at a point. */
+export function containerAt(scene: Scene, at: Point): StepId | null {
+  let found: StepId | null = null;
+  for (const n of scene.nodes) {
+    if (n.type !== 'container') continue;
+    const c = scene.corner.get(n.id) ?? { x: 0, y: 0 };
+    if (at.x > c.x && at.x < c.x + n.w && at.y > c.y + HEAD && at.y < c.y + n.h) found = n.id;
+  }
+  return found;
+}
+
+function laneAt(scene: Scene, id: StepId, at: Point): string | undefined {
+  const x = at.x - (scene.corner.get(id)?.x ?? 0);
+  const lanes = scene.byId.get(id)?.view.container?.lanes ?? [];
+  return (lanes.find((l) => x >= l.x && x < l.x + l.w) ?? lanes.at(-1))?.branch;
+}
+
+function siblings(scene: Scene, parent: StepId | null): readonly Rect[] {
+  return scene.nodes.filter((n) => n.parent === parent).map((n) => ({ x: n.at.x, y: n.at.y, w: n.w, h: n.h }));
+}
+
+/** The wanted place, or the first free one to its right, row by row. */
+function freePlace(wanted: Point, taken: readonly Rect[]): Point {
+  for (let row = 0; row < 40; row++) {
+    for (let column = 0; column < 6; column++) {
+      const at = { x: wanted.x + column * (NODE_W + 40), y: wanted.y + row * (NODE_H + GAP_ALONG) };
+      if (taken.every((r) => at.x + NODE_W + 8 < r.x || at.x > r.x + r.w + 8 || at.y + NODE_H + 8 < r.y || at.y > r.y + r.h + 8)) return at;
+    }
+  }
+  return wanted;
+}
+
+function middleOfCanvas(): Point {
+  const r = document.querySelector('.board')?.getBoundingClientRect();
+  return r ? { x: r.left + r.width / 2, y: r.top + r.height / 3 } : { x: 0, y: 0 };
+}
