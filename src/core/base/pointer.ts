@@ -7,6 +7,12 @@ export function pointer(...tokens: readonly (string | number)[]): Pointer {
   return tokens.map((t) => '/' + String(t).replaceAll('~', '~0').replaceAll('/', '~1')).join('');
 }
 
+/** The pointer of a child; what nearly every walk over a document needs, without building lists of tokens. */
+export function childPointer(parent: Pointer, token: string | number): Pointer {
+  if (typeof token === 'string' && (token.includes('/') || token.includes('~'))) return parent + pointer(token);
+  return `${parent}/${token}`;
+}
+
 export function pointerTokens(p: Pointer): readonly string[] {
   if (p === '') return [];
   return p.slice(1).split('/').map((t) => t.replaceAll('~1', '/').replaceAll('~0', '~'));

@@ -1,8 +1,9 @@
-import { isObject, own, type Json } from '../base/json.ts';
-import { pointerTokens, type Pointer } from '../base/pointer.ts';
+import { isList, isObject, own, type Json } from '../base/json.ts';
+import { childPointer, pointerTokens, type Pointer } from '../base/pointer.ts';
 import { looksLikeBinding } from '../model/binding.ts';
 import type { Step } from '../model/pipeline.ts';
 import type { Catalog, Derived, Kind } from './kind.ts';
+import { isGiven } from './given.ts';
 import { argumentsOf } from './kinds/common.ts';
 import type { Member, ServiceModel, Shape } from './shape.ts';
 
@@ -85,19 +86,6 @@ function matches(want: readonly string[], have: readonly string[]): boolean {
   return want.length === have.length && want.every((t, i) => t === have[i] || (t === '*' && /^\d+$/.test(have[i] ?? '')));
 }
 
-/** A value that is there, with a literal empty text counted as absent; a binding above the place gives all below it. */
-export function isGiven(args: Json | undefined, at: Pointer): boolean {
-  let value = args;
-  for (const token of pointerTokens(at)) {
-    if (value === undefined || value === null) return false;
-    if (isObject(value)) {
-      if (looksLikeBinding(value)) return true;
-      value = own(value, token);
-    } else value = Array.isArray(value) ? (value as readonly Json[])[Number(token)] : undefined;
-  }
-  return value !== undefined && value !== null && value !== '';
-}
-
 /**
  * The arguments that a step lacks: required ones of the structures that are there, and those that its ports require though
  * the API, which knows other ways, does not. What Cauce makes is not missing.
@@ -123,22 +111,23 @@ function missingBelow(model: ServiceModel, kind: Kind, shape: Shape, value: Json
   if (isObject(value) && looksLikeBinding(value)) return;
   if (shape.type === 'structure' && isObject(value)) {
     for (const name of shape.required ?? []) {
-      const here = `${at}/${name}`;
       const given = own(value, name);
       if (given !== undefined && given !== null && given !== '') continue;
+      const here = childPointer(at, name);
       if (derivedAt(kind, here)) continue;
       const below = shapeBelow(model, shape, name);
       if (derivedBelow(kind, here) && below) missingBelow(model, kind, below, {}, here, missing);
       else missing.add(here);
     }
   }
-  if (Array.isArray(value)) {
-    if (shape.type === 'list') (value as readonly Json[]).forEach((v, i) => missingBelow(model, kind, shapeOr(model, shape.member), v, `${at}/${i}`, missing));
+  if (isList(value)) {
+    if (shape.type === 'list') value.forEach((v, i) => missingBelow(model, kind, shapeOr(model, shape.member), v, childPointer(at, i), missing));
   } else if (isObject(value) && (shape.type === 'structure' || shape.type === 'map')) {
-    for (const [key, inner] of Object.entries(value)) {
+    for (const key of Object.keys(value)) {
+      const inner = value[key];
       if (typeof inner !== 'object' || inner === null) continue;
       const below = shapeBelow(model, shape, key);
-      if (below) missingBelow(model, kind, below, inner, `${at}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, missing);
+      if (below) missingBelow(model, kind, below, inner, childPointer(at, key), missing);
     }
   }
 }

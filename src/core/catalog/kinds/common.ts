@@ -34,14 +34,14 @@ export function elementInputs(
   args: JsonObject,
   list: Pointer,
   valueAtElement: Pointer,
-  more: { readonly type: (key: string) => PortType; readonly element: JsonObject; readonly add: string; readonly has?: (element: Json) => boolean },
+  more: { readonly type: (key: string) => PortType; readonly element: JsonObject; readonly add: string; readonly has?: (element: JsonObject) => boolean; readonly required?: boolean },
 ): readonly InputPort[] {
   const elements = listAt(args, list);
   const whole = valueAt(args, list);
   const ports = elements.flatMap((element, index): readonly InputPort[] => {
     if (!isObject(element) || looksLikeBinding(element) || more.has?.(element) === false) return [];
     const key = elementKey(elements, index);
-    return [{ pointer: list + pointer(index) + valueAtElement, label: key, type: more.type(key), required: true }];
+    return [{ pointer: list + pointer(index) + valueAtElement, label: key, type: more.type(key), required: more.required ?? true }];
   });
   // A list that is bound as a whole takes no further element.
   if (whole !== undefined && !isList(whole)) return [input(list, more.add, 'list')];

@@ -1,3 +1,4 @@
+import type { Step } from '../../model/pipeline.ts';
 import type { Kind } from '../kind.ts';
 import { choice, containers, fail, pass, succeed, wait } from './flow.ts';
 import { evaluation, processing } from './processing.ts';
@@ -7,7 +8,7 @@ import { training } from './training.ts';
 import { tuning } from './tuning.ts';
 
 /** Every kind of step that Cauce knows, in the order of the palette. */
-export const KINDS: readonly Kind[] = [
+const ALL: readonly Kind[] = [
   processing, evaluation, transform,
   training, tuning,
   model, endpointConfig, endpoint, createEndpoint, updateEndpoint,
@@ -15,6 +16,21 @@ export const KINDS: readonly Kind[] = [
   lambda, publish,
   choice, ...containers(kindNamed), wait, pass, succeed, fail,
 ];
+export const KINDS: readonly Kind[] = ALL.map(remembering);
+
+/** Ports are asked for at every check, frame and hover, and steps do not change: the same step has the same ports. */
+function remembering(kind: Kind): Kind {
+  return { ...kind, inputs: once(kind.inputs), outputs: once(kind.outputs) };
+}
+
+function once<T>(of: (step: Step) => T): (step: Step) => T {
+  const known = new WeakMap<Step, T>();
+  return (step) => {
+    let ports = known.get(step);
+    if (ports === undefined) known.set(step, (ports = of(step)));
+    return ports;
+  };
+}
 
 const BY_ID: ReadonlyMap<string, Kind> = new Map(KINDS.map((k) => [k.id, k]));
 

@@ -38,7 +38,7 @@ function processingInputs(step: Step): readonly InputPort[] {
       type: placeType,
       element: { InputName: '', S3Input: { LocalPath: '/opt/ml/processing/input', S3DataType: 'S3Prefix', S3InputMode: 'File' } },
       add: 'Add an input',
-      has: (element) => !isObject(element) || own(element, 'DatasetDefinition') === undefined,
+      has: (element) => own(element, 'DatasetDefinition') === undefined && (own(element, 'AppManaged') !== true || own(element, 'S3Input') !== undefined),
     }),
     input('/AppSpecification/ImageUri', 'Image', 'image', true),
     input('/RoleArn', 'Role', 'role', true),

@@ -1,5 +1,6 @@
 import { pointer } from '../../base/pointer.ts';
 import type { InputPort, Kind } from '../kind.ts';
+import { isGiven } from '../given.ts';
 import { argumentsOf, elementInputs, input, jobName, listAt, madeName, output, SAGEMAKER_RETRY } from './common.ts';
 
 const shared = { service: 'sagemaker', group: 'Model and endpoint', family: 'model', retryDefaults: SAGEMAKER_RETRY } satisfies Partial<Kind>;
@@ -22,7 +23,8 @@ export const model: Kind = {
     return [
       ...places.flatMap(({ at, label }): readonly InputPort[] => [
         input(`${at}/ModelDataUrl`, `Model artifact${label}`, 'model-artifact'),
-        input(`${at}/Image`, `Image${label}`, 'image', true),
+        // A model package brings its images along.
+        input(`${at}/Image`, `Image${label}`, 'image', !isGiven(args, `${at}/ModelPackageName`)),
       ]),
       input('/ExecutionRoleArn', 'Role', 'role', true),
     ];
@@ -44,6 +46,8 @@ export const endpointConfig: Kind = {
   inputs: (step) =>
     elementInputs(argumentsOf(step), '/ProductionVariants', '/ModelName', {
       type: () => 'model',
+      // With a role of its own the endpoint hosts inference components, which bring their models later.
+      required: !isGiven(argumentsOf(step), '/ExecutionRoleArn'),
       element: { VariantName: '', InstanceType: 'ml.m5.large', InitialInstanceCount: 1 },
       add: 'Add a variant',
     }),

@@ -1,6 +1,7 @@
 import { isObject, own, type JsonObject } from '../../base/json.ts';
 import type { Pointer } from '../../base/pointer.ts';
 import type { InputPort, Kind } from '../kind.ts';
+import { isGiven } from '../given.ts';
 import { argumentsOf, elementInputs, input, jobName, output, placeType, SAGEMAKER_RETRY } from './common.ts';
 
 const RESOURCES = { InstanceCount: 1, InstanceType: 'ml.m5.xlarge', VolumeSizeInGB: 30 };
@@ -11,16 +12,23 @@ export function channel(name: string): JsonObject {
 }
 
 /** The channels of a training job, or of the trials of a tuning job (`at`). */
-export function channelInputs(args: JsonObject, at: Pointer): readonly InputPort[] {
+export function channelInputs(args: JsonObject, at: Pointer, required = true): readonly InputPort[] {
   return elementInputs(args, `${at}/InputDataConfig`, '/DataSource/S3DataSource/S3Uri', {
     type: (name) => (placeType(name) === 's3-uri' ? 'dataset' : placeType(name)),
     element: channel(''),
     add: 'Add a channel',
+    required,
+    // A channel may also be a file system.
     has: (element) => {
-      const source = isObject(element) ? own(element, 'DataSource') : undefined;
-      return !isObject(source) || own(source, 'FileSystemDataSource') === undefined;
+      const source = own(element, 'DataSource');
+      return !isObject(source) || own(source, 'S3DataSource') !== undefined || Object.keys(source).length === 0;
     },
   });
+}
+
+/** An algorithm bought in the marketplace and a serverless job name what runs in another way. */
+function needsImage(args: JsonObject): boolean {
+  return !isGiven(args, '/AlgorithmSpecification/AlgorithmName') && !isGiven(args, '/ServerlessJobConfig');
 }
 
 export const training: Kind = {
@@ -52,7 +60,7 @@ export const training: Kind = {
   inputs: (step) => [
     ...channelInputs(argumentsOf(step), ''),
     input('/HyperParameters', 'Hyperparameters', 'json'),
-    input('/AlgorithmSpecification/TrainingImage', 'Image', 'image', true),
+    input('/AlgorithmSpecification/TrainingImage', 'Image', 'image', needsImage(argumentsOf(step))),
     input('/RoleArn', 'Role', 'role', true),
   ],
   outputs: () => [

@@ -1,6 +1,7 @@
 import { isList, isObject, type Json, type JsonObject } from '../../base/json.ts';
 import { valueAt } from '../../base/pointer.ts';
 import type { Kind, OutputPort } from '../kind.ts';
+import { isGiven } from '../given.ts';
 import { argumentsOf, input, jobName, output, SAGEMAKER_RETRY } from './common.ts';
 import { channel, channelInputs } from './training.ts';
 
@@ -43,12 +44,18 @@ export const tuning: Kind = {
       },
     },
   },
-  inputs: (step) => [
-    ...channelInputs(argumentsOf(step), '/TrainingJobDefinition'),
-    input('/TrainingJobDefinition/StaticHyperParameters', 'Fixed hyperparameters', 'json'),
-    input('/TrainingJobDefinition/AlgorithmSpecification/TrainingImage', 'Image', 'image', true),
-    input('/TrainingJobDefinition/RoleArn', 'Role', 'role', true),
-  ],
+  inputs: (step) => {
+    const args = argumentsOf(step);
+    // Several definitions stand in the place of the one, and have no ports.
+    const single = !isGiven(args, '/TrainingJobDefinitions');
+    const bought = isGiven(args, '/TrainingJobDefinition/AlgorithmSpecification/AlgorithmName');
+    return [
+      ...channelInputs(args, '/TrainingJobDefinition', single),
+      input('/TrainingJobDefinition/StaticHyperParameters', 'Fixed hyperparameters', 'json'),
+      input('/TrainingJobDefinition/AlgorithmSpecification/TrainingImage', 'Image', 'image', single && !bought),
+      input('/TrainingJobDefinition/RoleArn', 'Role', 'role', single),
+    ];
+  },
   outputs: (step) => [
     ...bestArtifact(argumentsOf(step)),
     output('best-training-job', 'Best training job', 'name', { from: 'response', path: ['BestTrainingJob', 'TrainingJobName'] }),
