@@ -1,0 +1,36 @@
+import type { Diagnostic, Severity } from '../core/diagnostic/diagnostic.ts';
+import type { Io } from './command.ts';
+
+export interface FileReport {
+  readonly file: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
+/** What is wrong, one line each in the form that editors and terminals make clickable, its hint indented below. */
+export function printDiagnostics(io: Io, { file, diagnostics }: FileReport): void {
+  const sorted = [...diagnostics].sort((a, b) => (a.where.line ?? 0) - (b.where.line ?? 0) || ORDER[a.severity] - ORDER[b.severity]);
+  for (const d of sorted) {
+    const place = [file, ...(d.where.line === undefined ? [] : [d.where.line, d.where.column ?? 1])].join(':');
+    io.print(`${oneLine(place)} ${d.severity} ${d.code} ${oneLine(d.message)}`);
+    io.print(`    ${oneLine(d.hint)}`);
+  }
+}
+
+/** “2 errors, 1 warning in 3 files”. */
+export function summary(reports: readonly FileReport[]): string {
+  const all = reports.flatMap((r) => r.diagnostics);
+  const count = (severity: Severity) => all.filter((d) => d.severity === severity).length;
+  const parts = [plural(count('error'), 'error'), plural(count('warning'), 'warning')];
+  return `${parts.join(', ')} in ${plural(reports.length, 'file')}`;
+}
+
+export function plural(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+/** Names and values come from files: a line break or a control character of theirs must not look like our output. */
+function oneLine(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, ' ');
+}

@@ -1,0 +1,27 @@
+import { medianMs, type Figure } from '../../testing/bench.ts';
+import { largePipeline } from '../../testing/largePipeline.ts';
+import { catalogFor } from '../catalog/load.ts';
+import { hasErrors } from '../diagnostic/diagnostic.ts';
+import { renameStep } from '../edit/steps.ts';
+import { compile } from './compile.ts';
+
+/** Compiling with `verify`, and an edit up to its fresh diagnostics and definition, as the editor does at each change. */
+export async function bench(): Promise<readonly Figure[]> {
+  const figures: Figure[] = [];
+  for (const size of [100, 1000]) {
+    const pipeline = largePipeline(size);
+    const catalog = await catalogFor(pipeline);
+    const first = compile(pipeline, { catalog });
+    if (hasErrors(first.diagnostics)) throw new Error(`the pipeline of ${size} steps does not compile: ${first.diagnostics.find((d) => d.severity === 'error')?.message}`);
+    const steps = `${Object.keys(pipeline.steps).length} steps`;
+    figures.push({ what: `compile ${steps}, verify included`, value: await medianMs(() => compile(pipeline, { catalog })), unit: 'ms', ...(size === 1000 ? { budget: 150 } : {}) });
+    let round = 0;
+    const edit = (): void => {
+      const result = renameStep('prep-0', `Prepare ${round++}`)(pipeline);
+      if (!result.ok) throw new Error(result.reason);
+      compile(result.pipeline, { catalog });
+    };
+    figures.push({ what: `edit to fresh diagnostics and definition, ${steps}`, value: await medianMs(edit), unit: 'ms', budget: size === 1000 ? 100 : 16 });
+  }
+  return figures;
+}
