@@ -1,4 +1,5 @@
 import { Tooltip } from 'radix-ui';
+import { ProblemAnnouncer } from '../panels/problems/ProblemAnnouncer.tsx';
 import { useFileDrop } from '../panels/start/useFileDrop.ts';
 import { useApp } from '../store/react.tsx';
 import { Bar } from './Bar.tsx';
@@ -31,6 +32,7 @@ export function App() {
       <ShortcutSheet />
       <QuestionDialog />
       <Toasts />
+      <ProblemAnnouncer />
     </Tooltip.Provider>
   );
 }

@@ -1,15 +1,19 @@
 import { DropdownMenu } from 'radix-ui';
-import { useApp } from '../store/react.tsx';
+import { useApp, useCauce } from '../store/react.tsx';
 import { currentEnvironment } from '../store/selectors.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { PhaseMark } from '../ui/PhaseMark.tsx';
+import { exportFor, isExportable, whyNotExportable } from './exporting.ts';
 import { MenuCommand } from './MenuCommand.tsx';
-import { whyNotExportable } from './exporting.ts';
 
-/** Definition and manifest, as they are compiled now: with the chosen environment's values, if one is chosen. */
+/** Definition and manifest as they are shown, or both with an environment's values filled in. The one chosen in the bar is first. */
 export function ExportMenu() {
+  const app = useCauce();
   const whyNot = useApp(whyNotExportable);
-  const environment = useApp(currentEnvironment);
-  const filled = environment === null ? 'Deploy parameters stay ${Name}' : `Filled in for ${environment}`;
+  const ready = useApp(isExportable);
+  const environments = useApp((s) => s.document.pipeline.environments);
+  const current = useApp(currentEnvironment);
+  const names = Object.keys(environments ?? {}).sort((a, b) => Number(b === current) - Number(a === current));
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger asChild>
@@ -17,8 +21,15 @@ export function ExportMenu() {
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align="end" sideOffset={4} collisionPadding={8}>
-          <MenuCommand id="export-definition" detail={whyNot ?? filled} />
+          <MenuCommand id="export-definition" detail={whyNot ?? 'Deploy parameters stay ${Name}'} />
           <MenuCommand id="export-manifest" detail={whyNot} />
+          {names.length > 0 ? <DropdownMenu.Separator /> : null}
+          {names.map((name) => (
+            <DropdownMenu.Item key={name} className="menu-item" disabled={!ready} onSelect={() => void exportFor(app, name)}>
+              <PhaseMark phase="deploy" />
+              <span className="grow">Download both for {name}<small>{environments?.[name]?.region ?? 'Its values filled in'}</small></span>
+            </DropdownMenu.Item>
+          ))}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>

@@ -1,7 +1,8 @@
+import type { Artifacts } from '../core/compile/types.ts';
 import type { App } from '../store/react.tsx';
+import { fileStem } from '../store/files/fileActions.ts';
 import { problemCounts } from '../store/selectors.ts';
 import type { AppState } from '../store/types.ts';
-import { fileStem } from '../store/files/fileActions.ts';
 
 /** Nothing is written while the pipeline has errors (formats.md 3). */
 export function isExportable(s: AppState): boolean {
@@ -15,14 +16,48 @@ export function whyNotExportable(s: AppState): string | null {
   return error > 0 ? `${error} ${error === 1 ? 'error' : 'errors'} to solve first` : 'Compiling…';
 }
 
-export function exportDefinition({ store, platform }: App): void {
-  const { document, compiled } = store.getState();
-  const text = compiled.result?.artifacts?.definitionText;
-  if (text !== undefined) platform.files.download(text, `${fileStem(document.pipeline.name)}.asl.json`);
+/** `${Name}` stays for deploy parameters: what `cauce compile` writes without an environment. */
+export async function exportDefinition(app: App): Promise<void> {
+  const artifacts = await currentArtifacts(app);
+  if (artifacts) app.platform.files.download(artifacts.definitionText, fileNames(app).definition);
 }
 
-export function exportManifest({ store, platform }: App): void {
-  const { document, compiled } = store.getState();
-  const text = compiled.result?.artifacts?.manifestText;
-  if (text !== undefined) platform.files.download(text, `${fileStem(document.pipeline.name)}.manifest.json`);
+export async function exportManifest(app: App): Promise<void> {
+  const artifacts = await currentArtifacts(app);
+  if (artifacts) app.platform.files.download(artifacts.manifestText, fileNames(app).manifest);
+}
+
+/** Both files with the values of an environment filled in: what `cauce compile --env` writes. */
+export async function exportFor(app: App, environment: string): Promise<void> {
+  const artifacts = await compiled(app, environment);
+  if (!artifacts) return;
+  const { definition, manifest } = fileNames(app);
+  app.platform.files.download(artifacts.definitionText, definition);
+  app.platform.files.download(artifacts.manifestText, manifest);
+  app.store.getState().notify(`Downloaded ${definition} and its manifest, filled in for ${environment}`);
+}
+
+function fileNames({ store }: App): { readonly definition: string; readonly manifest: string } {
+  const stem = fileStem(store.getState().document.pipeline.name);
+  return { definition: `${stem}.asl.json`, manifest: `${stem}.manifest.json` };
+}
+
+/** Of the drawing as it is now: what is shown may still be some milliseconds older. */
+async function currentArtifacts(app: App): Promise<Artifacts | null> {
+  const { document, compiled: shown } = app.store.getState();
+  return shown.of === document.pipeline && shown.result?.artifacts ? shown.result.artifacts : compiled(app, null);
+}
+
+async function compiled({ store, platform }: App, environment: string | null): Promise<Artifacts | null> {
+  const { document, view } = store.getState();
+  const result = await platform.compiler.compileOnce(document.pipeline, {
+    ...(view.language ? { language: view.language } : {}),
+    ...(environment === null ? {} : { environment }),
+  });
+  if (result.artifacts) return result.artifacts;
+  const errors = result.diagnostics.filter((d) => d.severity === 'error');
+  const [first] = errors;
+  const more = errors.length > 1 ? ` And ${errors.length - 1} more.` : '';
+  store.getState().notify(`Nothing was exported${environment === null ? '' : ` for ${environment}`}: ${first ? `${first.message} ${first.hint}` : 'the compiler gave no definition.'}${more}`, { kind: 'error' });
+  return null;
 }

@@ -16,8 +16,8 @@ export const fileCommands: readonly Command[] = [
   { id: 'open', group: 'File', label: () => 'Open file…', icon: 'folder', keys: 'Ctrl+O', inFields: true, run: ({ files }) => void files.open() },
   { id: 'save', group: 'File', label: () => 'Save', icon: 'check', keys: 'Ctrl+S', inFields: true, isEnabled: (s) => !s.view.start, run: ({ files }) => void files.save() },
   { id: 'save-as', group: 'File', label: () => 'Save as…', icon: 'file', keys: 'Ctrl+Shift+S', inFields: true, isEnabled: (s) => !s.view.start, run: ({ files }) => void files.saveAs() },
-  { id: 'export-definition', group: 'File', label: () => 'Download the definition', icon: 'export', keys: 'Ctrl+E', inFields: true, isEnabled: isExportable, run: exportDefinition },
-  { id: 'export-manifest', group: 'File', label: () => 'Download the manifest', icon: 'export', isEnabled: isExportable, run: exportManifest },
+  { id: 'export-definition', group: 'File', label: () => 'Download the definition', icon: 'export', keys: 'Ctrl+E', inFields: true, isEnabled: isExportable, run: (app) => void exportDefinition(app) },
+  { id: 'export-manifest', group: 'File', label: () => 'Download the manifest', icon: 'export', isEnabled: isExportable, run: (app) => void exportManifest(app) },
   { id: 'start', group: 'File', label: () => 'Start screen', icon: 'left', run: ({ store }) => store.getState().setView({ start: true }) },
   ...SAMPLES.map(
     (sample): Command => ({ id: `sample-${sample.name}`, group: 'File', label: () => `Open the sample ${sample.label}`, icon: 'file', run: ({ files }) => void files.openSample(sample.name) }),
