@@ -1,12 +1,14 @@
 import { isList, isObject, type Json, type JsonObject } from '../base/json.ts';
 import { pointer as pointerOf, pointerTokens, valueAt, withValueAt, type Pointer } from '../base/pointer.ts';
 import { bindingsIn, looksLikeBinding, readBinding, writeBinding } from '../model/binding.ts';
+import { elementName } from '../catalog/elements.ts';
 import { mayHoldBinding } from '../model/fields.ts';
-import type { Step, StepId } from '../model/pipeline.ts';
+import type { Pipeline, Step, StepId } from '../model/pipeline.ts';
+import { schemaOfKind } from '../model/schema.ts';
 import { mapOutputRefs } from './references.ts';
 import { change } from './steps.ts';
-import { headOf, stepOf, updateStep, withField } from './tree.ts';
-import { done, refused, type Edit } from './types.ts';
+import { headOf, nameOf, stepOf, updateStep } from './tree.ts';
+import { done, refused, type Edit, type EditResult } from './types.ts';
 
 /** Sets any field of a step, by its pointer below the step: `/arguments/RoleArn`, `/retry`, `/branches/0/when`, `/items`. */
 export function setField(id: StepId, pointer: Pointer, value: Json): Edit {
@@ -14,7 +16,7 @@ export function setField(id: StepId, pointer: Pointer, value: Json): Edit {
     const step = stepOf(pipeline, id);
     if (!step) return refused('The step is not there any more.');
     const reason = fieldProblem(step, pointer, value);
-    return reason === undefined ? done(updateStep(pipeline, id, (s) => withPart(s, pointer, value))) : refused(reason);
+    return reason === undefined ? replaced(pipeline, id, withPart(step, pointer, value), pointer) : refused(reason);
   };
 }
 
@@ -25,8 +27,14 @@ export function removeField(id: StepId, pointer: Pointer): Edit {
     if (!step) return refused('The step is not there any more.');
     const reason = ownPartProblem(step, pointer);
     if (reason !== undefined) return refused(reason);
-    return done(valueAt(step as unknown as JsonObject, pointer) === undefined ? pipeline : updateStep(pipeline, id, (s) => withPart(s, pointer, undefined)));
+    return valueAt(step as unknown as JsonObject, pointer) === undefined ? done(pipeline) : replaced(pipeline, id, withPart(step, pointer, undefined), pointer);
   };
+}
+
+/** The step replaced, unless it is no step of its kind any more: a text where the format has a list of retries, say. */
+function replaced(pipeline: Pipeline, id: StepId, step: Step, pointer: Pointer): EditResult {
+  if (!schemaOfKind(step.kind).safeParse(step).success) return refused(`${lastName(pointer)} of ${nameOf(pipeline, id)} cannot be that: the step could not be saved so.`);
+  return done(updateStep(pipeline, id, () => step));
 }
 
 /** All arguments at once, from the JSON view. */
@@ -66,16 +74,6 @@ export function moveElement(id: StepId, element: Pointer, to: number): Edit {
     const index = Math.max(0, Math.min(Math.trunc(to) || 0, rest.length));
     return index === from ? done(pipeline) : setField(id, listAt, [...rest.slice(0, index), list[from] as Json, ...rest.slice(index)])(pipeline);
   };
-}
-
-/** Fields by which elements of lists that carry ports are named (formats.md 1, "Ports"). */
-export const NAME_FIELDS = ['ChannelName', 'InputName', 'OutputName', 'VariantName'] as const;
-
-/** The field that names an element, if it has one with a literal text. */
-export function elementName(element: Json | undefined): { readonly field: string; readonly name: string } | undefined {
-  if (!isObject(element)) return undefined;
-  const field = NAME_FIELDS.find((f) => typeof element[f] === 'string');
-  return field === undefined ? undefined : { field, name: element[field] as string };
 }
 
 /** Renames an element of a list; references to the port of that name follow. */
@@ -122,6 +120,9 @@ export function fieldProblem(step: Step, pointer: Pointer, value: Json): string 
   if (own !== undefined) return own;
   if (!mayHoldBinding(step, pointer) && bindingsIn(value).length > 0) {
     return `${lastName(pointer)} is part of the definition itself: a constant, which no parameter or output can give. Type a value.`;
+  }
+  if (looksLikeBinding(value) && /^\/(arguments|result|branches\/\d+\/outputs|otherwise\/outputs)$/.test(pointer)) {
+    return `${lastName(pointer)} holds fields by name, which are bound one by one.`;
   }
   const tokens = pointerTokens(pointer);
   let at: Json | undefined = step as unknown as JsonObject;
@@ -172,9 +173,4 @@ export function plainValue(json: Json): Json | undefined {
     default:
       return undefined;
   }
-}
-
-/** Replaces the optional field of a step that holds its time-outs, retries and the like. */
-export function withStepField<K extends string>(step: Step, key: K, value: Json | undefined): Step {
-  return withField(step as unknown as Record<string, Json>, key, value) as unknown as Step;
 }

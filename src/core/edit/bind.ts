@@ -1,11 +1,12 @@
 import { isList, isObject, own, type Json, type JsonObject } from '../base/json.ts';
 import { pointerTokens, valueAt, type Pointer } from '../base/pointer.ts';
 import type { Catalog } from '../catalog/kind.ts';
-import { shapeNamed, type Shape } from '../catalog/shape.ts';
+import { shapeAt } from '../catalog/lookup.ts';
+import type { Shape } from '../catalog/shape.ts';
 import { mayHoldBinding } from '../model/fields.ts';
 import type { Parameter, ParameterType, Phase, Pipeline, Step, StepId } from '../model/pipeline.ts';
 import { lastName, literalJson, plainValue, setField, withoutPart, withPart } from './arguments.ts';
-import { addParameter, freeParameterName, parameterIn, parameterNameProblem, parameterOf, withParameters } from './parameters.ts';
+import { addParameter, freeParameterName, parameterIn, parameterNameProblem, parameterOf } from './parameters.ts';
 import { stepOf, updateStep } from './tree.ts';
 import { done, refused, type Edit } from './types.ts';
 
@@ -64,12 +65,6 @@ export function valueOfParameter(pipeline: Pipeline, name: string, environment?:
   return inEnvironment ?? parameter.default;
 }
 
-/** Makes parameters of the literals of several fields of a step at once, each in the same phase (“ask for these at every run”). */
-export function makeParameters(id: StepId, pointers: readonly Pointer[], phase: Phase, catalog: Catalog): Edit {
-  return (pipeline) =>
-    pointers.reduce<ReturnType<Edit>>((result, pointer) => (result.ok ? makeParameter(id, pointer, phase, {}, catalog)(result.pipeline) : result), done(pipeline));
-}
-
 /** `InstanceType`; with the step's name before it when that is taken: `TrainXGBoostInstanceType`. */
 export function parameterNameFor(pipeline: Pipeline, id: StepId, pointer: Pointer): string {
   const field = pointerTokens(pointer).filter((t) => !/^(\d+|\$.*)$/.test(t)).at(-1) ?? 'Parameter';
@@ -81,7 +76,7 @@ export function parameterNameFor(pipeline: Pipeline, id: StepId, pointer: Pointe
 
 /** The type of a parameter that suits a field: from the shape of the request and the names in it, else from the value. */
 export function typeOfField(step: Step, pointer: Pointer, value: Json | undefined, catalog: Catalog): ParameterType {
-  const shape = shapeAt(step, pointer, catalog);
+  const shape = shapeOf(step, pointer, catalog);
   const field = pointerTokens(pointer).at(-1) ?? '';
   if (pointer === '/items') return 'list';
   if (/^\/(timeoutSeconds|heartbeatSeconds|maxConcurrency)$/.test(pointer)) return 'integer';
@@ -122,26 +117,11 @@ function refined(field: string, value: Json | undefined): ParameterType {
   return 'string';
 }
 
-/** The shape of a field of a request, followed from the request through structures, lists and maps; undefined when unknown. */
-export function shapeAt(step: Step, pointer: Pointer, catalog: Catalog): Shape | undefined {
-  const [head, ...tokens] = pointerTokens(pointer);
-  const service = catalog.kind(step.kind)?.service;
-  const model = service === undefined ? undefined : catalog.model(service);
-  let shape = head === 'arguments' ? catalog.request(step.kind) : undefined;
-  for (const token of tokens) {
-    const name: string | undefined =
-      shape?.type === 'structure' ? own(shape.members, token)?.shape : shape?.type === 'list' ? shape.member : shape?.type === 'map' ? shape.value : undefined;
-    if (name === undefined || !model || !Object.hasOwn(model.shapes, name)) return undefined;
-    shape = shapeNamed(model, name);
-  }
-  return shape;
+/** The shape of a field of the request; undefined for other fields, and while the model is not loaded. */
+function shapeOf(step: Step, pointer: Pointer, catalog: Catalog): Shape | undefined {
+  return pointer.startsWith('/arguments/') ? shapeAt(catalog, step, pointer.slice('/arguments'.length)) : undefined;
 }
 
 function constant(pointer: Pointer): string {
   return `${lastName(pointer)} is part of the definition itself: a constant, bound at design. It takes no parameter.`;
-}
-
-/** The pipeline without parameters that nothing uses. */
-export function removeUnusedParameters(names: readonly string[]): Edit {
-  return (pipeline) => done(withParameters(pipeline, Object.fromEntries(Object.entries(pipeline.parameters ?? {}).filter(([name]) => !names.includes(name)))));
 }

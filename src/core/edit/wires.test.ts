@@ -35,7 +35,7 @@ test('circles, own outputs, walls and constants are refused with the reason', ()
   expect(reasonOf(p, wire('inner/v', 'end', '/arguments/v'))).toContain('inside “Each”');
   expect(reasonOf(p, wire('each', 'inner', '/arguments/v'))).toContain('lies inside');
   expect(reasonOf(p, wire('b/x', 'a', '/retry/0/maxAttempts'))).toContain('constant');
-  expect(reasonOf(p, wire('a/nope', 'end', '/arguments/v'))).toContain('no output nope');
+  expect(reasonOf(p, wire('b/nope', 'end', '/arguments/v'))).toContain('no output nope');
   expect(after(p, wire('a/Payload', 'inner', '/arguments/w'), wire('inner/v', 'each', '/result/models'))).toBeDefined();
 });
 

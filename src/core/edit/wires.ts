@@ -1,10 +1,14 @@
 import { isList, isObject, type Json, type JsonObject } from '../base/json.ts';
-import { pointer as pointerOf, pointerTokens, valueAt, type Pointer } from '../base/pointer.ts';
-import type { Catalog, InputPort, OutputPort } from '../catalog/kind.ts';
+import { pointerTokens, valueAt, type Pointer } from '../base/pointer.ts';
+import { elementName, NAME_FIELDS } from '../catalog/elements.ts';
+import { fits, fitsShape, typeInWords, type Fit, type Typed } from '../catalog/fit.ts';
+import type { Catalog, InputPort } from '../catalog/kind.ts';
+import { shapeAt } from '../catalog/lookup.ts';
+import { typeOfOutput } from '../catalog/outputType.ts';
 import { looksLikeBinding, readBinding, writeOutputRef, type OutputRef, type PathToken } from '../model/binding.ts';
 import { mayHoldBinding } from '../model/fields.ts';
 import type { Pipeline, Step, StepId } from '../model/pipeline.ts';
-import { elementName, fieldProblem, lastName, NAME_FIELDS, withoutPart, withPart } from './arguments.ts';
+import { fieldProblem, lastName, withoutPart, withPart } from './arguments.ts';
 import { circle } from './flow.ts';
 import { closesCircle, excludeEachOther, reachProblem } from './graph.ts';
 import { firstFree } from './names.ts';
@@ -27,9 +31,11 @@ export interface ConnectOptions {
   readonly alsoWhen?: boolean;
 }
 
-/** Draws a data edge: writes the binding into the consumer's field. */
+/** Draws a data edge: writes the binding into the consumer's field, or into a new element when the port is the `+` of a list. */
 export function connect(from: Source, to: Target, catalog: Catalog, options: ConnectOptions = {}): Edit {
   return (pipeline) => {
+    const more = inputAt(pipeline, to, catalog)?.template;
+    if (more) return connectToList(from, { step: to.step, list: `/arguments${more.list}` }, catalog)(pipeline);
     const reason = connectProblem(pipeline, from, to, catalog);
     if (reason !== undefined) return refused(reason);
     const consumer = stepOf(pipeline, to.step) as Step;
@@ -109,22 +115,32 @@ export function connectProblem(pipeline: Pipeline, from: Source, to: Target, cat
 
 function portProblem(pipeline: Pipeline, from: Source, to: Target, catalog: Catalog, given: InputPort | undefined): string | undefined {
   const producer = stepOf(pipeline, from.step) as Step;
-  const outputs = catalog.kind(producer.kind)?.outputs(producer);
-  if (from.port === undefined || !outputs) return undefined;
-  const output = outputs.find((o) => o.name === from.port);
-  if (!output) return `${nameOf(pipeline, from.step)} has no output ${from.port}.`;
+  const outputs = catalog.kind(producer.kind)?.outputs(producer) ?? [];
+  const type = typeOfOutput(catalog, producer, refOf(from));
+  if (from.port !== undefined && !type && !outputs.some((o) => o.name === from.port)) {
+    // Any path of a response may be read, but flow has none, and a job whose shapes are known would have given a type.
+    if (!producer.kind.includes(':') || catalog.response(producer.kind)) return `${nameOf(pipeline, from.step)} has no output ${from.port}.`;
+  }
+  const fit = type && fitAt(pipeline, type, to, catalog, given);
+  return fit?.ok === false ? `${nameOf(pipeline, from.step)}${from.port === undefined ? '' : ` › ${from.port}`} is ${fit.reason}.` : undefined;
+}
+
+/** Does a value of this type fit the place? Places whose type nobody knows take everything. */
+function fitAt(pipeline: Pipeline, type: Typed, to: Target, catalog: Catalog, given: InputPort | undefined): Fit {
+  const consumer = stepOf(pipeline, to.step) as Step;
+  if (to.pointer === '/items' && consumer.kind === 'map') {
+    return type.list || type.type === 'list' || type.type === 'json' ? { ok: true } : { ok: false, reason: `${typeInWords(type)}; a Map runs over a list` };
+  }
   const input = given ?? inputAt(pipeline, to, catalog);
-  return input && (from.path ?? []).length === 0 ? misfit(output, input) : undefined;
+  if (input) return fits(type, input);
+  const shape = to.pointer.startsWith('/arguments/') ? shapeAt(catalog, consumer, to.pointer.slice('/arguments'.length)) : undefined;
+  return shape ? fitsShape(type, shape) : { ok: true };
 }
 
 /** The typed input port at a place, if the place is one. */
 export function inputAt(pipeline: Pipeline, to: Target, catalog: Catalog): InputPort | undefined {
   const consumer = stepOf(pipeline, to.step);
   return consumer && catalog.kind(consumer.kind)?.inputs(consumer).find((p) => `/arguments${p.pointer}` === to.pointer);
-}
-
-function misfit(_output: OutputPort, _input: InputPort): string | undefined {
-  return undefined;
 }
 
 function refOf(from: Source): OutputRef {
@@ -167,9 +183,4 @@ export function boundOutputs(pipeline: Pipeline, to: Target): readonly OutputRef
   if (value === undefined || !looksLikeBinding(value)) return [];
   const binding = readBinding(value);
   return binding.kind === 'output' ? [binding.ref] : binding.kind === 'oneOf' ? binding.refs : [];
-}
-
-/** Pointer of a list element's wired value, for a port of `connectToList`. */
-export function elementPointer(list: Pointer, index: number, valuePointer: Pointer): Pointer {
-  return list + pointerOf(index) + valuePointer;
 }

@@ -7,7 +7,7 @@ import type { Diagnostic, Where } from '../diagnostic/diagnostic.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import { judgeFormat } from './format.ts';
 import { repair } from './repair.ts';
-import { documentSchema, environmentSchema, idPattern, layoutSchema, parameterSchema, schemaOfKind } from './schema.ts';
+import { documentSchema, environmentSchema, idPattern, layoutSchema, parameterSchema, schemaOfKind } from '../model/schema.ts';
 
 export type ParsedPipeline =
   | {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { manifestSchema } from './manifestSchema.ts';
-import { pipelineSchema } from './schema.ts';
+import { pipelineSchema } from '../model/schema.ts';
 
 /**
  * The JSON Schemas under `public/schema/` are made from the schemas that parse the files. `npm run schemas` writes them;

@@ -54,7 +54,8 @@ export function mapBindings(json: Json, replace: (binding: JsonObject) => Json |
   const entries: [string, Json][] = [];
   for (const [key, value] of Object.entries(json)) {
     const operator = key.startsWith('$');
-    const next = operator && isList(value) ? mapList(value, replace, true) : (mapBindings(value, replace) ?? (operator ? null : undefined));
+    const mapped = operator && isList(value) ? mapList(value, replace, true) : mapBindings(value, replace);
+    const next = mapped === undefined && operator ? null : mapped;
     if (next !== value) changed = true;
     if (next !== undefined) entries.push([key, next]);
   }
@@ -62,7 +63,10 @@ export function mapBindings(json: Json, replace: (binding: JsonObject) => Json |
 }
 
 function mapList(list: readonly Json[], replace: (binding: JsonObject) => Json | undefined, keepPlaces = false): readonly Json[] {
-  const next = list.map((value) => mapBindings(value, replace) ?? (keepPlaces ? null : undefined)).filter((v) => v !== undefined);
+  const next = list
+    .map((value) => mapBindings(value, replace))
+    .map((v) => (v === undefined && keepPlaces ? null : v))
+    .filter((v) => v !== undefined);
   return next.length === list.length && next.every((v, i) => v === list[i]) ? list : next;
 }
 

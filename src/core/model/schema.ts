@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { PARAMETER_TYPES, PHASES, PORT_TYPES } from '../model/pipeline.ts';
+import { PARAMETER_TYPES, PHASES, PORT_TYPES } from './pipeline.ts';
 
 /**
  * The saved format `cauce/1` (formats.md 1). Objects are loose: fields that Cauce does not know survive. These schemas judge
