@@ -26,6 +26,8 @@ export function ListView({ node, level, View }: { readonly node: FieldNode; read
   const items = childrenOf(form.source, node);
   const wanted = ui.focus?.startsWith(`${node.pointer}/`) ?? false;
   const [folded, setFolded] = useState(false);
+  // A jump into a folded group opens it for good.
+  if (wanted && folded) setFolded(false);
   const open = !folded || wanted;
   const add = (): void => {
     const memberName = node.shape?.type === 'list' ? node.shape.member : undefined;
@@ -61,9 +63,11 @@ function ElementView({ node, index, count, level, startOpen, View }: { readonly 
   const env = useFormEnv();
   const form = useStepForm();
   const ui = useFormUi();
-  const wanted = ui.focus === node.pointer || (ui.focus?.startsWith(`${node.pointer}/`) ?? false);
+  const main = mainField(form.source, form.args, node);
+  const wanted = ui.focus === node.pointer || (ui.focus !== main?.pointer && (ui.focus?.startsWith(`${node.pointer}/`) ?? false));
   // An element that its port sums up starts folded: the wire is what people look for.
-  const [unfolded, setUnfolded] = useState(startOpen && (node.value === undefined || mainField(form.source, form.args, node) === undefined));
+  const [unfolded, setUnfolded] = useState(startOpen && (node.value === undefined || main === undefined));
+  if (wanted && !unfolded) setUnfolded(true);
   const open = unfolded || wanted;
   const move = (by: number): void => {
     env.edit(`Move ${node.label}`, moveElement(form.id, node.pointer, index + by));
@@ -94,7 +98,6 @@ function ElementView({ node, index, count, level, startOpen, View }: { readonly 
   }
   const children = open ? childrenOf(form.source, node) : [];
   const visible = visibleOf(children, ui.shown);
-  const main = mainField(form.source, form.args, node);
   const add = open ? <AddField to={node.label} nodes={children.filter((c) => !visible.includes(c))} onAdd={(added) => ui.show(shownWith(form.source, added), added.pointer)} /> : null;
   return (
     <div className={`element card-element ${open ? 'open' : ''}`}>

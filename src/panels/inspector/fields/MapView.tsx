@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { isObject, own, type Json } from '../../../core/base/json.ts';
+import { pointer } from '../../../core/base/pointer.ts';
 import { setField } from '../../../core/edit/arguments.ts';
 import { firstFree } from '../../../core/edit/names.ts';
 import { Icon } from '../../../ui/Icon.tsx';
@@ -23,6 +24,8 @@ export function MapView({ node, level, View }: { readonly node: FieldNode; reado
   const [fresh, setFresh] = useState<string | null>(null);
   const wanted = ui.focus?.startsWith(`${node.pointer}/`) ?? false;
   const [folded, setFolded] = useState(false);
+  // A jump into a folded group opens it for good.
+  if (wanted && folded) setFolded(false);
   const open = !folded || wanted;
   const object = isObject(node.value) ? node.value : {};
   const slot = slotOf(env.pipeline, form, node);
@@ -33,14 +36,16 @@ export function MapView({ node, level, View }: { readonly node: FieldNode; reado
     if (env.edit(`Add to ${node.label}`, writeSlot(slot, { ...object, [key]: value })).ok) setFresh(key);
     setFolded(false);
   };
-  const rename = (old: string, key: string): boolean => {
+  const rename = (old: string, key: string, byKey: boolean): boolean => {
     if (key === old) return true;
     if (key === '' || Object.hasOwn(object, key)) {
       env.notify(key === '' ? 'A key has at least one character.' : `${node.label} already has ${key}.`);
       return false;
     }
     const renamed: Json = Object.fromEntries(Object.entries(object).map(([k, v]) => [k === old ? key : k, v]));
-    return env.edit(`Rename ${old}`, setField(form.id, node.pointer, renamed)).ok;
+    const { ok } = env.edit(`Rename ${old}`, setField(form.id, node.pointer, renamed));
+    if (ok && byKey) ui.show([node.pointer + pointer(key)], node.pointer + pointer(key));
+    return ok;
   };
   const remove = (key: string): void => {
     env.edit(`Remove ${key}`, setField(form.id, node.pointer, Object.fromEntries(Object.entries(object).filter(([k]) => k !== key))));
@@ -57,7 +62,7 @@ export function MapView({ node, level, View }: { readonly node: FieldNode; reado
         <div className="kv-table" role="table" aria-label={node.label}>
           {entries.map((entry) => (
             <div className={`kv-row ${formOf(entry) === 'leaf' ? '' : 'deep'}`} role="row" key={entry.pointer}>
-              <KeyInput name={entry.name} of={node.label} fresh={fresh === entry.name} onSettled={() => setFresh(null)} onRename={(key) => rename(entry.name, key)} />
+              <KeyInput name={entry.name} of={node.label} fresh={fresh === entry.name} onSettled={() => setFresh(null)} onRename={(key, byKey) => rename(entry.name, key, byKey)} />
               {formOf(entry) === 'leaf' ? <BindingField slot={slotOf(env.pipeline, form, entry)} plain /> : null}
               <ElementButton icon="x" label={`Remove ${entry.name}`} onClick={() => remove(entry.name)} />
               {formOf(entry) === 'leaf' ? null : <View node={entry} level={2} />}
@@ -76,7 +81,8 @@ export function KeyInput({ name, of, fresh, onSettled, onRename }: {
   /** Just added: it gets the focus, selected. */
   readonly fresh: boolean;
   readonly onSettled: () => void;
-  readonly onRename: (key: string) => boolean;
+  /** `byKey`: with Enter, so the person goes on to the value. */
+  readonly onRename: (key: string, byKey: boolean) => boolean;
 }) {
   const [draft, setDraft] = useState<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
@@ -86,8 +92,8 @@ export function KeyInput({ name, of, fresh, onSettled, onRename }: {
     input.current?.select();
     onSettled();
   }, [fresh, onSettled]);
-  const settle = (): void => {
-    if (draft !== null) onRename(draft);
+  const settle = (byKey: boolean): void => {
+    if (draft !== null) onRename(draft, byKey);
     setDraft(null);
   };
   return (
@@ -99,9 +105,9 @@ export function KeyInput({ name, of, fresh, onSettled, onRename }: {
       spellCheck={false}
       value={draft ?? name}
       onChange={(e) => setDraft(e.currentTarget.value)}
-      onBlur={settle}
+      onBlur={() => settle(false)}
       onKeyDown={(e) => {
-        if (e.key === 'Enter') settle();
+        if (e.key === 'Enter') settle(true);
         else if (e.key === 'Escape') setDraft(null);
         else return;
         e.preventDefault();

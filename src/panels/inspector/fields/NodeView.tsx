@@ -43,6 +43,8 @@ function StructureView({ node, level }: { readonly node: FieldNode; readonly lev
   const ui = useFormUi();
   const wanted = ui.focus?.startsWith(`${node.pointer}/`) ?? false;
   const [folded, setFolded] = useState(false);
+  // A jump into a folded group opens it for good.
+  if (wanted && folded) setFolded(false);
   const open = !folded || wanted;
   const children = open ? childrenOf(form.source, node) : [];
   const visible = visibleOf(children, ui.shown);

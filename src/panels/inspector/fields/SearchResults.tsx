@@ -29,6 +29,6 @@ export function SearchResults({ form, query, boundOnly }: { readonly form: StepF
 }
 
 function FoundPath({ node }: { readonly node: FieldNode }) {
-  const path = dottedPath(node.pointer).split('.').slice(0, -1);
+  const path = dottedPath(node.pointer).split('.').slice(0, node.role === 'element' ? undefined : -1);
   return path.length > 0 ? <div className="found-path cut">{path.join(' › ')}</div> : null;
 }

@@ -75,7 +75,8 @@ export function elementNode(source: FormSource, list: FieldNode, index: number):
   const shapeName = list.shape?.type === 'list' ? list.shape.member : undefined;
   const value = isList(list.value) ? list.value[index] : undefined;
   const node = child(source, list, String(index), shapeName === undefined ? FREE : source.named(shapeName), value, { required: false, role: 'element', ...(shapeName ? { shapeName } : {}) });
-  return { ...node, label: node.port?.label ?? elementName(value) ?? `#${index + 1}` };
+  const single = node.shape?.type !== 'structure' && !isObject(value);
+  return { ...node, label: node.port?.label ?? elementName(value) ?? (single ? `${list.label} ${index + 1}` : `#${index + 1}`) };
 }
 
 export function entryNode(source: FormSource, map: FieldNode, key: string): FieldNode {
