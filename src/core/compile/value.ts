@@ -21,7 +21,7 @@ export type Value =
   /** A fresh name at each evaluation: `<slug>-<uuid>`, or 32 hexadecimal characters. */
   | { readonly op: 'name'; readonly slug: string; readonly short: boolean }
   // Before lowering:
-  | { readonly op: 'output'; readonly leaf: Leaf; readonly path: readonly PathToken[] }
+  | { readonly op: 'output'; readonly leaf: Leaf; readonly path: readonly PathToken[]; readonly type?: Leaf['type'] }
   | { readonly op: 'item'; readonly map: StepId; readonly path: readonly PathToken[]; readonly at: string }
   | { readonly op: 'index'; readonly map: StepId }
   // After lowering:
@@ -42,8 +42,8 @@ export type Value =
   | { readonly op: 'bundle'; readonly leaves: readonly (readonly [Leaf, Value])[]; readonly named: readonly (readonly [string, Value])[] }
   /** The state input: the item or frame in a Map. `at` names the field in the message of a missing value. */
   | { readonly op: 'input'; readonly path: readonly PathToken[]; readonly at: string }
-  /** The error output, in a catcher. */
-  | { readonly op: 'error' }
+  /** The error output, in a catcher; `raw`: without the parts that a Fail may have left out. */
+  | { readonly op: 'error'; readonly raw?: true }
   | { readonly op: 'mapItem' }
   | { readonly op: 'mapIndex' }
   // Functions:
@@ -69,6 +69,8 @@ export type Condition =
   | { readonly test: 'all' | 'any'; readonly of: readonly Condition[] }
   | { readonly test: 'not'; readonly of: Condition }
   | { readonly test: 'exists'; readonly of: Value }
+  /** A boolean value that stands for itself. */
+  | { readonly test: 'holds'; readonly of: Value }
   | { readonly test: 'constant'; readonly holds: boolean }
   | { readonly test: 'raw'; readonly language: Language; readonly code: string; readonly at: string };
 export type Operator = '==' | '!=' | '<' | '<=' | '>' | '>=' | 'matches';

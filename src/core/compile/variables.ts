@@ -37,8 +37,8 @@ export interface Leaf {
 }
 
 export type LeafSource =
-  /** Its value at each producer, as that producer's state can say it; `metrics`: the second state of an evaluation job. */
-  | { readonly from: 'states'; readonly made: ReadonlyMap<StepId, Value>; readonly stage: 'main' | 'metrics' }
+  /** Its value at each producer, as that producer's state can say it; `metrics`: the second state of an evaluation job; `key`: a key of what a Pass makes. */
+  | { readonly from: 'states'; readonly made: ReadonlyMap<StepId, Value>; readonly stage: 'main' | 'metrics'; readonly key?: string }
   /** One value for each way of a Choice. */
   | { readonly from: 'ways'; readonly output: string }
   /** A result of a container. */
@@ -138,6 +138,8 @@ export class Variables {
   private nameLeaves(owner: string): void {
     const taken = new Set<string>();
     const leaves = [...(this.leavesOfOwner.get(owner)?.values() ?? [])].sort((a, b) => (a.id < b.id ? -1 : 1));
+    // Those with a name of their own first, so that a nameless one does not take it.
+    leaves.sort((a, b) => Number(isNameless(a)) - Number(isNameless(b)));
     for (const leaf of leaves) {
       const candidates = [...leaf.names.filter(isIdentifier)];
       const name = candidates.find((c) => !taken.has(c)) ?? freeName(candidates[0] ?? 'value', taken);
@@ -156,6 +158,10 @@ export class Variables {
   keyOf(leaf: Leaf): string {
     return this.keys.get(`${leaf.owner.id} ${leaf.id}`) ?? '';
   }
+}
+
+function isNameless(leaf: Leaf): boolean {
+  return leaf.names.find(isIdentifier) === 'value' && leaf.names[0] !== 'value';
 }
 
 function variableId(owner: string, scope: AslScope): string {

@@ -4,7 +4,7 @@ import { isEmptyReturn } from '../lower/ends.ts';
 import type { Assignment } from '../lower/machine.ts';
 import { staticJson, textOf, type ComparedType, type Condition, type Operator, type Value } from '../value.ts';
 import { carriedAs, token, type Printing } from './dialect.ts';
-import { jsonpathCode, jsonpathField, jsonpathObject } from './jsonpath.ts';
+import { hasPathKey, jsonpathCode, jsonpathField, jsonpathObject } from './jsonpath.ts';
 import type { LanguagePrinter, PrintedField } from './language.ts';
 
 const INPUT = { ResultPath: null };
@@ -39,12 +39,13 @@ export function jsonpathLanguage(p: Printing): LanguagePrinter {
     handOn: INPUT,
     returns: (value, type) => (isEmptyReturn(value) || type === 'Wait' ? { OutputPath: null } : { ResultSelector: jsonpathObject(p, value) }),
     pass: (state) => {
-      const kept = state.assign.length > 0 ? { Assign: assign(state.assign) } : {};
+      // Where a Pass makes something, `$` in its Assign is what it made.
+      const kept = state.assign.length > 0 ? { Assign: assign(state.makes ? state.assign.map(fromOwnResult) : state.assign) } : {};
       if ('returns' in state.exit) {
         const value = state.exit.returns;
         if (isEmptyReturn(value)) return { ...(state.makes ? { Parameters: jsonpathObject(p, state.makes) } : {}), ...kept, OutputPath: null };
-        const known = staticJson(value);
-        return known !== undefined && state.assign.length === 0 ? { Result: known } : { Parameters: jsonpathObject(p, value), ...kept };
+        const printed = jsonpathObject(p, value);
+        return state.assign.length === 0 && !hasPathKey(printed) ? { Result: printed } : { Parameters: printed, ...kept };
       }
       if (!state.makes) return kept;
       const known = staticJson(state.makes);
@@ -66,9 +67,15 @@ export function jsonpathLanguage(p: Printing): LanguagePrinter {
         ...(deployed.length > 0 ? { deployed: Object.fromEntries(deployed.map((name) => jsonpathField(p, name, { op: 'parameter', name }))) } : {}),
         ...assign(more),
       },
-      ...INPUT,
+      ...(run.length > 0 ? INPUT : {}),
     }),
   };
+}
+
+/** Leaves that a Pass keeps of what it made itself are read from its result. */
+function fromOwnResult(a: Assignment): Assignment {
+  if (!a.leaves) return a;
+  return { ...a, leaves: a.leaves.map(([leaf, value]) => [leaf, leaf.source.from === 'states' && leaf.source.key !== undefined ? ({ op: 'result', path: [leaf.source.key] } as Value) : value] as const) };
 }
 
 /** A value as a path: deploy parameters are in `$deployed`. */
@@ -92,6 +99,8 @@ function rule(p: Printing, condition: Condition): JsonObject {
       return { Or: condition.of.map((c) => rule(p, c)) };
     case 'not':
       return { Not: rule(p, condition.of) };
+    case 'holds':
+      return { Variable: asPath(p, condition.of), BooleanEquals: true };
     case 'exists':
       return { Variable: asPath(p, condition.of), IsPresent: true };
     case 'raw':

@@ -91,8 +91,11 @@ export function jsonataCode(p: Printing, value: Value): string {
       return parameterCode(p, value.name);
     case 'context':
       return contextCode(value.key);
-    case 'text':
+    case 'text': {
+      const [first] = value.parts;
+      if (value.parts.length === 1 && first && !isText(p, first)) return `$string(${jsonataCode(p, first)})`;
       return value.parts.map((part) => textPart(p, part)).join(' & ');
+    }
     case 'string':
       return `$string(${jsonataCode(p, value.of)})`;
     case 'raw':
@@ -116,6 +119,7 @@ export function jsonataCode(p: Printing, value: Value): string {
     case 'input':
       return path('$states.input', value.path);
     case 'error':
+      if (value.raw) return '$states.errorOutput';
       return "$merge([{'Error': 'Unknown', 'Cause': ''}, $states.errorOutput])";
     case 'mapItem':
       return '$states.context.Map.Item.Value';
@@ -181,18 +185,26 @@ function contextCode(key: ContextKey): string {
   }
 }
 
+/** Is a part surely a text by itself? */
+function isText(p: Printing, part: Value): boolean {
+  if (part.op === 'parameter') return !['integer', 'number', 'boolean', 'list', 'object'].includes(p.parameters.get(part.name)?.type ?? '');
+  return part.op === 'context' || part.op === 'string' || part.op === 'name' || part.op === 'text';
+}
+
 /** `&` takes undefined for empty: a part that may not exist is made to fail (emitted-asl.md 2.3). */
 function textPart(p: Printing, part: Value): string {
   if (part.op === 'literal') return jsonataString(textOf(part.value));
   if (part.op === 'parameter') {
     const parameter = p.parameters.get(part.name);
     if (parameter?.phase === 'deploy' && ['number', 'boolean', 'text'].includes(carriedAs(parameter))) return `'${token(p.tokens, part.name)}'`;
-    if (parameter && ['list', 'object', 'integer', 'number', 'boolean'].includes(parameter.type)) return `$string(${parameterCode(p, part.name)})`;
   }
   const code = jsonataCode(p, part);
+  if (part.op === 'parameter' && !p.hasParameters) return `($exists(${code}) ? ${code} : $error(${jsonataString(`The input has no ${part.name}`)}))`;
   if ((part.op === 'input' && part.path.length > 0 && part.at !== '') || part.op === 'raw') {
-    return `($exists(${code}) ? ${code} : $error(${jsonataString(`${part.at}: the value is missing`)}))`;
+    const missing = part.op === 'raw' ? 'the expression gives nothing' : `the item has no ${part.path.filter((t) => t !== 'item' && t !== 'outer').join('.')}`;
+    return `($exists(${code}) ? ${code} : $error(${jsonataString(`${part.at}: ${missing}`)}))`;
   }
+  if (part.op === 'input' && part.at === '') return `$string(${code})`;
   return part.op === 'orDefault' || part.op === 'object' || part.op === 'list' ? `$string(${code})` : code;
 }
 
@@ -226,12 +238,13 @@ export function jsonataCondition(p: Printing, condition: Condition): string {
       return `$not(${jsonataCondition(p, condition.of)})`;
     case 'exists':
       return `$exists(${jsonataCode(p, condition.of)})`;
+    case 'holds':
+      return side(p, condition.of);
     case 'raw':
       return condition.code.trim();
     case 'compare': {
       const { left, right, operator } = condition;
       if (operator === 'matches') return `$contains(${side(p, left)}, ${wildcard(right)})`;
-      if (operator === '==' && right.op === 'literal' && right.value === true) return side(p, left);
       return `${side(p, left)} ${operator === '==' ? '=' : operator} ${side(p, right)}`;
     }
   }

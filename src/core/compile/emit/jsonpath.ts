@@ -52,7 +52,7 @@ function inertTemplate(p: Printing, value: Value): Json | undefined {
   }
 }
 
-function hasPathKey(value: Json): boolean {
+export function hasPathKey(value: Json): boolean {
   if (isList(value)) return value.some(hasPathKey);
   return isObject(value) && Object.entries(value).some(([k, v]) => k.endsWith('.$') || hasPathKey(v));
 }
@@ -110,6 +110,7 @@ export function jsonpathCode(p: Printing, value: Value): string {
     case 'collect':
       return place(p, '$[*]', value.from);
     case 'error':
+      if (value.raw) return '$';
       return `States.JsonMerge(States.StringToJson('{"Error":"Unknown","Cause":""}'), $, false)`;
     case 'mapItem':
       return '$$.Map.Item.Value';

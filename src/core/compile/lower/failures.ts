@@ -75,7 +75,7 @@ export function catchesOut(l: Lowering, frame: Frame, id: StepId, catcher: Catch
   frame.states.push({ type: 'Fail', name, error: literal(error), cause: { op: 'string', of: { op: 'named', variable: kept, path: [] } } });
   const original: Value = { op: 'parse', of: { op: 'error' }, path: ['Cause'] };
   if (!frame.escapes.some((e) => e.catch.errors.includes(error))) frame.escapes.push({ scope, catch: { errors: [error], assign: errorAssign(l, id, original), next } });
-  return { errors: catcher.errors, assign: [{ variable: kept, whole: { op: 'error' } }], next: name };
+  return { errors: catcher.errors, assign: [{ variable: kept, whole: { op: 'error', raw: true } }], next: name };
 }
 
 /** The variable for the handler, if it reads the error. */

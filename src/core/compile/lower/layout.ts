@@ -104,6 +104,7 @@ function conditionValues(condition: Condition | undefined): readonly Value[] {
     case 'not':
       return conditionValues(condition.of);
     case 'exists':
+    case 'holds':
       return [condition.of];
     default:
       return [];

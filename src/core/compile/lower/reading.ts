@@ -31,6 +31,7 @@ export function placedCondition(l: Lowering, condition: Condition, scope: AslSco
     case 'not':
       return { ...condition, of: placedCondition(l, condition.of, scope) };
     case 'exists':
+    case 'holds':
       return { ...condition, of: placed(l, condition.of, scope) };
     default:
       return condition;

@@ -109,7 +109,7 @@ function lowerChoice(l: Lowering, frame: Frame, id: StepId, ways: readonly Route
 
 function noMatch(l: Lowering, frame: Frame, id: StepId): string {
   const name = l.names.after(id, 'no match');
-  frame.states.push({ type: 'Fail', name, error: literal('NoChoiceMatched'), cause: literal(`No condition of ${stepOf(l, id).step.name} holds.`) });
+  frame.states.push({ type: 'Fail', name, error: literal('Cauce.NoMatch'), cause: literal(`No way of ${stepOf(l, id).step.name} matches.`) });
   return name;
 }
 
@@ -128,6 +128,7 @@ function pathsIn(l: Lowering, frame: Frame, id: StepId, condition: Condition, pa
     case 'not':
       return { ...condition, of: pathsIn(l, frame, id, condition.of, parts) };
     case 'exists':
+    case 'holds':
       return { ...condition, of: path(condition.of) };
     default:
       return condition;

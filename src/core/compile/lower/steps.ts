@@ -154,8 +154,6 @@ function lowerEndpoint(l: Lowering, frame: Frame, id: StepId, step: TaskStep, ta
   const retry = step.retry ?? [];
   const describe = { op: 'object', entries: [['EndpointName', { op: 'named', variable: own, path: [] }]] } as Value;
   const isNew = args.op === 'object' && args.entries.some(([k, v]) => k === 'EndpointName' && v.op === 'name');
-  // A name that Cauce makes is new each time; any other may exist already, and is updated then.
-  const orUpdate: readonly Catch[] = isNew ? [] : [{ errors: ['SageMaker.AmazonSageMakerException'], assign: [], next: names.update }];
   frame.states.push({ type: 'Fail', name: names.failed, error: literal('EndpointNotInService'), cause: { op: 'text', parts: [literal('The endpoint is '), status] } });
   frame.states.push({
     type: 'Choice',
@@ -182,7 +180,9 @@ function lowerEndpoint(l: Lowering, frame: Frame, id: StepId, step: TaskStep, ta
   frame.states.push({ type: 'Task', name: names.status, step: id, resource: 'arn:aws:states:::aws-sdk:sagemaker:describeEndpoint', arguments: describe, assign: [{ variable: (status as { variable: Assignment['variable'] }).variable, whole: { op: 'result', path: ['EndpointStatus'] } }], retry, catches, exit: { next: names.ready } });
   frame.states.push({ type: 'Wait', name: names.wait, step: id, seconds: literal(SECONDS_BETWEEN_POLLS), assign: [], exit: { next: names.status } });
   if (!isNew) frame.states.push({ type: 'Task', name: names.update, step: id, resource: 'arn:aws:states:::sagemaker:updateEndpoint', arguments: { op: 'object', entries: given }, assign: begin, retry, catches, exit: { next: names.wait } });
-  frame.states.push({ type: 'Task', name, step: id, resource: 'arn:aws:states:::sagemaker:createEndpoint', arguments: args, origin: '/arguments', assign: begin, retry: isNew ? retry : [], catches: isNew ? catches : [...orUpdate, ...catches], exit: { next: names.wait } });
+  // A name that Cauce makes is new each time; any other may exist already: then creating fails at once and it is updated.
+  const orUpdate: readonly Catch[] = isNew ? [] : [{ errors: ['SageMaker.AmazonSageMakerException'], assign: [], next: names.update }];
+  frame.states.push({ type: 'Task', name, step: id, resource: 'arn:aws:states:::sagemaker:createEndpoint', arguments: args, origin: '/arguments', assign: begin, retry: isNew ? retry : [], catches: [...orUpdate, ...catches], exit: { next: names.wait } });
   return enter(l, id);
 }
 

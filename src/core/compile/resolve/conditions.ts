@@ -37,7 +37,7 @@ export function conditionOf(context: ResolveContext, json: Json, site: Site): Co
     default: {
       // A boolean value stands for itself: {"$param": "Full"}.
       const value = isObject(json) && key.startsWith('$') ? valueOf(context, json, site) : undefined;
-      if (value && value.op !== 'object') return { test: 'compare', left: value, operator: '==', right: { op: 'literal', value: true }, type: 'boolean' };
+      if (value && value.op !== 'object') return staticJson(value) === undefined ? { test: 'holds', of: value } : { test: 'constant', holds: staticJson(value) === true };
     }
   }
   report(context, 'malformed-condition', {}, whereOf(site));

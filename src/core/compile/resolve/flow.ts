@@ -195,6 +195,10 @@ function computeGuards(
   let mixed: { step: StepId; from: readonly StepId[] }[] = [];
 
   const normalise = (f: Guard): Guard => {
+    let all: Guard = NEVER;
+    for (const d of guards.support(f)) all = guards.or(all, terminals.get(d) ?? NEVER);
+    // What lies on a path that ends is told apart by the decision, whatever the other ways do.
+    if (guards.implies(f, all)) return f;
     for (let guard = f; ; ) {
       const support = guards.support(guard);
       let ended: Guard = NEVER;

@@ -26,7 +26,8 @@ export function outputValue(context: ResolveContext, ref: OutputRef, site: Site,
   if (!sure && !('default' in ref)) report(context, 'value-may-be-absent', { output: label(context, ref), step: nameOf(context, ref.step) }, whereOf(site));
   if (source.from === 'argument' && (sure || !('default' in ref))) return knownArgument(context, ref, step, source.pointer, site, valueOf);
   const leaf = leafOf(context, ref, step, source, type, under, sure, valueOf);
-  return { op: 'output', leaf: leaf.leaf, path: leaf.rest };
+  const known = source.from === 'metric' && ref.path.length === 0 ? comparedType(type) : leaf.rest.length === 0 ? leaf.leaf.type : 'json';
+  return { op: 'output', leaf: leaf.leaf, path: leaf.rest, type: known };
 }
 
 /** The value of `$oneOf`: one leaf that each producer assigns, whichever runs. */
@@ -47,7 +48,7 @@ export function oneOfValue(context: ResolveContext, refs: readonly OutputRef[], 
     const own = madeUnder(context, ref.step, found.step, found.source);
     if (!guards.disjoint(under, own)) report(context, 'one-of-not-exclusive', { a: nameOf(context, (refs[0] as OutputRef).step), b: nameOf(context, ref.step) }, whereOf(site));
     under = guards.or(under, own);
-    const value = madeValue(context, ref, found.step, found.source, valueOf);
+    const value = madeValue(context, ref, found.step, found.source, false, valueOf);
     if (value.stage === 'metrics') stage = 'metrics';
     made.set(ref.step, value.value);
   }
@@ -65,7 +66,7 @@ export function oneOfValue(context: ResolveContext, refs: readonly OutputRef[], 
     ...(sure ? {} : fallback),
     type: comparedType(parts[0]?.found?.type),
   });
-  return { op: 'output', leaf, path: [] };
+  return { op: 'output', leaf, path: [], type: leaf.type };
 }
 
 interface Located {
@@ -135,7 +136,9 @@ function knownArgument(context: ResolveContext, ref: OutputRef, step: Step, at: 
 
 const STRING: Expected = { shape: { type: 'string' }, model: { service: '', version: '', operations: {}, shapes: {} } };
 
-function madeValue(context: ResolveContext, ref: OutputRef, step: Step, source: PortSource, valueOf: ValueOf): { readonly value: Value; readonly stage: 'main' | 'metrics'; readonly rest: readonly PathToken[] } {
+function madeValue(context: ResolveContext, given: OutputRef, step: Step, source: PortSource, sure: boolean, valueOf: ValueOf): { readonly value: Value; readonly stage: 'main' | 'metrics'; readonly rest: readonly PathToken[] } {
+  // A default is for paths on which the step does not run; where it surely runs, for a value that the service may leave out.
+  const ref: OutputRef = sure ? given : { step: given.step, ...(given.port === undefined ? {} : { port: given.port }), path: given.path };
   const own = context.steps.get(ref.step);
   const chain = [...(own?.scope.path ?? []), ref.step];
   const site: Site = { step: ref.step, chain, scope: own?.scope ?? { path: [], steps: {} }, argument: '/arguments' };
@@ -180,13 +183,13 @@ function withDefault(value: Value, ref: OutputRef): Value {
 }
 
 function leafOf(context: ResolveContext, ref: OutputRef, step: Step, source: PortSource, type: PortType | undefined, under: Guard, sure: boolean, valueOf: ValueOf): { leaf: Leaf; rest: readonly PathToken[] } {
-  const { value, stage, rest } = madeValue(context, ref, step, source, valueOf);
+  const { value, stage, rest } = madeValue(context, ref, step, source, sure, valueOf);
   const leafSource: LeafSource =
     source.from === 'choice'
       ? { from: 'ways', output: source.name }
       : source.from === 'result'
         ? { from: 'result', name: source.name }
-        : { from: 'states', made: new Map([[ref.step, value]]), stage };
+        : { from: 'states', made: new Map([[ref.step, value]]), stage, ...(source.from === 'pass' ? { key: source.name } : {}) };
   const fallback = 'default' in ref && !sure ? { default: nested(ref.default as Json, rest) } : {};
   const report = source.from === 'metric' && context.language === 'jsonpath';
   const id = JSON.stringify([source.from, report ? 'report' : 'name' in source ? source.name : 'path' in source ? source.path : 'pointer' in source ? source.pointer : 'text', rest === ref.path || report ? [] : ref.path, 'default' in ref ? [ref.default ?? null, sure] : null]);

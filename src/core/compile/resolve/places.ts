@@ -1,6 +1,7 @@
 import { isList, isObject, own, type Json } from '../../base/json.ts';
 import { pointerTokens, valueAt, type Pointer } from '../../base/pointer.ts';
 import type { Derived } from '../../catalog/kind.ts';
+import { shapeNamed, type Shape } from '../../catalog/shape.ts';
 import type { Step, StepId, TaskStep } from '../../model/pipeline.ts';
 import { literal, text, type Value } from '../value.ts';
 import { fieldOf, report, whereOf, type ResolveContext, type Site } from './context.ts';
@@ -20,10 +21,25 @@ export function madeArguments(context: ResolveContext, step: Step): readonly Mad
   const found: Made[] = [];
   for (const derived of context.kindOf(step).derived) {
     for (const { pointer, output } of expand((step as TaskStep).arguments ?? {}, derived)) {
-      if (valueAt((step as TaskStep).arguments, pointer) === undefined) found.push({ pointer, derived, output });
+      if (valueAt((step as TaskStep).arguments, pointer) === undefined && isWanted(context, step, pointer)) found.push({ pointer, derived, output });
     }
   }
   return found;
+}
+
+/** Nothing is made inside an optional structure that the person left out. */
+function isWanted(context: ResolveContext, step: Step, at: Pointer): boolean {
+  const model = context.kindOf(step).service === undefined ? undefined : context.catalog.model(context.kindOf(step).service as string);
+  let shape: Shape | undefined = context.catalog.request(step.kind);
+  let value: Json | undefined = (step as TaskStep).arguments ?? {};
+  for (const token of pointerTokens(at).slice(0, -1)) {
+    const inside: Json | undefined = isList(value) ? value[Number(token)] : isObject(value) ? own(value, token) : undefined;
+    if (inside === undefined && shape?.type === 'structure' && shape.required?.includes(token) !== true) return false;
+    const name: string | undefined = shape?.type === 'structure' ? own(shape.members, token)?.shape : shape?.type === 'list' ? shape.member : undefined;
+    shape = name === undefined || model === undefined ? undefined : shapeNamed(model, name);
+    value = inside;
+  }
+  return true;
 }
 
 function expand(args: Json, derived: Derived): readonly { pointer: Pointer; output: string }[] {

@@ -47,16 +47,22 @@ function ofBinding(context: ResolveContext, binding: Binding, site: Site, expect
         report(context, 'item-outside-map', { map: nameOf(context, binding.map) }, whereOf(site));
         return literal(null);
       }
-      return binding.kind === 'index' ? { op: 'index', map: binding.map } : { op: 'item', map: binding.map, path: binding.path, at: `${site.step === null ? 'Outputs' : nameOf(context, site.step)}, ${site.argument.split('/').at(-1) ?? ''}` };
+      return binding.kind === 'index' ? { op: 'index', map: binding.map } : { op: 'item', map: binding.map, path: binding.path, at: fieldInWords(context, site) };
     case 'text':
       return text(((json as { $text: readonly Json[] }).$text).map((part) => valueOf(context, part, site)));
     case 'expression':
       if (binding.language !== context.language) report(context, 'expression-of-other-language', { language: binding.language === 'jsonata' ? 'JSONata' : 'JSONPath' }, whereOf(site));
-      return { op: 'raw', language: binding.language, code: binding.code, at: `${site.step === null ? 'Outputs' : nameOf(context, site.step)}, ${site.argument.split('/').at(-1) ?? ''}` };
+      return { op: 'raw', language: binding.language, code: binding.code, at: fieldInWords(context, site) };
     case 'malformed':
       report(context, 'malformed-binding', { reason: binding.reason }, whereOf(site));
       return literal(null);
   }
+}
+
+/** `Train, HyperParameters/max_depth`: for the message of a value that turns out to be missing. */
+function fieldInWords(context: ResolveContext, site: Site): string {
+  const field = site.argument.replace(/^\/(arguments\/)?/, '').replace(/\/\$(text|compare)\/.*$/, '');
+  return `${site.step === null ? 'Outputs' : nameOf(context, site.step)}, ${field}`;
 }
 
 function inside(site: Site, token: string | number): Site {
@@ -120,7 +126,7 @@ export function typeOf(context: ResolveContext, value: Value): ValueType {
     case 'parameter':
       return typeOfParameter(context.parameters.get(value.name)?.type ?? 'string');
     case 'output':
-      return value.path.length === 0 && value.leaf.type !== 'json' ? value.leaf.type : 'any';
+      return value.type !== undefined && value.type !== 'json' ? value.type : 'any';
     case 'context':
       return value.key === 'retryCount' ? 'number' : 'string';
     case 'index':

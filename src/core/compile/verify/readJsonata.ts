@@ -82,10 +82,11 @@ export function comparison(op: string, a: Sym, b: Sym): Sym {
   }
 }
 
-/** `and`, `or`: flattened. */
+/** `and`, `or`: flattened, each part once (JSONPath compares a value of unknown type as each type). */
 export function junction(op: 'and' | 'or', parts: readonly Sym[]): Sym {
   const flat = parts.flatMap((p) => (p.k === 'call' && p.fn === op ? p.args : [p]));
-  return flat.length === 1 ? (flat[0] as Sym) : call(op, ...flat);
+  const distinct = flat.filter((p, i) => flat.findIndex((q) => keyOf(q) === keyOf(p)) === i);
+  return distinct.length === 1 ? (distinct[0] as Sym) : call(op, ...distinct);
 }
 
 function readOperator(op: string, a: Sym, b: Sym): Sym {
