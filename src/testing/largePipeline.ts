@@ -2,8 +2,9 @@ import type { Json, JsonObject } from '../core/base/json.ts';
 import type { Pipeline, Step, StepId } from '../core/model/pipeline.ts';
 
 /**
- * A pipeline of about `size` steps in the shape that people draw: rounds of preprocessing, three trainings side by side,
- * each evaluated, and a function that reads all three; every round starts from the one before.
+ * A pipeline of about `size` steps in the shape that people draw: rounds of a preparation, two trainings side by side,
+ * each scored, a profile of the data beside them, and a report that reads all three; every round starts from the one before. Mostly functions, as 1 000 jobs
+ * of SageMaker alone would be more than the 1 MB that Step Functions takes.
  */
 export function largePipeline(size: number): Pipeline {
   const steps: Record<StepId, Step> = {};
@@ -15,13 +16,16 @@ export function largePipeline(size: number): Pipeline {
       steps[id] = step;
       layout[id] = [x, y + row * 130];
     };
-    add(`prep-${r}`, processing(`Preprocess ${r}`, r === 0 ? param('DataUri') : output(`report-${r - 1}`, ['Payload', 'next']), ['train', 'test']), 300, 0);
-    for (const c of [0, 1, 2]) {
-      add(`train-${r}-${c}`, training(`Train ${r}.${c}`, `prep-${r}`, c), c * 300, 1);
-      add(`score-${r}-${c}`, processing(`Score ${r}.${c}`, output(`train-${r}-${c}`, ['ModelArtifacts', 'S3ModelArtifacts']), ['scores']), c * 300, 2);
+    const before: Json = r === 0 ? param('DataUri') : output(`report-${r - 1}`, ['Payload', 'next']);
+    add(`prep-${r}`, lambda(`Prepare ${r}`, { data: before }), 300, 0);
+    for (const c of [0, 1]) {
+      add(`train-${r}-${c}`, training(`Train ${r}.${c}`, output(`prep-${r}`, ['Payload', 'train'])), c * 300, 1);
+      add(`score-${r}-${c}`, lambda(`Score ${r}.${c}`, { model: { $output: `train-${r}-${c}/artifact` }, test: output(`prep-${r}`, ['Payload', 'test']) }), c * 300, 2);
     }
-    const scores = [0, 1, 2].map((c) => ({ $output: `score-${r}-${c}/scores` }));
-    add(`report-${r}`, { kind: 'lambda:invoke', name: `Report ${r}`, arguments: { FunctionName: param('ReportFunction'), Payload: { scores } } }, 300, 3);
+    add(`profile-${r}`, lambda(`Profile ${r}`, { data: output(`prep-${r}`, ['Payload', 'train']) }), 600, 1);
+    add(`drift-${r}`, lambda(`Drift ${r}`, { profile: output(`profile-${r}`, ['Payload', 'summary']) }), 600, 2);
+    const scores = [0, 1].map((c) => output(`score-${r}-${c}`, ['Payload', 'auc']));
+    add(`report-${r}`, lambda(`Report ${r}`, { scores, drift: output(`drift-${r}`, ['Payload', 'value']) }), 300, 3);
   }
   return {
     format: 'cauce/1',
@@ -35,10 +39,10 @@ export function largePipeline(size: number): Pipeline {
       InstanceType: { type: 'instance-type', phase: 'deploy' },
       RoleArn: { type: 'role', phase: 'deploy' },
       Bucket: { type: 'string', phase: 'deploy' },
-      ReportFunction: { type: 'string', phase: 'deploy' },
+      Function: { type: 'string', phase: 'deploy' },
     },
     environments: {
-      dev: { region: 'us-east-1', values: { InstanceType: 'ml.m5.xlarge', RoleArn: 'arn:aws:iam::111122223333:role/ml', Bucket: 'large-dev', ReportFunction: 'report' } },
+      dev: { region: 'us-east-1', values: { InstanceType: 'ml.m5.xlarge', RoleArn: 'arn:aws:iam::111122223333:role/ml', Bucket: 'large-dev', Function: 'work' } },
     },
     steps,
     layout,
@@ -50,35 +54,21 @@ const IMAGE = '683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.
 const param = (name: string): Json => ({ $param: name });
 const output = (from: string, path: readonly string[]): Json => ({ $output: { from, path } });
 
-function processing(name: string, data: Json, outputs: readonly string[]): Step {
-  return {
-    kind: 'sagemaker:createProcessingJob.sync',
-    name,
-    arguments: {
-      AppSpecification: { ImageUri: IMAGE },
-      ProcessingInputs: [{ InputName: 'data', S3Input: { S3Uri: data, LocalPath: '/opt/ml/processing/data', S3DataType: 'S3Prefix', S3InputMode: 'File' } }],
-      ProcessingOutputConfig: { Outputs: outputs.map((o) => ({ OutputName: o, S3Output: { LocalPath: `/opt/ml/processing/${o}`, S3UploadMode: 'EndOfJob' } })) },
-      ProcessingResources: resources('ClusterConfig'),
-      RoleArn: param('RoleArn'),
-    },
-  };
+function lambda(name: string, payload: JsonObject): Step {
+  return { kind: 'lambda:invoke', name, arguments: { FunctionName: param('Function'), Payload: payload } };
 }
 
-function training(name: string, prep: StepId, candidate: number): Step {
+function training(name: string, data: Json): Step {
   return {
     kind: 'sagemaker:createTrainingJob.sync',
     name,
     arguments: {
       AlgorithmSpecification: { TrainingImage: IMAGE, TrainingInputMode: 'File' },
-      HyperParameters: { max_depth: param('Depth'), seed: String(candidate), num_round: '100' },
-      InputDataConfig: [{ ChannelName: 'train', DataSource: { S3DataSource: { S3DataType: 'S3Prefix', S3Uri: { $output: `${prep}/train` } } } }],
-      ResourceConfig: resources().ResourceConfig as Json,
+      HyperParameters: { max_depth: param('Depth') },
+      InputDataConfig: [{ ChannelName: 'train', DataSource: { S3DataSource: { S3DataType: 'S3Prefix', S3Uri: data } } }],
+      ResourceConfig: { InstanceCount: 1, InstanceType: param('InstanceType'), VolumeSizeInGB: 30 },
       RoleArn: param('RoleArn'),
       StoppingCondition: { MaxRuntimeInSeconds: 3600 },
     },
   };
-}
-
-function resources(name = 'ResourceConfig'): JsonObject {
-  return { [name]: { InstanceCount: 1, InstanceType: param('InstanceType'), VolumeSizeInGB: 30 } };
 }

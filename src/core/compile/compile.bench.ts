@@ -17,7 +17,7 @@ export async function bench(): Promise<readonly Figure[]> {
     figures.push({ what: `compile ${steps}, verify included`, value: await medianMs(() => compile(pipeline, { catalog })), unit: 'ms', ...(size === 1000 ? { budget: 150 } : {}) });
     let round = 0;
     const edit = (): void => {
-      const result = renameStep('prep-0', `Prepare ${round++}`)(pipeline);
+      const result = renameStep('prep-0', `Prepare again ${round++}`)(pipeline);
       if (!result.ok) throw new Error(result.reason);
       compile(result.pipeline, { catalog });
     };
