@@ -23,7 +23,7 @@ export interface FormEnv {
   /** `key`: edits with the same key in a row are one step of undo (typing). */
   edit(label: string, edit: Edit, key?: string): EditResult;
   undo(): void;
-  applyFix?(fix: Fix): void;
+  applyFix(fix: Fix): void;
   /** Shows a parameter in its table. */
   goToParameter(name: string): void;
   goToStep(step: StepId, field?: Pointer): void;

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useApp, useCauce } from '../../store/react.tsx';
 import { currentEnvironment, currentLanguage, problems } from '../../store/selectors.ts';
+import { applyFix } from '../../core/edit/fix.ts';
 import type { FormEnv } from './formEnv.ts';
 
 /** What the form reads and does, from the store. */
@@ -21,6 +22,7 @@ export function useStoreEnv(): FormEnv {
       diagnostics,
       edit: (label, edit, key) => state().edit(label, edit, key),
       undo: () => state().undo(),
+      applyFix: (fix) => void state().edit(fix.label, applyFix(fix)),
       goToParameter: (name) => {
         const { view, setView, selectParameter } = state();
         setView({ dock: { ...view.dock, open: true, tab: 'parameters' } });

@@ -74,6 +74,7 @@ function Field({ seen, slot, pointer, shape }: { readonly seen: Seen; readonly s
       seen.history = undo(seen.history);
       setHistory(seen.history);
     },
+    applyFix: () => undefined,
     goToParameter: (name) => void seen.went.push(`parameter ${name}`),
     goToStep: (step) => void seen.went.push(`step ${step}`),
     notify: (text) => void seen.went.push(text),

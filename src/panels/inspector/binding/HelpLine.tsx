@@ -92,8 +92,8 @@ export function FieldProblems({ problems }: { readonly problems: readonly Diagno
       <span className="grow" title={d.code}>
         {d.message} <span className="way-out">{d.hint}</span>
       </span>
-      {d.fix && env.applyFix ? (
-        <button type="button" className="btn sm" onClick={() => d.fix && env.applyFix?.(d.fix)}>
+      {d.fix ? (
+        <button type="button" className="btn sm" onClick={() => d.fix && env.applyFix(d.fix)}>
           {d.fix.label}
         </button>
       ) : null}
