@@ -12,22 +12,54 @@ export function lift(places: ReadonlyMap<StepId, Place>, from: StepId, to: StepI
   return { from: a.around[depth]?.id ?? from, to: b.around[depth]?.id ?? to, depth };
 }
 
-/**
- * Would an edge close a circle of data and order edges? Steps of containers count as their container. A Choice's way back
- * is a loop, not such a circle: ways and catches are left out. Gives the step by which the circle closes.
- */
-export function closesCircle(pipeline: Pipeline, from: StepId, to: StepId): boolean {
+/** What comes before and after what by data and order edges; a step of a container counts as its container. */
+interface OrderGraph {
+  readonly next: ReadonlyMap<StepId, readonly StepId[]>;
+  readonly previous: ReadonlyMap<StepId, readonly StepId[]>;
+  /** Sets that were asked for, so that the canvas can ask about every port of a large drawing. */
+  readonly upstream: Map<StepId, ReadonlySet<StepId>>;
+}
+const graphs = new WeakMap<Pipeline['steps'], OrderGraph>();
+
+/** Ways and catches are left out: a Choice's way back is a loop, not a circle. Remembered by the identity of the steps. */
+export function orderGraph(pipeline: Pipeline): OrderGraph {
+  const known = graphs.get(pipeline.steps);
+  if (known) return known;
   const places = placesOf(pipeline);
-  const ends = lift(places, from, to);
-  if (!ends) return false;
-  if (ends.from === ends.to) return true;
   const next = new Map<StepId, StepId[]>();
+  const previous = new Map<StepId, StepId[]>();
   for (const edge of edgesOf(pipeline)) {
     if (edge.kind !== 'data' && edge.kind !== 'order') continue;
-    const lifted = lift(places, edge.from, edge.to);
-    if (lifted && lifted.from !== lifted.to) next.set(lifted.from, [...(next.get(lifted.from) ?? []), lifted.to]);
+    const ends = lift(places, edge.from, edge.to);
+    if (!ends || ends.from === ends.to) continue;
+    push(next, ends.from, ends.to);
+    push(previous, ends.to, ends.from);
   }
-  return reachable(ends.to, next).has(ends.from);
+  const graph = { next, previous, upstream: new Map<StepId, ReadonlySet<StepId>>() };
+  graphs.set(pipeline.steps, graph);
+  return graph;
+}
+
+function push(map: Map<StepId, StepId[]>, key: StepId, value: StepId): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+/** Everything that comes before a step in its scope, itself included. */
+function upstreamOf(pipeline: Pipeline, id: StepId): ReadonlySet<StepId> {
+  const graph = orderGraph(pipeline);
+  const known = graph.upstream.get(id);
+  if (known) return known;
+  const found = reachable(id, graph.previous);
+  graph.upstream.set(id, found);
+  return found;
+}
+
+/** Would an edge close a circle of data and order edges? */
+export function closesCircle(pipeline: Pipeline, from: StepId, to: StepId): boolean {
+  const ends = lift(placesOf(pipeline), from, to);
+  return ends !== undefined && (ends.from === ends.to || upstreamOf(pipeline, ends.from).has(ends.to));
 }
 
 /** Everything that can be reached from a step, itself included. */

@@ -2,12 +2,11 @@ import { bindingsIn } from '../model/binding.ts';
 import { edgesOf } from '../model/edges.ts';
 import { bindableFields } from '../model/fields.ts';
 import { isMap, isParallel, type Pipeline, type Step, type StepId } from '../model/pipeline.ts';
-import { lift } from './graph.ts';
+import { lift, orderGraph } from './graph.ts';
 import { freeId, freeStepName } from './names.ts';
 import { fitContainer, translated } from './places.ts';
 import { exportOutwards, importInwards } from './results.ts';
 import { mapTargets } from './references.ts';
-import { withBodies } from './steps.ts';
 import { nameOf, placesOf, scopeRefOf, stepOf, stepsIn, updateAllSteps, updateScope, withField, type ScopeRef, type Steps } from './tree.ts';
 import { done, refused, type Edit, type EditResult } from './types.ts';
 
@@ -81,9 +80,6 @@ function moveProblem(pipeline: Pipeline, moved: readonly StepId[], scope: ScopeR
   const around = target === undefined ? [] : [...(placesOf(pipeline).get(target)?.around.map((a) => a.id) ?? []), target];
   const itself = moved.find((id) => around.includes(id));
   if (itself !== undefined) return `${nameOf(pipeline, itself)} cannot be put into itself.`;
-  if (around.length > 0 && pipeline.onFailure !== undefined && withBodies(pipeline, moved).has(pipeline.onFailure)) {
-    return `${nameOf(pipeline, pipeline.onFailure)} runs when the pipeline fails, so it stays outside of containers.`;
-  }
   return undefined;
 }
 
@@ -100,6 +96,10 @@ function relocate(pipeline: Pipeline, ids: readonly StepId[], scope: ScopeRef): 
 
 /** Brings every wire of a pipeline whose steps have moved to where it can be, or says which one cannot. */
 function settled(before: Pipeline, pipeline: Pipeline, moved: ReadonlySet<StepId>): EditResult {
+  const { onFailure } = pipeline;
+  if (onFailure !== undefined && (placesOf(pipeline).get(onFailure)?.around.length ?? 0) > 0) {
+    return refused(`${nameOf(before, onFailure)} runs when the pipeline fails, so it stays outside of containers.`);
+  }
   const lost = itemOutside(pipeline);
   if (lost) return refused(`${nameOf(before, lost.step)} reads the item of ${nameOf(before, lost.map)}, which exists only inside it. Bind those fields to something else first.`);
   const control = liftControl(pipeline);
@@ -154,12 +154,7 @@ function liftControl(pipeline: Pipeline): Pipeline | string {
 /** A container, or step, that comes before itself by data and order edges in its scope. */
 function firstCircle(pipeline: Pipeline): StepId | undefined {
   const places = placesOf(pipeline);
-  const next = new Map<StepId, Set<StepId>>();
-  for (const edge of edgesOf(pipeline)) {
-    if (edge.kind !== 'data' && edge.kind !== 'order') continue;
-    const ends = lift(places, edge.from, edge.to);
-    if (ends && ends.from !== ends.to) next.set(ends.from, (next.get(ends.from) ?? new Set()).add(ends.to));
-  }
+  const { next } = orderGraph(pipeline);
   // Kahn's order: what is left over lies on a circle or after one; the container among it is what the person moved into.
   const waits = new Map<StepId, number>();
   for (const targets of next.values()) for (const to of targets) waits.set(to, (waits.get(to) ?? 0) + 1);
