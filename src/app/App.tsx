@@ -18,10 +18,10 @@ export function App() {
   useKeyboard();
   useFileDrop();
   const start = useApp((s) => s.view.start);
-  const maximised = useApp((s) => s.view.dock.maximised && s.view.dock.open);
+  const layout = useApp((s) => (s.view.start ? 'start' : s.view.dock.maximised && s.view.dock.open ? (s.view.dock.tab === 'definition' ? 'code-beside' : 'dock-maximised') : ''));
   return (
     <Tooltip.Provider delayDuration={400}>
-      <div className={`app ${start ? 'start' : ''} ${maximised && !start ? 'dock-maximised' : ''}`}>
+      <div className={`app ${layout}`}>
         <Bar />
         <PalettePane />
         <Stage />

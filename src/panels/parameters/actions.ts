@@ -6,11 +6,8 @@ import { goToStep } from '../goTo.ts';
 
 /** Goes to the field that a parameter is bound to: its scope is entered, the step selected and brought into view. */
 export function goToUse({ store, signals }: App, use: ParameterUse): void {
-  const state = store.getState();
-  const { dock } = state.view;
-  // A maximised dock covers the drawing that is to be seen.
-  if (dock.maximised) state.setView({ dock: { ...dock, maximised: false } });
-  if (use.step === undefined) return state.select([]);
+  // The pipeline's own fields are in the inspector while nothing is selected.
+  if (use.step === undefined) return store.getState().select([], fieldOf(use.pointer));
   goToStep({ store, signals }, use.step, fieldOf(use.pointer));
 }
 
