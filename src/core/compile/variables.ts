@@ -33,7 +33,8 @@ export interface Leaf {
   readonly under: Guard;
   /** Used on paths on which no producer runs. */
   readonly default?: Json;
-  readonly type: ComparedType | 'json';
+  /** `structured`: surely a list or an object; `json`: not known. */
+  readonly type: ComparedType | 'structured' | 'json';
 }
 
 export type LeafSource =

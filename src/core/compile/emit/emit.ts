@@ -69,7 +69,7 @@ class Emitter {
       }
       case 'Pass': {
         const fields = this.language.pass(state);
-        if (state.step !== undefined) this.mapArguments(state.step, fields['Parameters'] ?? fields['Output'] ?? {}, `${at}/${fields['Parameters'] !== undefined ? 'Parameters' : 'Output'}`, '/arguments');
+        if (state.step !== undefined) this.mapMade(state.step, fields, at);
         return { Type: 'Pass', ...fields, ...next(state.exit) };
       }
       case 'Wait':
@@ -148,6 +148,16 @@ class Emitter {
       else if (typeof json === 'object' && json !== null) for (const [k, v] of Object.entries(json)) visit(v as Json, to + pointer(k), from + pointer(this.language.drawnKey(k)));
     };
     visit(printed, at, argument);
+  }
+
+  /** What a Pass makes stands in `Parameters`, `Result`, or, key by key, in the one variable that it assigns. */
+  private mapMade(step: string, fields: JsonObject, at: Pointer): void {
+    for (const field of ['Parameters', 'Result']) if (fields[field] !== undefined) this.mapArguments(step, fields[field], `${at}/${field}`, '/arguments');
+    const variables = Object.entries((fields['Assign'] ?? {}) as JsonObject);
+    if (fields['Parameters'] === undefined && variables.length === 1) {
+      const [name, value] = variables[0] as [string, Json];
+      this.mapArguments(step, value, `${at}/Assign${pointer(name)}`, '/arguments');
+    }
   }
 
   private assign(assignments: readonly Assignment[]): JsonObject {

@@ -30,7 +30,7 @@ export function jsonataLanguage(p: Printing): LanguagePrinter {
     returns: returned,
     pass: (state) => ({
       ...(state.assign.length > 0 ? { Assign: assign(state.assign) } : {}),
-      ...('returns' in state.exit ? returned(state.exit.returns) : state.makes && state.step !== undefined && state.assign.length === 0 ? { Output: template(state.makes) } : {}),
+      ...('returns' in state.exit ? returned(state.exit.returns) : {}),
     }),
     succeed: returned,
     fail: (field, value) => [field, template(value)],

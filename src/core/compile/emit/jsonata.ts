@@ -1,5 +1,6 @@
 import { isList, isObject, type Json } from '../../base/json.ts';
 import type { ContextKey, PathToken } from '../../model/binding.ts';
+import type { Parameter } from '../../model/pipeline.ts';
 import { staticJson, textOf, type Condition, type ReturnedPlace, type Value } from '../value.ts';
 import { byOwner, carriedAs, token, type Printing } from './dialect.ts';
 
@@ -187,7 +188,7 @@ function contextCode(key: ContextKey): string {
 
 /** Is a part surely a text by itself? */
 function isText(p: Printing, part: Value): boolean {
-  if (part.op === 'parameter') return !['integer', 'number', 'boolean', 'list', 'object'].includes(p.parameters.get(part.name)?.type ?? '');
+  if (part.op === 'parameter') return p.parameters.get(part.name)?.phase === 'deploy' && ['text', 'base64'].includes(carriedAs(p.parameters.get(part.name) as Parameter));
   return part.op === 'context' || part.op === 'string' || part.op === 'name' || part.op === 'text';
 }
 

@@ -199,8 +199,13 @@ function formatArgument(p: Printing, part: Value): string {
   if (part.op === 'object' || part.op === 'list') return `States.JsonToString(${jsonpathCode(p, part)})`;
   const parameter = part.op === 'parameter' ? p.parameters.get(part.name) : undefined;
   if (part.op === 'parameter' && parameter?.phase === 'deploy' && ['number', 'boolean', 'text'].includes(carriedAs(parameter))) return `'${token(p.tokens, part.name)}'`;
-  if (parameter && ['list', 'object', 'boolean'].includes(parameter.type)) return `States.JsonToString(${jsonpathCode(p, part)})`;
+  if (isStructured(part) || (parameter && ['list', 'object', 'boolean'].includes(parameter.type))) return `States.JsonToString(${jsonpathCode(p, part)})`;
   return jsonpathCode(p, part);
+}
+
+/** Surely a list or an object. */
+function isStructured(value: Value): boolean {
+  return (value.op === 'variable' || value.op === 'returned') && value.path.length === 0 && value.leaf.type === 'structured';
 }
 
 function stringCode(p: Printing, of: Value): string {
@@ -210,6 +215,7 @@ function stringCode(p: Printing, of: Value): string {
     return `States.Format('{}', ${formatArgument(p, of)})`;
   }
   if (of.op === 'named' && of.path.length === 0) return `States.JsonToString(${jsonpathCode(p, of)})`;
+  if (isStructured(of)) return `States.JsonToString(${jsonpathCode(p, of)})`;
   if (of.op === 'object' || of.op === 'list') return jsonTextOnly(p, of);
   return `States.Format('{}', ${jsonpathCode(p, of)})`;
 }

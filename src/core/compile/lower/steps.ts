@@ -210,7 +210,10 @@ function lowerPass(l: Lowering, frame: Frame, id: StepId, target: Target): Targe
   const at: AtHand = { kind: 'step', step: id, stage: 'main' };
   const { exit, onEnter } = exitOf(l, frame, id, 'Pass', at, target);
   const makes = placed(l, resolved.arguments, frame.asl);
-  const kept = keptBy(l, id, frame.asl);
+  const read = keptBy(l, id, frame.asl);
+  // What nobody reads is kept all the same in JSONata: a Pass that hands on its input would not show it otherwise.
+  const shown = l.language === 'jsonata' && read.length === 0 && 'next' in exit && makes.op === 'object' && makes.entries.length > 0;
+  const kept = shown ? [{ variable: l.variables.own(id, resolved.step.name, frame.asl), whole: makes }] : read;
   frame.states.push({ type: 'Pass', name: l.names.of(id), step: id, ...(makes.op === 'object' && makes.entries.length === 0 ? {} : { makes }), assign: merged(kept, onEnter), exit });
   return enter(l, id);
 }

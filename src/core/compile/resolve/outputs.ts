@@ -323,7 +323,7 @@ function shapeOf(context: ResolveContext, step: Step, path: readonly PathToken[]
     case 'structure':
     case 'list':
     case 'map':
-      return 'json';
+      return 'structured';
     default:
       return undefined;
   }
@@ -335,8 +335,9 @@ export function comparedType(type: PortType | undefined): Leaf['type'] {
       return 'number';
     case 'boolean':
       return 'boolean';
-    case 'json':
     case 'list':
+      return 'structured';
+    case 'json':
     case 'metrics':
     case undefined:
       return 'json';

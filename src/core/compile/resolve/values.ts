@@ -126,7 +126,7 @@ export function typeOf(context: ResolveContext, value: Value): ValueType {
     case 'parameter':
       return typeOfParameter(context.parameters.get(value.name)?.type ?? 'string');
     case 'output':
-      return value.type !== undefined && value.type !== 'json' ? value.type : 'any';
+      return value.type === undefined || value.type === 'json' ? 'any' : value.type === 'structured' ? 'object' : value.type;
     case 'context':
       return value.key === 'retryCount' ? 'number' : 'string';
     case 'index':
