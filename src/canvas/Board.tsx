@@ -84,7 +84,7 @@ export function Board() {
     onNodeMouseLeave: () => gesture.setState({ hover: null }),
     onEdgeMouseEnter: (_, e) => gesture.setState({ hover: e.id }),
     onEdgeMouseLeave: () => gesture.setState({ hover: null }),
-    onEdgeClick: (_, e) => store.getState().selectEdge(e.id),
+    onEdgeClick: (_, e) => store.getState().selectEdges(e.data?.wire.edges.map((edge) => edge.id) ?? []),
     onPaneClick: () => store.getState().select([]),
     onNodeDoubleClick: (event, n) => {
       if ((event.target as Element).closest('.node-title')) gesture.setState({ renaming: n.id });

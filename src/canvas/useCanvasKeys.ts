@@ -70,7 +70,7 @@ export function useCanvasKeys(scene: RefObject<Scene>, gesture: StoreApi<Gesture
       return handled();
     }
     if (event.key === 'Escape') {
-      if (selection.steps.length > 0 || selection.edge !== null) select([]);
+      if (selection.steps.length > 0 || selection.edges.length > 0) select([]);
       else if (selection.scope.length > 0) enter(selection.scope.slice(0, -1));
       else return;
       return handled();

@@ -102,10 +102,10 @@ export function createAppStore(platform: Platform, options: StoreOptions): AppSt
       },
 
       select(steps, field = null) {
-        set((s) => ({ selection: { ...s.selection, steps: sameList(s.selection.steps, steps) ? s.selection.steps : steps, edge: null, field } }));
+        set((s) => ({ selection: { ...s.selection, steps: sameList(s.selection.steps, steps) ? s.selection.steps : steps, edges: [], field } }));
       },
-      selectEdge(edge) {
-        set((s) => ({ selection: { ...s.selection, steps: edge === null ? s.selection.steps : [], edge, field: null } }));
+      selectEdges(edges) {
+        set((s) => ({ selection: { ...s.selection, steps: edges.length === 0 ? s.selection.steps : [], edges, field: null } }));
       },
       selectParameter(name, environment = null) {
         set((s) => ({
@@ -114,7 +114,7 @@ export function createAppStore(platform: Platform, options: StoreOptions): AppSt
         }));
       },
       enter(path) {
-        set((s) => ({ selection: { ...s.selection, steps: path.length < s.selection.scope.length ? s.selection.scope.slice(path.length, path.length + 1) : [], edge: null, field: null, scope: path } }));
+        set((s) => ({ selection: { ...s.selection, steps: path.length < s.selection.scope.length ? s.selection.scope.slice(path.length, path.length + 1) : [], edges: [], field: null, scope: path } }));
       },
       setView(change) {
         set((s) => ({ view: { ...s.view, ...change } }));
@@ -127,7 +127,7 @@ export function createAppStore(platform: Platform, options: StoreOptions): AppSt
   });
 }
 
-const NOTHING_SELECTED: SelectionSlice = { steps: [], edge: null, field: null, parameter: null, scope: [] };
+const NOTHING_SELECTED: SelectionSlice = { steps: [], edges: [], field: null, parameter: null, scope: [] };
 
 /** What is still there after the document changed. */
 function survivingSelection(selection: SelectionSlice, pipeline: Pipeline): SelectionSlice {

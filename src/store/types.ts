@@ -25,7 +25,8 @@ export interface AppState {
   markSaved(file: FileHandle | null): void;
 
   select(steps: readonly StepId[], field?: string | null): void;
-  selectEdge(edge: string | null): void;
+  /** Selects a line of the canvas: the edges of the document (`core/model/edges.ts`) that it draws. */
+  selectEdges(edges: readonly string[]): void;
   /** Shows a parameter in its table, and the value of an environment there. */
   selectParameter(name: string | null, environment?: string | null): void;
   /** Shows the inside of a container; `[]` is the pipeline itself. */
@@ -60,7 +61,8 @@ export type DocumentSource =
 
 export interface SelectionSlice {
   readonly steps: readonly StepId[];
-  readonly edge: string | null;
+  /** Edges of the document that are selected together, as one line of the canvas. */
+  readonly edges: readonly string[];
   /** Pointer below the step whose field is to be shown and focused: `/arguments/RoleArn`. */
   readonly field: string | null;
   /** The row of the table of parameters, and the environment whose value is meant. */

@@ -13,7 +13,7 @@ const MARKER: Readonly<Partial<Record<WireKind, string>>> = { order: 'url(#arrow
 export const WireEdge = memo(function WireEdge({ id, sourceX, sourceY, targetX, targetY, data }: EdgeProps<FlowEdge>) {
   const wire = (data as { wire: SceneEdge }).wire;
   const direction = useApp((s) => s.view.direction);
-  const hot = useApp((s) => s.selection.steps.includes(wire.source) || s.selection.steps.includes(wire.target) || s.selection.edge === id);
+  const hot = useApp((s) => s.selection.steps.includes(wire.source) || s.selection.steps.includes(wire.target) || wire.edges.some((e) => s.selection.edges.includes(e.id)));
   const hovered = useGesture((g) => g.hover === id);
   const from = { x: sourceX, y: sourceY };
   const to = { x: targetX, y: targetY };
