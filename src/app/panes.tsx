@@ -3,7 +3,9 @@ import { Canvas } from '../canvas/Canvas.tsx';
 import { Inspector } from '../panels/inspector/Inspector.tsx';
 import { Palette } from '../panels/palette/Palette.tsx';
 import { useApp, useCauce } from '../store/react.tsx';
+import { useAddStep } from '../store/useAddStep.ts';
 import { PANE_LIMITS } from '../store/view.ts';
+import { KIND_MIME } from '../ui/dragKind.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { Separator } from '../ui/Separator.tsx';
 
@@ -51,8 +53,18 @@ export function InspectorPane() {
 export function Stage() {
   const start = useApp((s) => s.view.start);
   const pipeline = useApp((s) => s.document.pipeline);
+  const add = useAddStep();
   return (
-    <main className="stage">
+    <main
+      className="stage"
+      onDragOver={(e) => {
+        if (start && e.dataTransfer.types.includes(KIND_MIME)) e.preventDefault();
+      }}
+      onDrop={(e) => {
+        const kind = start ? e.dataTransfer.getData(KIND_MIME) : '';
+        if (kind !== '') void add(kind);
+      }}
+    >
       {start ? (
         <ErrorBoundary name="The start screen">
           <Suspense fallback={null}>

@@ -115,7 +115,7 @@ export function Board() {
         <Tools scene={scene} />
         {nodes.length === 0 ? <p className="canvas-empty">Drag a step here from the left, or press <kbd>/</kbd> to search for one.</p> : null}
       </div>
-      {question ? <WireMenu question={question} close={() => setQuestion(null)} scope={{ path: scopePath }} place={(at) => adding.placeAt(at)} /> : null}
+      {question ? <WireMenu question={question} close={() => setQuestion(null)} scope={{ path: scopePath }} place={adding.placeAt} /> : null}
       {connecting ? <ConnectDialog step={connecting} scene={scene} close={endConnecting} /> : null}
     </CanvasContext>
   );

@@ -38,8 +38,12 @@ export function useAdding(scene: RefObject<Scene>) {
     add(kind, freePlace(wanted, siblings(scene.current, node?.parent ?? null)), scope);
   });
 
-  /** A point of the canvas as a place in the scope shown, so that the point is the node's head. */
-  const placeAt = useCallback((at: Point): readonly [number, number] => [Math.round(at.x - NODE_W / 2), Math.round(at.y)], []);
+  /** A dropped wire's end as the place of the new step: under the pointer, in line with the step it comes from if it nearly is. */
+  const placeAt = useCallback((at: Point, from: StepId): readonly [number, number] => {
+    const x = at.x - NODE_W / 2;
+    const line = scene.current.corner.get(from)?.x;
+    return [Math.round(line !== undefined && Math.abs(line - x) < 40 ? line : x), Math.round(at.y)];
+  }, [scene]);
 
   const dropHandlers = useMemo(() => ({
     onDragOver(event: DragEvent): void {

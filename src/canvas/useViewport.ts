@@ -28,6 +28,8 @@ export function useViewport(scene: Scene): void {
     shown.current = { key, loads };
     const back = places.current.get(key);
     if (back) void flow.setViewport(back);
+    // React Flow would keep a fit of nothing until the first node appears and move the drawing then.
+    else if (flow.getNodes().length === 0) void flow.setViewport({ x: 0, y: 0, zoom: 1 });
     else requestAnimationFrame(() => void flow.fitView(FIT));
   }, [scope, loads, flow]);
 

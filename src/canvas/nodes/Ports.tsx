@@ -5,15 +5,16 @@ import type { BarView, PortView } from '../scene/types.ts';
 /** Connected ports at rest; all while the node is hovered or selected, or a wire is drawn that fits them (looks.md 5). */
 export const Ports = memo(function Ports({ node, ports, bars, open }: { readonly node: string; readonly ports: readonly PortView[]; readonly bars: readonly BarView[]; readonly open: boolean }) {
   const fits = useGesture((g) => (g.wiring ? (g.wiring.fits.get(node) ?? NONE) : null));
+  const starts = useGesture((g) => g.wiring?.start.step === node);
   const over = useGesture((g) => (g.wiring?.over?.node === node ? g.wiring.over.port : null));
   return (
     <>
       {ports.map((p) => {
         const fit = fits?.has(p.id) ?? false;
-        if (!p.connected && !open && !fit) return null;
-        return <Port key={p.id} node={node} port={p} named={fit ? 'slanted' : open && p.connected ? 'plain' : ''} state={fits === null ? '' : fit ? 'fits' : 'faded'} over={over === p.id} />;
+        if (!p.connected && !open && !fit && !starts) return null;
+        return <Port key={p.id} node={node} port={p} named={fit ? 'slanted' : open && p.connected ? 'plain' : ''} state={fits === null || starts ? '' : fit ? 'fits' : 'faded'} over={over === p.id} />;
       })}
-      {bars.map((b) => (b.connected || open ? <Bar key={b.id} node={node} bar={b} /> : null))}
+      {bars.map((b) => (b.connected || open || starts ? <Bar key={b.id} node={node} bar={b} /> : null))}
     </>
   );
 });

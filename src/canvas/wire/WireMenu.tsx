@@ -9,7 +9,7 @@ import type { WireQuestion } from './useWireGesture.ts';
 import type { Point } from '../scene/types.ts';
 
 /** Asks at the pointer what a dropped wire means: which port, instead of what is there or beside it, which kind of step. */
-export function WireMenu({ question, close, scope, place }: { readonly question: WireQuestion; readonly close: () => void; readonly scope: ScopeRef; readonly place: (at: Point) => readonly [number, number] }) {
+export function WireMenu({ question, close, scope, place }: { readonly question: WireQuestion; readonly close: () => void; readonly scope: ScopeRef; readonly place: (at: Point, from: string) => readonly [number, number] }) {
   return (
     <DropdownMenu.Root open onOpenChange={(open) => !open && close()} modal={false}>
       <DropdownMenu.Trigger asChild>
@@ -59,7 +59,7 @@ function InsteadItems({ question }: { readonly question: WireQuestion & { ask: '
   );
 }
 
-function KindItems({ question, scope, place }: { readonly question: WireQuestion & { ask: 'kind' }; readonly scope: ScopeRef; readonly place: (at: Point) => readonly [number, number] }) {
+function KindItems({ question, scope, place }: { readonly question: WireQuestion & { ask: 'kind' }; readonly scope: ScopeRef; readonly place: (at: Point, from: string) => readonly [number, number] }) {
   const { store } = useCauce();
   const { document, compiled } = store.getState();
   const found = offers(document.pipeline, compiled.catalog, question.start, scope);
@@ -70,7 +70,7 @@ function KindItems({ question, scope, place }: { readonly question: WireQuestion
       {found.map((offer) => (
         <DropdownMenu.Item key={offer.kind.id} className="menu-item" textValue={offer.kind.label} onSelect={() => {
           const now = store.getState();
-          const added = addConnected(now.document.pipeline, now.compiled.catalog, question.start, offer, place(question.flowAt), scope);
+          const added = addConnected(now.document.pipeline, now.compiled.catalog, question.start, offer, place(question.flowAt, question.start.step), scope);
           if (now.edit(added.label, added.edit).ok) store.getState().select([added.id]);
         }}>
           <span className={`tile small ${familyClass(offer.kind)}`}><Icon name={iconNamed(offer.kind.icon)} size="sm" /></span>

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import type { Kind, PaletteGroup } from '../../core/catalog/kind.ts';
+import { useAddStep } from '../../store/useAddStep.ts';
 import { useApp, useCauce } from '../../store/react.tsx';
 import { useSignal } from '../../store/useSignal.ts';
 import { Icon, iconNamed } from '../../ui/Icon.tsx';
@@ -76,12 +77,12 @@ export function Palette() {
 }
 
 function KindItem({ kind }: { readonly kind: Kind }) {
-  const { signals } = useCauce();
+  const add = useAddStep();
   return (
     <Tip text={kind.summary} side="right">
       <button
         type="button" className={`kind ${familyClass(kind)}`} aria-label={kind.label} draggable
-        onClick={() => signals.emit('addStep', { kind: kind.id })}
+        onClick={() => void add(kind.id)}
         onDragStart={(e) => {
           e.dataTransfer.setData(KIND_MIME, kind.id);
           e.dataTransfer.effectAllowed = 'copy';
