@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useCauce } from '../store/react.tsx';
 import { COMMANDS, isEnabled, type Command } from './commands/index.ts';
-import { isMac, keyOf } from './commands/keys.ts';
+import { isMac, keysOf } from './commands/keys.ts';
 import { rememberFocus } from './paneRound.ts';
 
 /** The table of commands, on the keyboard. What a pane handles itself (and marks as handled) comes first. */
@@ -14,7 +14,7 @@ export function useKeyboard(): void {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
       const place = placeOf(event.target);
-      const found = byKey.get(keyOf(event, mac))?.find((c) => mayAct(c, place));
+      const found = keysOf(event, mac).flatMap((k) => byKey.get(k) ?? []).find((c) => mayAct(c, place));
       if (!found) return;
       event.preventDefault();
       if (isEnabled(found, app.store.getState())) found.run(app);

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Catalog } from '../core/catalog/kind.ts';
+import { record, redo, seal, undo, type History } from '../core/edit/history.ts';
 import type { Edit, EditResult } from '../core/edit/types.ts';
 import { allSteps } from '../core/model/scopes.ts';
 import type { Pipeline, StepId } from '../core/model/pipeline.ts';
@@ -10,9 +11,8 @@ import { initialView } from './view.ts';
 
 export type AppStore = StoreApi<AppState>;
 
-/** Edits with the same `merge` key that follow each other within this time are one step of the history. */
+/** After a pause this long an edit is a step of the history of its own, whatever its `merge` key. */
 const MERGE_MILLISECONDS = 1500;
-const HISTORY_LIMIT = 500;
 
 export interface StoreOptions {
   readonly catalog: Catalog;
@@ -24,7 +24,7 @@ export interface StoreOptions {
  * a test. Compiling and loading of service models are started beside it (`startCompiling`, `startLoadingModels`).
  */
 export function createAppStore(platform: Platform, options: StoreOptions): AppStore {
-  let lastMerge: { readonly key: string; readonly at: number } | null = null;
+  let lastEdit = 0;
   let nextNotice = 1;
 
   return createStore<AppState>()((set, get) => {
@@ -32,20 +32,12 @@ export function createAppStore(platform: Platform, options: StoreOptions): AppSt
       const added = { id: nextNotice++, text, kind: more.kind ?? 'info', undoable: more.undoable ?? false } as const;
       set((s) => ({ notices: [...s.notices.filter((n) => n.text !== text).slice(-2), added] }));
     };
-    const travel = (direction: 'past' | 'future'): void => {
-      lastMerge = null;
+    const travel = (move: (history: History) => History): void => {
       set((s) => {
-        const { past, future, pipeline } = s.document;
-        const entry = direction === 'past' ? past.at(-1) : future[0];
-        if (!entry) return s;
-        const here = { label: entry.label, pipeline };
-        const document: DocumentSlice = {
-          ...s.document,
-          pipeline: entry.pipeline,
-          past: direction === 'past' ? past.slice(0, -1) : [...past, here],
-          future: direction === 'past' ? [here, ...future] : future.slice(1),
-        };
-        return { document, selection: survivingSelection(s.selection, entry.pipeline), notices: s.notices.filter((n) => !n.undoable) };
+        const before = historyOf(s.document);
+        const after = move(before);
+        if (after === before) return s;
+        return { document: withHistory(s.document, after), selection: survivingSelection(s.selection, after.present), notices: s.notices.filter((n) => !n.undoable) };
       });
     };
 
@@ -65,25 +57,22 @@ export function createAppStore(platform: Platform, options: StoreOptions): AppSt
         }
         if (result.pipeline === document.pipeline) return result;
         const now = platform.clock.now();
-        const joins = merge !== undefined && lastMerge?.key === merge && now - lastMerge.at < MERGE_MILLISECONDS && document.past.length > 0;
-        lastMerge = merge === undefined ? null : { key: merge, at: now };
-        set((s) => ({
-          document: {
-            ...s.document,
-            pipeline: result.pipeline,
-            past: joins ? s.document.past : [...s.document.past.slice(-HISTORY_LIMIT + 1), { label, pipeline: document.pipeline }],
-            future: [],
-          },
-          selection: survivingSelection(s.selection, result.pipeline),
-          notices: s.notices.filter((n) => !n.undoable),
-        }));
+        const pause = now - lastEdit >= MERGE_MILLISECONDS;
+        lastEdit = now;
+        set((s) => {
+          const history = pause ? seal(historyOf(s.document)) : historyOf(s.document);
+          return {
+            document: withHistory(s.document, record(history, label, result.pipeline, merge)),
+            selection: survivingSelection(s.selection, result.pipeline),
+            notices: s.notices.filter((n) => !n.undoable),
+          };
+        });
         return result;
       },
-      undo: () => travel('past'),
-      redo: () => travel('future'),
+      undo: () => travel(undo),
+      redo: () => travel(redo),
 
       load(pipeline, source) {
-        lastMerge = null;
         const intact = source.from === 'file' && source.intact;
         const openProblems = source.from === 'file' ? source.problems : [];
         const environments = Object.keys(pipeline.environments ?? {});
@@ -128,6 +117,13 @@ export function createAppStore(platform: Platform, options: StoreOptions): AppSt
 }
 
 const NOTHING_SELECTED: SelectionSlice = { steps: [], edges: [], field: null, parameter: null, scope: [] };
+
+function historyOf({ past, pipeline, future }: DocumentSlice): History {
+  return { past, present: pipeline, future };
+}
+function withHistory(document: DocumentSlice, { past, present, future }: History): DocumentSlice {
+  return { ...document, past, pipeline: present, future };
+}
 
 /** What is still there after the document changed. */
 function survivingSelection(selection: SelectionSlice, pipeline: Pipeline): SelectionSlice {

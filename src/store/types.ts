@@ -1,6 +1,7 @@
 import type { Catalog } from '../core/catalog/kind.ts';
 import type { Artifacts, CompileResult } from '../core/compile/types.ts';
 import type { Diagnostic } from '../core/diagnostic/diagnostic.ts';
+import type { HistoryEntry } from '../core/edit/history.ts';
 import type { Edit, EditResult } from '../core/edit/types.ts';
 import type { Language, Pipeline, StepId } from '../core/model/pipeline.ts';
 import type { FileHandle } from '../platform/types.ts';
@@ -39,8 +40,10 @@ export interface AppState {
 
 export interface DocumentSlice {
   readonly pipeline: Pipeline;
-  readonly past: readonly HistoryStep[];
-  readonly future: readonly HistoryStep[];
+  /** Oldest first. */
+  readonly past: readonly HistoryEntry[];
+  /** Next first. */
+  readonly future: readonly HistoryEntry[];
   readonly source: DocumentSource;
   /** The pipeline as it was last saved; `pipeline !== saved` is the dirty mark. */
   readonly saved: Pipeline | null;
@@ -48,10 +51,6 @@ export interface DocumentSlice {
   readonly openProblems: readonly Diagnostic[];
   /** Counts the documents loaded since the start: what is remembered of one is forgotten at the next. */
   readonly loads: number;
-}
-export interface HistoryStep {
-  readonly label: string;
-  readonly pipeline: Pipeline;
 }
 export type DocumentSource =
   | { readonly from: 'new' }

@@ -2,13 +2,14 @@ import type { App } from '../../store/react.tsx';
 import type { AppState } from '../../store/types.ts';
 import { editCommands } from './editCommands.ts';
 import { fileCommands } from './fileCommands.ts';
+import { stepCommands } from './stepCommands.ts';
 import { viewCommands } from './viewCommands.ts';
 import type { Command } from './types.ts';
 
 export type { Command, CommandGroup } from './types.ts';
 
 /** Every command of the product, in the order in which the command palette lists them. */
-export const COMMANDS: readonly Command[] = [...editCommands, ...viewCommands, ...fileCommands];
+export const COMMANDS: readonly Command[] = [...editCommands, ...stepCommands, ...viewCommands, ...fileCommands];
 
 const BY_ID = new Map(COMMANDS.map((c) => [c.id, c]));
 

@@ -11,7 +11,14 @@ export function keyOf(event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'm
   const printed = event.key.length === 1 && !(modified && letter !== null);
   const name = printed ? (event.key === ' ' ? 'Space' : event.key) : (letter ?? event.key);
   const shift = event.shiftKey && !printed;
-  return [command ? 'Ctrl' : '', event.altKey ? 'Alt' : '', shift ? 'Shift' : '', printed && /[a-z]/i.test(name) ? name.toUpperCase() : name].filter((x) => x !== '').join('+');
+  return [command ? 'Ctrl' : '', event.altKey ? 'Alt' : '', shift ? 'Shift' : '', /^[a-z]$/.test(name) ? name.toUpperCase() : name].filter((x) => x !== '').join('+');
+}
+
+/** All names of the event: a sign that needs Shift and a digit on this keyboard (`/` on a German one) is also meant by itself. */
+export function keysOf(event: Parameters<typeof keyOf>[0], mac: boolean): readonly string[] {
+  const name = keyOf(event, mac);
+  const sign = !event.ctrlKey && !event.metaKey && !event.altKey && /^[^\p{L}\p{N}\s]$/u.test(event.key) ? event.key : name;
+  return sign === name ? [name] : [name, sign];
 }
 
 /** The keys of a command for a person: on a Mac the signs that are on its keys. */

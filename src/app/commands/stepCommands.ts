@@ -1,0 +1,44 @@
+import { copySteps, duplicateSteps, groupIntoMap, pasteSteps, removeSelection, selectAll } from '../stepActions.ts';
+import { placesOf, stepOf } from '../../core/edit/tree.ts';
+import type { AppState } from '../../store/types.ts';
+import type { Command } from './types.ts';
+
+const editing = (s: AppState): boolean => !s.view.start;
+const some = (s: AppState): boolean => editing(s) && s.selection.steps.length > 0;
+const one = (s: AppState): boolean => editing(s) && s.selection.steps.length === 1;
+const container = (s: AppState): string | null => {
+  const [id] = s.selection.steps;
+  const kind = id === undefined || s.selection.steps.length > 1 ? undefined : stepOf(s.document.pipeline, id)?.kind;
+  return id !== undefined && (kind === 'map' || kind === 'parallel') ? id : null;
+};
+
+/** What is done with the selected steps. */
+export const stepCommands: readonly Command[] = [
+  { id: 'add-step', group: 'Step', label: () => 'Add a step', icon: 'plus', keys: '/', isEnabled: editing, run: ({ store, signals }) => {
+    const { view, setView } = store.getState();
+    if (!view.palette.open) setView({ palette: { ...view.palette, open: true } });
+    setTimeout(() => signals.emit('focusPaletteSearch'));
+  } },
+  { id: 'rename', group: 'Step', label: () => 'Rename step', keys: 'F2', onCanvas: true, isEnabled: one, run: ({ signals }) => signals.emit('rename') },
+  { id: 'connect', group: 'Step', label: () => 'Connect to…', icon: 'link', keys: 'C', onCanvas: true, isEnabled: one, run: ({ signals }) => signals.emit('connect') },
+  { id: 'fields', group: 'Step', label: () => 'Go to the fields', keys: 'Enter', onCanvas: true, isEnabled: one, run: ({ signals }) => signals.emit('focusInspector') },
+  { id: 'delete', group: 'Step', label: (s) => (s.selection.edges.length > 0 ? 'Delete edge' : 'Delete'), icon: 'x', keys: 'Delete Backspace', onCanvas: true, isEnabled: (s) => some(s) || s.selection.edges.length > 0, run: (app) => removeSelection(app, false) },
+  { id: 'delete-keep', group: 'Step', label: () => 'Delete and keep the flow', keys: 'Ctrl+Delete Ctrl+Backspace', onCanvas: true, isEnabled: some, run: (app) => removeSelection(app, true) },
+  { id: 'copy', group: 'Step', label: () => 'Copy', icon: 'copy', keys: 'Ctrl+C', onCanvas: true, isEnabled: some, run: (app) => void copySteps(app) },
+  { id: 'cut', group: 'Step', label: () => 'Cut', keys: 'Ctrl+X', onCanvas: true, isEnabled: some, run: (app) => void copySteps(app).then(() => removeSelection(app, false)) },
+  { id: 'paste', group: 'Step', label: () => 'Paste', keys: 'Ctrl+V', onCanvas: true, isEnabled: editing, run: (app) => void pasteSteps(app) },
+  { id: 'duplicate', group: 'Step', label: () => 'Duplicate', keys: 'Ctrl+D', onCanvas: true, isEnabled: some, run: duplicateSteps },
+  { id: 'select-all', group: 'Step', label: () => 'Select all', keys: 'Ctrl+A', onCanvas: true, isEnabled: editing, run: selectAll },
+  { id: 'group', group: 'Step', label: () => 'Group into a Map', icon: 'map', keys: 'Ctrl+G', onCanvas: true, isEnabled: some, run: groupIntoMap },
+  { id: 'enter', group: 'Step', label: () => 'Enter the container', icon: 'expand', keys: 'Ctrl+Enter', onCanvas: true, isEnabled: (s) => editing(s) && container(s) !== null, run: ({ store }) => {
+    const s = store.getState();
+    const id = container(s);
+    if (id !== null) s.enter([...(placesOf(s.document.pipeline).get(id)?.around.map((a) => a.id) ?? []), id]);
+  } },
+  { id: 'leave', group: 'Step', label: () => 'Leave the container', icon: 'left', isEnabled: (s) => editing(s) && s.selection.scope.length > 0, run: ({ store }) => store.getState().enter(store.getState().selection.scope.slice(0, -1)) },
+  { id: 'fold', group: 'Step', label: (s) => (s.view.folded.includes(container(s) ?? '') ? 'Unfold the container' : 'Fold the container'), keys: 'Space', onCanvas: true, isEnabled: (s) => editing(s) && container(s) !== null, run: ({ store }) => {
+    const s = store.getState();
+    const id = container(s);
+    if (id !== null) s.setView({ folded: s.view.folded.includes(id) ? s.view.folded.filter((f) => f !== id) : [...s.view.folded, id] });
+  } },
+];
