@@ -15,7 +15,8 @@ export function childPointer(parent: Pointer, token: string | number): Pointer {
 
 export function pointerTokens(p: Pointer): readonly string[] {
   if (p === '') return [];
-  return p.slice(1).split('/').map((t) => t.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const tokens = p.slice(1).split('/');
+  return p.includes('~') ? tokens.map((t) => t.replaceAll('~1', '/').replaceAll('~0', '~')) : tokens;
 }
 
 /** The value at a pointer, or undefined where there is none. */

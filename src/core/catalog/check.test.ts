@@ -3,11 +3,10 @@ import type { Json, JsonObject } from '../base/json.ts';
 import { valueAt, withValueAt } from '../base/pointer.ts';
 import type { Pipeline, Step } from '../model/pipeline.ts';
 import { pipelineOf } from '../../testing/build.ts';
-import { checkArguments } from './check.ts';
+import { checkArguments, requiredMissing } from './check.ts';
 import type { Catalog } from './kind.ts';
 import { KINDS, kindNamed } from './kinds/index.ts';
 import { loadServiceModel, makeCatalog, SERVICES } from './load.ts';
-import { requiredMissing } from './lookup.ts';
 
 let catalog: Catalog;
 beforeAll(async () => {
@@ -202,19 +201,6 @@ describe('secrets and fixed names', () => {
     expect(codes({ $text: ['train-', { $param: 'Stage' }] })).toEqual(['fixed-name']);
     expect(codes({ $param: 'Run' })).toEqual([]);
     expect(codes({ $text: ['train-', { $context: 'execution.name' }] })).toEqual([]);
-  });
-});
-
-describe('what is remembered', () => {
-  it('is given again for the same step, and not after a parameter or the producer changed', () => {
-    const step = stepOf('sagemaker:createTrainingJob.sync', withValueAt(TRAINING, '/HyperParameters', { x: { $output: 'p/a' }, y: { $param: 'P' } }) as Json);
-    const producer = (value: Json): Step => ({ kind: 'pass', name: 'P', arguments: { a: value } }) as unknown as Step;
-    const p = producer(1);
-    const one = pipelineOf({ p, train: step }, { parameters: { P: { type: 'string', phase: 'run' } } });
-    const first = checkArguments(one, 'train', step, catalog);
-    expect(checkArguments({ ...one, steps: { ...one.steps, other: producer(2) } }, 'train', step, catalog)).toBe(first);
-    expect(checkArguments({ ...one, steps: { ...one.steps, p: producer([1]) } }, 'train', step, catalog)).toHaveLength(1);
-    expect(checkArguments({ ...one, parameters: {} }, 'train', step, catalog)).not.toBe(first);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { JsonObject, Json } from '../base/json.ts';
+import type { JsonObject } from '../base/json.ts';
 import type { Pointer } from '../base/pointer.ts';
 import type { PathToken } from '../model/binding.ts';
 import type { PortType, Retrier, Step } from '../model/pipeline.ts';
@@ -101,5 +101,3 @@ export interface Catalog {
   request(kindId: string): Shape | undefined;
   response(kindId: string): Shape | undefined;
 }
-
-export type { Json };

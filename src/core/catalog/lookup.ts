@@ -1,10 +1,7 @@
-import { isList, isObject, own, type Json } from '../base/json.ts';
-import { childPointer, pointerTokens, type Pointer } from '../base/pointer.ts';
-import { looksLikeBinding } from '../model/binding.ts';
+import { own } from '../base/json.ts';
+import { pointerTokens, type Pointer } from '../base/pointer.ts';
 import type { Step } from '../model/pipeline.ts';
 import type { Catalog, Derived, Kind } from './kind.ts';
-import { isGiven } from './given.ts';
-import { argumentsOf } from './kinds/common.ts';
 import type { Member, ServiceModel, Shape } from './shape.ts';
 
 const DOCUMENT: Shape = { type: 'document' };
@@ -20,13 +17,20 @@ export function shapeOr(model: ServiceModel, name: string): Shape {
   return own(model.shapes, name) ?? DOCUMENT;
 }
 
+const membersOf = new WeakMap<Shape, ReadonlyMap<string, Shape>>();
+
+/** The shapes of a structure's members by name; resolved once, for checks ask at every value of every step. */
+export function memberShapes(model: ServiceModel, shape: Shape & { readonly type: 'structure' }): ReadonlyMap<string, Shape> {
+  let known = membersOf.get(shape);
+  if (!known) membersOf.set(shape, (known = new Map(Object.entries(shape.members).map(([name, member]) => [name, shapeOr(model, member.shape)]))));
+  return known;
+}
+
 /** The shape one level below: of a member, an element or an entry. Everything below a document is a document. */
 export function shapeBelow(model: ServiceModel, shape: Shape, token: string): Shape | undefined {
   switch (shape.type) {
-    case 'structure': {
-      const member = own(shape.members, token);
-      return member && shapeOr(model, member.shape);
-    }
+    case 'structure':
+      return memberShapes(model, shape).get(token);
     case 'list':
       return shapeOr(model, shape.member);
     case 'map':
@@ -84,50 +88,4 @@ export function derivedBelow(kind: Kind, at: Pointer): boolean {
 
 function matches(want: readonly string[], have: readonly string[]): boolean {
   return want.length === have.length && want.every((t, i) => t === have[i] || (t === '*' && /^\d+$/.test(have[i] ?? '')));
-}
-
-/**
- * The arguments that a step lacks: required ones of the structures that are there, and those that its ports require though
- * the API, which knows other ways, does not. What Cauce makes is not missing.
- */
-export function requiredMissing(catalog: Catalog, step: Step): readonly Pointer[] {
-  const kind = catalog.kind(step.kind);
-  const model = modelOf(catalog, step.kind);
-  const request = catalog.request(step.kind);
-  if (!kind) return [];
-  const args = argumentsOf(step);
-  const missing = new Set<Pointer>();
-  if (model && request) missingBelow(model, kind, request, args, '', missing);
-  for (const port of kind.inputs(step)) {
-    // The port names the field that a person fills in: rather that than the structure around it.
-    if (!port.required || isGiven(args, port.pointer) || derivedAt(kind, port.pointer)) continue;
-    for (const at of missing) if (port.pointer.startsWith(`${at}/`)) missing.delete(at);
-    missing.add(port.pointer);
-  }
-  return [...missing];
-}
-
-function missingBelow(model: ServiceModel, kind: Kind, shape: Shape, value: Json, at: Pointer, missing: Set<Pointer>): void {
-  if (isObject(value) && looksLikeBinding(value)) return;
-  if (shape.type === 'structure' && isObject(value)) {
-    for (const name of shape.required ?? []) {
-      const given = own(value, name);
-      if (given !== undefined && given !== null && given !== '') continue;
-      const here = childPointer(at, name);
-      if (derivedAt(kind, here)) continue;
-      const below = shapeBelow(model, shape, name);
-      if (derivedBelow(kind, here) && below) missingBelow(model, kind, below, {}, here, missing);
-      else missing.add(here);
-    }
-  }
-  if (isList(value)) {
-    if (shape.type === 'list') value.forEach((v, i) => missingBelow(model, kind, shapeOr(model, shape.member), v, childPointer(at, i), missing));
-  } else if (isObject(value) && (shape.type === 'structure' || shape.type === 'map')) {
-    for (const key of Object.keys(value)) {
-      const inner = value[key];
-      if (typeof inner !== 'object' || inner === null) continue;
-      const below = shapeBelow(model, shape, key);
-      if (below) missingBelow(model, kind, below, inner, childPointer(at, key), missing);
-    }
-  }
 }

@@ -1,6 +1,5 @@
-import { allSteps } from '../model/scopes.ts';
 import type { OutputRef } from '../model/binding.ts';
-import type { Pipeline, Step } from '../model/pipeline.ts';
+import type { Step } from '../model/pipeline.ts';
 import { portTypeOfShape, type Typed } from './fit.ts';
 import type { Catalog } from './kind.ts';
 import { shapeOfResponse } from './lookup.ts';
@@ -14,10 +13,4 @@ export function typeOfOutput(catalog: Catalog, step: Step, ref: Pick<OutputRef, 
   if (!start || ref.path.includes('*')) return undefined;
   const shape = shapeOfResponse(catalog, step.kind, [...start, ...ref.path]);
   return shape && { type: portTypeOfShape(shape) };
-}
-
-/** The same, with the step found by its id. */
-export function typeOfRef(catalog: Catalog, pipeline: Pipeline, ref: OutputRef): Typed | undefined {
-  const step = allSteps(pipeline).get(ref.step)?.step;
-  return step && typeOfOutput(catalog, step, ref);
 }

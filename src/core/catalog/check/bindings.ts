@@ -80,7 +80,6 @@ function fitsObject(shape: Shape): Fit {
 
 function checkOutput(check: Check, shape: Shape, ref: OutputRef, at: Pointer): void {
   const producer = allSteps(check.pipeline).get(ref.step)?.step;
-  check.read.set(ref.step, producer);
   const type = producer && typeOfOutput(check.catalog, producer, ref);
   if (!type) return;
   const output = [producer.name, ref.port, ...ref.path].filter((p) => p !== undefined).join(' › ');
@@ -92,6 +91,7 @@ function checkText(check: Check, shape: Shape, json: JsonObject, at: Pointer): v
   if (!byShape.ok) return refuse(check, at, byShape, 'value-does-not-fit', { what: 'a joined text' });
   if (shape.type !== 'string') return;
   const made = check.kind ? derivedAt(check.kind, at) : undefined;
+  if (shape.pattern === undefined && shape.max === undefined) return;
   for (const { text, complete, environment } of knownTexts(check.pipeline, json)) {
     const problem = textProblem(shape, text);
     if (!problem || (!complete && problem.why !== 'too-long')) continue;

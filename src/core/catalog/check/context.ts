@@ -16,18 +16,23 @@ export interface Check {
   readonly step: Step;
   readonly args: Json;
   readonly kind: Kind | undefined;
-  readonly model: ServiceModel | undefined;
+  readonly model: ServiceModel;
   readonly ports: ReadonlyMap<Pointer, InputPort>;
   /** Places already reported as missing. */
-  readonly missing: ReadonlySet<Pointer>;
+  readonly missing: Set<Pointer>;
   readonly found: Diagnostic[];
-  /** The steps whose outputs were looked at, for what is remembered. */
-  readonly read: Map<StepId, Step | undefined>;
 }
 
 /** Reports something about the argument at a pointer below `arguments`. */
 export function report(check: Check, code: Code, at: Pointer, args: Arguments = {}, more: { readonly fix?: Fix; readonly severity?: Severity } = {}): void {
   check.found.push(diagnostic(code, { field: fieldName(check, at), ...args }, { step: check.id, argument: `/arguments${at}` }, more));
+}
+
+/** Reports a place as missing, once, and not again for the structures around it. */
+export function reportMissing(check: Check, at: Pointer): void {
+  for (const reported of check.missing) if (reported === at || reported.startsWith(`${at}/`)) return;
+  check.missing.add(at);
+  report(check, 'missing-value', at);
 }
 
 /** How a message names an argument: its own name, and the element that it is in: `S3Uri of train`. */

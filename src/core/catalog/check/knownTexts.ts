@@ -1,5 +1,5 @@
-import { isList, isObject, own, type Json } from '../../base/json.ts';
-import type { Pipeline } from '../../model/pipeline.ts';
+import { isList, isObject, own, type Json, type JsonObject } from '../../base/json.ts';
+import type { Parameter, Pipeline } from '../../model/pipeline.ts';
 
 export interface KnownText {
   /** With nothing in the place of what is not known yet. */
@@ -9,29 +9,46 @@ export interface KnownText {
 }
 
 /** What a joined text is in each environment, as far as that is known: its literal parts, and parameters with a value. */
-export function knownTexts(pipeline: Pipeline, json: Json): readonly KnownText[] {
+export function knownTexts(pipeline: Pipeline, text: JsonObject): readonly KnownText[] {
   const environments = Object.keys(pipeline.environments ?? {});
-  if (environments.length === 0 || !JSON.stringify(json).includes('"$param"')) return [known(pipeline, json, undefined)];
-  return environments.map((environment) => known(pipeline, json, environment));
+  if (environments.length === 0 || !varies(pipeline, text)) return [textOf(pipeline, text, undefined)];
+  return environments.map((environment) => ({ ...textOf(pipeline, text, environment), environment }));
 }
 
-function known(pipeline: Pipeline, json: Json, environment: string | undefined): KnownText {
-  const part = textOf(pipeline, json, environment);
-  return { ...part, ...(environment === undefined ? {} : { environment }) };
+/** Does an environment have a say in it? */
+function varies(pipeline: Pipeline, json: Json): boolean {
+  if (!isObject(json)) return false;
+  const parts = json['$text'];
+  if (isList(parts)) return parts.some((p) => varies(pipeline, p));
+  const parameter = parameterOf(pipeline, json);
+  return parameter !== undefined && parameter.phase !== 'design';
 }
 
-function textOf(pipeline: Pipeline, json: Json, environment: string | undefined): { readonly text: string; readonly complete: boolean } {
-  if (isList(json)) return { text: '', complete: false };
+function textOf(pipeline: Pipeline, json: Json, environment: string | undefined): KnownText {
+  if (isList(json)) return UNKNOWN;
   if (!isObject(json)) return { text: json === null ? '' : String(json), complete: true };
   const parts = json['$text'];
   if (isList(parts)) {
-    const all = parts.map((p) => textOf(pipeline, p, environment));
-    return { text: all.map((p) => p.text).join(''), complete: all.every((p) => p.complete) };
+    let text = '';
+    let complete = true;
+    for (const part of parts) {
+      const known = textOf(pipeline, part, environment);
+      text += known.text;
+      complete &&= known.complete;
+    }
+    return { text, complete };
   }
-  const name = json['$param'];
-  const parameter = typeof name === 'string' ? own(pipeline.parameters, name) : undefined;
-  if (!parameter || typeof name !== 'string') return { text: '', complete: false };
+  const parameter = parameterOf(pipeline, json);
+  if (!parameter) return UNKNOWN;
+  const name = json['$param'] as string;
   const here = environment === undefined ? undefined : own(pipeline.environments, environment);
   const value = (parameter.phase === 'deploy' ? own(here?.values, name) : parameter.phase === 'run' ? own(here?.inputDefaults, name) : undefined) ?? parameter.default;
-  return value === undefined || typeof value === 'object' ? { text: '', complete: false } : { text: String(value), complete: true };
+  return value === undefined || typeof value === 'object' ? UNKNOWN : { text: String(value), complete: true };
+}
+
+const UNKNOWN: KnownText = { text: '', complete: false };
+
+function parameterOf(pipeline: Pipeline, json: JsonObject): Parameter | undefined {
+  const name = json['$param'];
+  return typeof name === 'string' ? own(pipeline.parameters, name) : undefined;
 }

@@ -1,10 +1,10 @@
 import { isList, isObject, type Json, type JsonObject } from '../../base/json.ts';
 import { childPointer, type Pointer } from '../../base/pointer.ts';
 import { looksLikeBinding } from '../../model/binding.ts';
-import { derivedAt, shapeOr } from '../lookup.ts';
+import { derivedAt, derivedBelow, memberShapes, shapeOr } from '../lookup.ts';
 import type { Shape } from '../shape.ts';
 import { checkBinding } from './bindings.ts';
-import { removeFix, report, setFix, short, type Check } from './context.ts';
+import { removeFix, report, reportMissing, setFix, short, type Check } from './context.ts';
 import { nearest } from './nearest.ts';
 import { secretIn } from './secrets.ts';
 import { textProblem, type TextProblem, type TextShape } from './text.ts';
@@ -28,23 +28,25 @@ function checkObject(check: Check, shape: Shape, value: JsonObject, at: Pointer,
   switch (shape.type) {
     case 'structure': {
       let count = 0;
+      const members = memberShapes(check.model, shape);
       for (const key of Object.keys(value)) {
-        const member = Object.hasOwn(shape.members, key) ? shape.members[key] : undefined;
+        const member = members.get(key);
         const below = childPointer(at, key);
         if (member) {
           count++;
-          checkValue(check, shapeOr(check.model ?? EMPTY, member.shape), value[key] as Json, below, key);
+          checkValue(check, member, value[key] as Json, below, key);
         } else {
           unknownMember(check, shape, value, key, at, below);
           checkFree(check, value[key] as Json, below, key);
         }
       }
+      for (const name of shape.required ?? []) if (isEmpty(value[name])) checkMissing(check, shape, name, at);
       if (shape.union && count !== 1 && !(count === 0 && Object.keys(value).length > 0)) report(check, 'one-of-members', at, { count, members: Object.keys(shape.members).join(', ') });
       return;
     }
     case 'map': {
-      const keys = shapeOr(check.model ?? EMPTY, shape.key);
-      const values = shapeOr(check.model ?? EMPTY, shape.value);
+      const keys = shapeOr(check.model, shape.key);
+      const values = shapeOr(check.model, shape.value);
       const names = Object.keys(value);
       sizeProblem(check, shape, names.length, 'entries', at);
       for (const key of names) {
@@ -67,7 +69,7 @@ function checkObject(check: Check, shape: Shape, value: JsonObject, at: Pointer,
 
 function checkList(check: Check, shape: Shape, value: readonly Json[], at: Pointer, name: string): void {
   if (shape.type === 'list') {
-    const element = shapeOr(check.model ?? EMPTY, shape.member);
+    const element = shapeOr(check.model, shape.member);
     sizeProblem(check, shape, value.length, 'elements', at);
     for (let i = 0; i < value.length; i++) checkValue(check, element, value[i] as Json, childPointer(at, i), name);
   } else if (shape.type === 'document') checkFree(check, value, at, name);
@@ -81,8 +83,8 @@ function checkList(check: Check, shape: Shape, value: readonly Json[], at: Point
 }
 
 function checkScalar(check: Check, shape: Shape, value: null | boolean | number | string, at: Pointer, name: string): void {
-  // An empty text in the place of a required one is missing, and one without a value was left open: both are said once, there.
-  if (value === null || (value === '' && isRequiredText(check, at))) return;
+  // An empty text in the place of a required one is missing, and null was left open: that is said once, there.
+  if (value === null || (value === '' && check.missing.has(at))) return;
   if (typeof value === 'string') {
     const what = secretIn(name, value);
     if (what !== undefined) report(check, 'secret-literal', at, { what });
@@ -193,12 +195,20 @@ export function checkFree(check: Check, value: Json, at: Pointer, name: string):
   else if (isObject(value) && !looksLikeBinding(value)) for (const [key, v] of Object.entries(value)) checkFree(check, v, childPointer(at, key), key);
 }
 
-function isRequiredText(check: Check, at: Pointer): boolean {
-  return check.missing.has(at);
+function isEmpty(value: Json | undefined): boolean {
+  return value === undefined || value === null || value === '';
+}
+
+/** A required member that is not there; where Cauce makes something below it, only what else is required there is missing. */
+function checkMissing(check: Check, shape: Shape & { readonly type: 'structure' }, name: string, at: Pointer): void {
+  const here = childPointer(at, name);
+  if (check.kind && derivedAt(check.kind, here)) return;
+  const below = memberShapes(check.model, shape).get(name);
+  if (check.kind && derivedBelow(check.kind, here) && below?.type === 'structure') {
+    for (const inner of below.required ?? []) checkMissing(check, below, inner, here);
+  } else reportMissing(check, here);
 }
 
 function listed(words: readonly string[]): string {
   return words.length <= 12 ? words.join(', ') : `${words.slice(0, 10).join(', ')} and ${words.length - 10} more`;
 }
-
-const EMPTY = { service: '', version: '', operations: {}, shapes: {} };
