@@ -28,6 +28,7 @@ export function checkDefinition(definition: Json, options: AslCheckOptions = {})
     pending: [],
     scopes: [],
     standardOnly: false,
+    comparisonsLeft: 200_000,
   };
   const machine = scopeOf({ kind: 'machine', value: definition, at: undefined, parent: undefined, state: undefined, language: 'JSONPath', machineType: options.machineType, distributed: false });
   if (isTemplate(definition)) return [diagnostic('asl-template', {}, { pointer: '' })];

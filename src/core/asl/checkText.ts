@@ -15,7 +15,7 @@ export function checkAsl(text: string, fileName = '', options: AslCheckOptions =
   if (!read.ok) return [diagnostic('asl-unreadable', { problem: read.message, advice: read.hint }, { ...file, line: read.line, column: read.column })];
   const found: Diagnostic[] = [];
   if (read.byteOrderMark) found.push(diagnostic('asl-byte-order-mark', {}, { ...file, line: 1, column: 1 }));
-  for (const { key, pointer, line, column } of read.duplicates()) found.push(diagnostic('asl-duplicate-key', { key }, { ...file, line, column, pointer }));
+  for (const { key, pointer, line, column } of read.duplicates().slice(0, MOST_DUPLICATES)) found.push(diagnostic('asl-duplicate-key', { key }, { ...file, line, column, pointer }));
   const bytes = utf8Length(text);
   if (bytes > DEFINITION_BYTES_WARNING) {
     found.push(diagnostic(bytes > LIMITS.definitionBytes ? 'asl-too-large' : 'asl-large', { kilobytes: Math.round(bytes / 1024).toLocaleString('en-US') }, { ...file, line: 1, column: 1, pointer: '' }));
@@ -25,6 +25,9 @@ export function checkAsl(text: string, fileName = '', options: AslCheckOptions =
   }
   return found.sort((a, b) => (a.where.line ?? 0) - (b.where.line ?? 0) || (a.where.column ?? 0) - (b.where.column ?? 0));
 }
+
+/** Of keys written twice; more of them are one mistake, not many. */
+const MOST_DUPLICATES = 100;
 
 /** Bytes of a text in UTF-8. */
 function utf8Length(text: string): number {

@@ -1,7 +1,7 @@
 import { isList, isObject, type Json, type JsonObject } from '../base/json.ts';
 import { nearest } from '../base/nearest.ts';
 import { checkCondition } from './expressions.ts';
-import { below, describe, isTooDeep, report, type At, type Here } from './here.ts';
+import { below, describe, isFull, isTooDeep, report, type At, type Here } from './here.ts';
 import { checkPath } from './paths.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { checkAssign, checkTemplate } from './templates.ts';
@@ -117,6 +117,7 @@ function checkComparisonCount(here: Here, rule: JsonObject, comparisons: readonl
 }
 
 function unknownField(here: Here, field: string, known: readonly string[], at: At): void {
+  if (isFull(here)) return;
   report(here, 'asl-unknown-field', { field, what: 'a Choice rule', meant: nearest(field, known) ?? '', known: `Its fields are ${SHOWN[here.language]}.` }, at);
 }
 

@@ -70,6 +70,8 @@ export interface Run {
   readonly pending: Scope[];
   readonly scopes: Scope[];
   standardOnly: boolean;
+  /** How many names may still be compared to find what a misspelt target means: a file of 100 000 states gets no suggestions. */
+  comparisonsLeft: number;
 }
 
 /** The state, or the machine itself, that is being checked. */
@@ -84,8 +86,13 @@ export interface Here {
 /** So many are listed; a file that has nothing to do with a definition would give millions. */
 export const MOST_FINDINGS = 1_000;
 
+/** Nothing more will be listed, so nothing more need be found out. */
+export function isFull(here: Here): boolean {
+  return here.run.findings.length >= MOST_FINDINGS;
+}
+
 export function report(here: Here, code: Code, args: Arguments, at: At | undefined, severity?: Severity): void {
-  if (here.run.findings.length >= MOST_FINDINGS) return;
+  if (isFull(here)) return;
   const where = { pointer: pointerTo(at), ...(here.state === undefined ? {} : { state: here.state }) };
   here.run.findings.push(diagnostic(code, args, where, severity === undefined ? {} : { severity }));
 }

@@ -1,7 +1,7 @@
 import { isNode, isPair, LineCounter, parseDocument, type Document, type YAMLError } from 'yaml';
 import { isList, isObject, type Json } from '../base/json.ts';
 import { MAX_DEPTH, textFault, type DuplicateKey, type JsonTextFault, type Place } from '../base/jsonText.ts';
-import { pointerTokens, type Pointer } from '../base/pointer.ts';
+import { pointer as toPointer, pointerTokens, type Pointer } from '../base/pointer.ts';
 import type { AslText } from './aslText.ts';
 
 /** YAML is read far slower than JSON; a definition of 1 MB, the most that AWS takes, fits in this twice. */
@@ -15,9 +15,9 @@ export function readYaml(text: string): AslText | JsonTextFault {
   const byteOrderMark = text.charCodeAt(0) === 0xfeff;
   const lines = new LineCounter();
   try {
-    const document = parseDocument(byteOrderMark ? text.slice(1) : text, { lineCounter: lines, logLevel: 'error', prettyErrors: false });
-    const duplicates: readonly YAMLError[] = document.errors.filter((e) => e.code === 'DUPLICATE_KEY');
-    const fault = document.errors.find((e) => e.code !== 'DUPLICATE_KEY');
+    // Keys written twice are found below: the parser compares each with each.
+    const document = parseDocument(byteOrderMark ? text.slice(1) : text, { lineCounter: lines, logLevel: 'error', prettyErrors: false, uniqueKeys: false });
+    const fault = document.errors[0];
     if (fault !== undefined) return faultOf(fault, lines);
     const value = toJson(document);
     if (isDeeper(value, MAX_DEPTH)) return tooDeep();
@@ -26,8 +26,8 @@ export function readYaml(text: string): AslText | JsonTextFault {
       format: 'yaml',
       value,
       byteOrderMark,
-      locate: (pointer) => locate(document, lines, pointer),
-      duplicates: () => duplicates.map((error) => duplicateKey(error, lines, text)),
+      locate: locator(document, lines),
+      duplicates: () => findDuplicates(document.contents, [], lines),
     };
   } catch (error) {
     if (error instanceof RangeError) return tooDeep();
@@ -54,9 +54,17 @@ function tooLarge(text: string): JsonTextFault {
   return { ok: false, reason: 'too-large', line: 1, column: 1, message: `The file holds ${megabytes} MB of YAML, more than the ${MAX_YAML_LENGTH / 1024 / 1024} MB that can be read`, hint: 'Check that this is the right file; Step Functions takes definitions of up to 1 MB.' };
 }
 
-function duplicateKey(error: YAMLError, lines: LineCounter, text: string): DuplicateKey {
-  const key = /^\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^:\n]*))/.exec(text.slice(error.pos[0]));
-  return { ...placeOf(lines, error.pos[0]), pointer: '', key: (key?.[1] ?? key?.[2] ?? key?.[3] ?? '').trim() };
+function findDuplicates(node: unknown, path: readonly string[], lines: LineCounter): DuplicateKey[] {
+  const seen = new Set<string>();
+  const found: DuplicateKey[] = [];
+  (collectionItems(node) ?? []).forEach((item, i) => {
+    const key = isPair(item) ? keyText(item.key) : String(i);
+    const here = [...path, key];
+    if (isPair(item) && seen.has(key)) found.push({ key, pointer: toPointer(...here), ...placeOf(lines, offsetOf(item.key) ?? 0) });
+    seen.add(key);
+    for (const inside of findDuplicates(isPair(item) ? item.value : item, here, lines)) found.push(inside);
+  });
+  return found;
 }
 
 function placeOf(lines: LineCounter, offset: number): Place {
@@ -65,17 +73,24 @@ function placeOf(lines: LineCounter, offset: number): Place {
 }
 
 /** Where a member or element is written, by its key if it has one; for a pointer to nothing, its nearest parent. */
-function locate(document: Document, lines: LineCounter, pointer: Pointer): Place {
-  let node: unknown = document.contents;
-  let offset = offsetOf(node) ?? 0;
-  for (const token of pointerTokens(pointer)) {
-    const items = collectionItems(node);
-    const found = items?.[0] !== undefined && isPair(items[0]) ? items.find((item) => isPair(item) && keyText(item.key) === token) : items?.[Number(token)];
-    if (found === undefined) break;
-    offset = offsetOf(isPair(found) ? found.key : found) ?? offset;
-    node = isPair(found) ? found.value : found;
-  }
-  return placeOf(lines, offset);
+function locator(document: Document, lines: LineCounter): (pointer: Pointer) => Place {
+  const byKey = new Map<unknown, ReadonlyMap<string, unknown>>();
+  const itemsOf = (node: unknown): ReadonlyMap<string, unknown> => {
+    const known = byKey.get(node) ?? new Map((collectionItems(node) ?? []).map((item, i) => [isPair(item) ? keyText(item.key) : String(i), item]));
+    byKey.set(node, known);
+    return known;
+  };
+  return (pointer) => {
+    let node: unknown = document.contents;
+    let offset = offsetOf(node) ?? 0;
+    for (const token of pointerTokens(pointer)) {
+      const found = itemsOf(node).get(token);
+      if (found === undefined) break;
+      offset = offsetOf(isPair(found) ? found.key : found) ?? offset;
+      node = isPair(found) ? found.value : found;
+    }
+    return placeOf(lines, offset);
+  };
 }
 
 function collectionItems(node: unknown): readonly unknown[] | undefined {

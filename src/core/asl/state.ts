@@ -1,7 +1,7 @@
 import { isList, isObject, own, type Json, type JsonObject } from '../base/json.ts';
 import { nearest } from '../base/nearest.ts';
 import { FIELDS, REQUIRED } from './fields.ts';
-import { below, describe, report, type At, type Here, type Scope, type Run } from './here.ts';
+import { below, describe, isFull, report, type At, type Here, type Scope, type Run } from './here.ts';
 import { checkMap } from './map.ts';
 import { STATE_TYPES, type QueryLanguage, type StateType } from './types.ts';
 import { reportMissing, reportTwin } from './values.ts';
@@ -63,6 +63,7 @@ function checkFields(here: Here, type: StateType, state: JsonObject, at: At): vo
 }
 
 function reportUnknownField(here: Here, type: StateType, field: string, at: At): void {
+  if (isFull(here)) return;
   const usable = [...FIELDS[type]].filter(([, f]) => f.language === undefined || f.language === here.language).map(([name]) => name);
   const elsewhere = STATE_TYPES.filter((t) => FIELDS[t].has(field));
   const known = elsewhere.length > 0 ? `It is a field of ${elsewhere.join(', ')} states; a ${type} state has ${usable.join(', ')}.` : `A ${type} state has ${usable.join(', ')}.`;

@@ -1,7 +1,7 @@
 import { isList, isObject, type Json, type JsonObject } from '../base/json.ts';
 import { nearest } from '../base/nearest.ts';
 import { checkExpressionText } from './expressions.ts';
-import { below, describe, report, type At, type Here } from './here.ts';
+import { below, describe, isFull, report, type At, type Here } from './here.ts';
 import { hasToken, isPlaceholder } from './placeholder.ts';
 
 /** Checks of single values. In JSONata most of them may be an expression instead. */
@@ -103,6 +103,7 @@ export function object(what: string, fields: Readonly<Record<string, FieldCheck>
 }
 
 export function reportUnknown(here: Here, field: string, what: string, known: Iterable<string>, at: At | undefined): void {
+  if (isFull(here)) return;
   const all = [...known];
   report(here, 'asl-unknown-field', { field, what, meant: nearest(field, all) ?? '', known: `Its fields are ${all.join(', ')}.` }, below(at, field));
 }
