@@ -17,3 +17,11 @@ test('unknown names and arguments that are not right are refused', () => {
   expect(reasonOf(p, fix('renameParameter', 'Old', 'New', 'More'))).toContain('does not fit');
   for (const name of FIX_NAMES) expect(reasonOf(p, fix(name, 1, 2, 3, 4, 5))).toContain('does not fit');
 });
+
+test('the place of artifacts: two deploy parameters, and what is bound already stays', () => {
+  const made = after(p, fix('placeArtifacts'));
+  expect(made.settings?.artifacts).toEqual({ bucket: { $param: 'ArtifactBucket' }, prefix: { $param: 'ArtifactPrefix' } });
+  expect(Object.entries(made.parameters ?? {}).map(([name, { phase }]) => [name, phase])).toEqual([['Old', 'run'], ['ArtifactBucket', 'deploy'], ['ArtifactPrefix', 'deploy']]);
+  const own = { ...p, settings: { artifacts: { bucket: 'mine', prefix: 'runs' } } };
+  expect(after(own, fix('placeArtifacts'))).toEqual(own);
+});

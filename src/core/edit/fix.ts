@@ -6,7 +6,7 @@ import { bindLiteral, bindParameter } from './bind.ts';
 import { addEnvironment, removeEnvironment, setEnvironmentValue } from './environments.ts';
 import { addBranch, addCatch, addOrder, removeBranch, removeCatch, removeOrder, setOnFailure, setWay } from './flow.ts';
 import { addParameter, removeParameter, renameParameter, setParameter, setPhase } from './parameters.ts';
-import { setLanguage, setMachine, setOutput, setPipelineName, setSettings } from './pipeline.ts';
+import { placeArtifacts, setLanguage, setMachine, setOutput, setPipelineName, setSettings } from './pipeline.ts';
 import { removeSteps, renameStep, setEstimate } from './steps.ts';
 import { refused, type Edit } from './types.ts';
 import { disconnect, disconnectOne } from './wires.ts';
@@ -69,6 +69,7 @@ const FIXERS: ReadonlyMap<string, Fixer> = new Map(
     setPipelineName: fixer(setPipelineName, text),
     setLanguage: fixer(setLanguage, language),
     setSettings: fixer((patch: JsonObject) => setSettings(patch), object),
+    placeArtifacts: fixer(placeArtifacts),
     setMachine: fixer((patch: JsonObject) => setMachine(patch), object),
     setOutput: fixer(setOutput, text, () => true),
   }),

@@ -1,6 +1,6 @@
 import { own, type Json, type JsonObject } from '../base/json.ts';
 import { bindingsIn } from '../model/binding.ts';
-import type { Language, Pipeline } from '../model/pipeline.ts';
+import type { Language, Parameter, Pipeline } from '../model/pipeline.ts';
 import { parameterOf } from './parameters.ts';
 import { mapRecord, withField } from './tree.ts';
 import { done, refused, type Edit } from './types.ts';
@@ -27,6 +27,26 @@ export function setSettings(patch: { readonly checkInputFirst?: boolean | undefi
     let settings = patched(pipeline.settings ?? {}, rest);
     if (artifacts) settings = withField(settings, 'artifacts', patched(settings.artifacts ?? {}, artifacts));
     return done(settings === pipeline.settings ? pipeline : { ...pipeline, settings });
+  };
+}
+
+/**
+ * Gives the outputs of jobs a place that each environment names: two deploy parameters, made where the pipeline has none of
+ * their names, for the bucket and the folder in it. What is bound already stays.
+ */
+export function placeArtifacts(): Edit {
+  return (pipeline) => {
+    const made: Record<string, Parameter> = {};
+    const bound = (name: string, parameter: Parameter): Json => {
+      if (parameterOf(pipeline, name) === undefined) made[name] = parameter;
+      return { $param: name };
+    };
+    const { bucket, prefix } = pipeline.settings?.artifacts ?? {};
+    const artifacts = {
+      bucket: bucket ?? bound('ArtifactBucket', { type: 'string', phase: 'deploy', description: 'Bucket for what the jobs make' }),
+      prefix: prefix ?? bound('ArtifactPrefix', { type: 'string', phase: 'deploy', default: 'cauce', description: 'Folder in that bucket' }),
+    };
+    return setSettings({ artifacts })({ ...pipeline, parameters: { ...pipeline.parameters, ...made } });
   };
 }
 

@@ -57,7 +57,7 @@ export function PipelineForm() {
         <BindingField slot={{ target: { step: null, pointer: '/settings/artifacts/prefix' }, label: 'Artifact prefix', path: 'settings.artifacts.prefix', value: artifacts?.prefix, shape: { type: 'string' } }} />
         <div className="sect line">Execution</div>
         <label className="check-line">
-          <input type="checkbox" checked={pipeline.settings?.checkInputFirst ?? false} onChange={(e) => env.edit('Set the check of the input', setSettings({ checkInputFirst: e.currentTarget.checked }))} />
+          <input type="checkbox" checked={pipeline.settings?.checkInputFirst ?? true} onChange={(e) => env.edit('Set the check of the input', setSettings({ checkInputFirst: e.currentTarget.checked }))} />
           Check the execution input first, so that a missing value fails at once
         </label>
         <div className="field">

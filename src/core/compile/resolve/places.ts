@@ -97,7 +97,7 @@ function place(context: ResolveContext, id: StepId, output: string, site: Site, 
 function bucketOf(context: ResolveContext, site: Site, valueOf: ValueOf): Value {
   const bucket = context.pipeline.settings?.artifacts?.bucket;
   if (bucket === undefined) {
-    report(context, 'no-artifact-bucket', { field: fieldOf(site.argument) }, whereOf(site));
+    report(context, 'no-artifact-bucket', { field: fieldOf(site.argument) }, whereOf(site), { fix: { label: 'Let each environment name it', edit: 'placeArtifacts', args: [] } });
     return literal('');
   }
   return valueOf(context, bucket, site);
