@@ -4,12 +4,13 @@ import { reachProblem } from '../core/edit/graph.ts';
 import { placesOf } from '../core/edit/tree.ts';
 import { parsePipeline } from '../core/file/parse.ts';
 import { serializePipeline } from '../core/file/serialize.ts';
-import { edgesOf } from '../core/model/edges.ts';
+import { edgesOf, type Edge } from '../core/model/edges.ts';
+import type { ChoiceStep, Pipeline } from '../core/model/pipeline.ts';
 import { arbitraryPipeline, shuffled } from './arbitraryPipeline.ts';
 import { fromTape } from './tape.ts';
 
 test('generated pipelines are right: unique names, edges between steps that reach each other, no circles', () => {
-  const seen = { steps: 0, edges: 0, merges: 0, maps: 0, choices: 0, catches: 0 };
+  const seen = { steps: 0, edges: 0, merges: 0, maps: 0, choices: 0, catches: 0, loops: 0 };
   fc.assert(
     fc.property(arbitraryPipeline(), (pipeline) => {
       const steps = [...placesOf(pipeline)];
@@ -19,8 +20,9 @@ test('generated pipelines are right: unique names, edges between steps that reac
       for (const edge of edgesOf(pipeline)) {
         expect(placesOf(pipeline).has(edge.from) && placesOf(pipeline).has(edge.to)).toBe(true);
         if (edge.kind === 'data') expect(reachProblem(pipeline, edge.from, edge.to, edge.pointer.startsWith('/result/'))).toBeUndefined();
-        if (!(edge.kind === 'data' && edge.pointer.startsWith('/result/'))) next.set(edge.from, [...(next.get(edge.from) ?? []), edge.to]);
+        if (!(edge.kind === 'data' && edge.pointer.startsWith('/result/')) && !isWayBack(pipeline, edge)) next.set(edge.from, [...(next.get(edge.from) ?? []), edge.to]);
         if (edge.kind === 'catch') seen.catches++;
+        if (isWayBack(pipeline, edge)) seen.loops++;
         if (edge.kind === 'data' && edge.choiceOf === 0) seen.merges++;
       }
       expect(circle(next)).toBe(false);
@@ -44,6 +46,11 @@ test('saving and loading is the identity, whatever names and values; the bytes d
     { numRuns: 50 },
   );
 });
+
+function isWayBack(pipeline: Pipeline, edge: Edge): boolean {
+  const step = placesOf(pipeline).get(edge.from)?.step;
+  return edge.kind === 'way' && edge.way !== 'otherwise' && step?.kind === 'choice' && 'branches' in step && (step as ChoiceStep).branches?.[edge.way]?.loop !== undefined;
+}
 
 function circle(next: ReadonlyMap<string, readonly string[]>): boolean {
   const state = new Map<string, 'open' | 'done'>();

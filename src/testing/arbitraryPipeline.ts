@@ -12,6 +12,8 @@ export interface PipelineOptions {
   readonly maps?: boolean;
   readonly parallels?: boolean;
   readonly catches?: boolean;
+  /** Choices with a way back. */
+  readonly loops?: boolean;
   /** Names and values full of quotes, braces, `{% %}`, `${}`; else plain words. */
   readonly hostile?: boolean;
 }
@@ -86,10 +88,11 @@ class Drawing {
     const end = this.count + limit;
     while (this.count < end) {
       const room = end - this.count;
-      const shape = this.tape.int(10);
+      const shape = this.tape.int(20) / 2;
       if (shape >= 8 && room >= 8 && this.options.choices !== false) this.choice(steps, ran, outer, maps);
-      else if (shape === 7 && room >= 2 && depth < 2 && this.options.maps !== false) this.map(steps, ran, outer, maps, depth, room);
-      else if (shape === 6 && room >= 3 && depth < 2 && this.options.parallels !== false) this.parallel(steps, ran, outer, maps, depth, room);
+      else if (shape === 5.5 && room >= 6 && this.options.loops !== false) this.loop(steps, ran, outer, maps);
+      else if (Math.floor(shape) === 7 && room >= 2 && depth < 2 && this.options.maps !== false) this.map(steps, ran, outer, maps, depth, room);
+      else if (Math.floor(shape) === 6 && room >= 3 && depth < 2 && this.options.parallels !== false) this.parallel(steps, ran, outer, maps, depth, room);
       else this.single(steps, ran, outer, maps);
     }
     return { steps, ran };
@@ -170,6 +173,22 @@ class Drawing {
       ...(handsOn ? { outputTypes: { value: 'json' } } : {}),
     } as unknown as Step;
     if (merge) ran.push({ ...merge, before: new Set([...past, ...merge.before, id]) });
+  }
+
+  /** Steps in a row, a Choice that leads back to the first of them at most some times, and a step behind. */
+  private loop(steps: Record<StepId, Step>, ran: Ran[], outer: readonly Known[], maps: Values['maps']): void {
+    const head = this.add(steps, this.tape.some(ran, 40), outer, maps);
+    const row = [head];
+    for (let n = this.tape.int(2); n > 0; n--) row.push(this.add(steps, row, outer, maps, [], [(row.at(-1) as Ran).id]));
+    const last = row.at(-1) as Ran;
+    const id = this.newId();
+    const name = this.name('Again');
+    const behind = this.add(steps, row, outer, maps);
+    const when = this.values.condition([...last.gives, ...outer], maps);
+    steps[id] = {
+      kind: 'choice', name, after: [last.id], branches: [{ when, to: head.id, loop: { max: 1 + this.tape.int(5) } }], otherwise: { to: behind.id },
+    };
+    ran.push({ ...behind, before: new Set([...behind.before, ...last.before, last.id, id]) });
   }
 
   /** The step where the ways meet: reads whichever ran, or one way's output with a default. */

@@ -88,7 +88,7 @@ export function valueBuilder(tape: Tape, parameters: Readonly<Record<string, Par
     }
   };
   const condition = (known: readonly Known[], maps: readonly AroundMap[], depth = 1): Json => {
-    switch (tape.int(depth > 0 ? 7 : 4)) {
+    switch (tape.int(depth > 0 ? 8 : 4)) {
       case 0:
         return { $compare: [parameter(['integer', 'number']), tape.pick(['>', '>=', '<', '<=', '==', '!=']), tape.pick([0, 1, 0.5])] };
       case 1:
@@ -96,11 +96,13 @@ export function valueBuilder(tape: Tape, parameters: Readonly<Record<string, Par
       case 2:
         return { $compare: [parameter(['boolean']), '==', true] };
       case 3:
-        return { $compare: [known.length > 0 ? output(known) : parameter(['number']), tape.pick(['==', '>']), 5] };
+        return numbers(known).length > 0 ? { $compare: [output(numbers(known)), tape.pick(['==', '>']), 5] } : { $compare: [5, '<', parameter(['number'])] };
       case 4:
         return { $all: [condition(known, maps, 0), condition(known, maps, 0)] };
       case 5:
         return { $any: [condition(known, maps, 0), { $compare: [parameter(['string']), 'matches', 'a*'] }] };
+      case 6:
+        return known.length > 0 ? { $exists: output(known) } : condition(known, maps, 0);
       default:
         return { $not: condition(known, maps, 0) };
     }
@@ -118,6 +120,11 @@ export function valueBuilder(tape: Tape, parameters: Readonly<Record<string, Par
     },
     condition,
   };
+}
+
+/** Outputs that may be numbers: what a call answers, whose type nobody knows, and what a Pass counts. */
+function numbers(known: readonly Known[]): readonly Known[] {
+  return known.filter((k) => k.path.length > 0 || k.port === 'made');
 }
 
 /** A literal that looks like a binding somewhere inside is wrapped. */
