@@ -67,6 +67,7 @@ describe('what is missing', () => {
     expect(training('/AlgorithmSpecification', { AlgorithmName: 'bought', TrainingInputMode: 'File' })).toEqual([]);
     expect(training('/AlgorithmSpecification', { TrainingInputMode: 'File' })).toEqual(['missing-value: TrainingImage has no value.']);
     expect(found(stepOf('sagemaker:createModel', { ExecutionRoleArn: TRAINING['RoleArn'] as Json, PrimaryContainer: { ModelPackageName: 'p' } }))).toEqual([]);
+    expect(found(stepOf('sagemaker:createModel', { ExecutionRoleArn: TRAINING['RoleArn'] as Json, Containers: { $expression: { language: 'jsonpath', code: '$.x' } } }))).toEqual([]);
   });
 });
 
@@ -78,7 +79,8 @@ describe('literals', () => {
     ['/EnableManagedSpotTraining', 'true', 'wrong-type: EnableManagedSpotTraining is the text “true”; it takes true or false.'],
     ['/ResourceConfig', [], 'wrong-type: ResourceConfig is a list; it takes an object.'],
     ['/InputDataConfig', { a: 1 }, 'wrong-type: InputDataConfig is an object; it takes a list.'],
-    ['/ResourceConfig/InstanceType', 'ml.m5.xlrage', 'not-a-choice: InstanceType cannot be “ml.m5.xlrage”.'],
+    ['/ResourceConfig/InstanceType', 'ml.m5.xlrage', 'not-listed: InstanceType “ml.m5.xlrage” is not in the list that Cauce has of it.'],
+    ['/AlgorithmSpecification/TrainingInputMode', 'Fast', 'not-a-choice: TrainingInputMode cannot be “Fast”.'],
     ['/RoleArn', 'Sage', 'wrong-length: RoleArn has 4 characters; the minimum is 20.'],
     ['/RoleArn', 'arn:aws:s3:::a-bucket-and-more', 'wrong-form: RoleArn “arn:aws:s3:::a-bucket-and-more” has not the form that the service takes.'],
     ['/OutputDataConfig/S3OutputPath', 'b/out', 'wrong-form: S3OutputPath “b/out” has not the form that the service takes.'],
@@ -133,7 +135,7 @@ describe('bindings', () => {
 
   it('the values of a parameter are checked in the field that takes them', () => {
     expect(training('/ResourceConfig/InstanceType', { $param: 'P' }, parameters({ P: { type: 'instance-type', phase: 'run', default: 'ml.m5.huge' } }))).toEqual([
-      'parameter-value-does-not-fit: P has a default that InstanceType does not take: InstanceType cannot be “ml.m5.huge”.',
+      'parameter-value-does-not-fit: P has a default that InstanceType does not take: InstanceType “ml.m5.huge” is not in the list that Cauce has of it.',
     ]);
     const more = { ...parameters({ P: { type: 'integer', phase: 'deploy' } }), environments: { dev: { values: { P: 30 } }, prod: { values: { P: -3 } } } };
     expect(training('/ResourceConfig/VolumeSizeInGB', { $param: 'P' }, more)).toEqual(['parameter-value-does-not-fit: P has a value in prod that VolumeSizeInGB does not take: VolumeSizeInGB is -3; the minimum is 0.']);

@@ -62,8 +62,8 @@ function checkParameter(check: Check, shape: Shape, name: string, at: Pointer, f
   const checkOne = (value: Json, place: string): void => {
     const found: Diagnostic[] = [];
     checkLiteral({ ...check, found, missing: new Set() }, shape, value, at, field);
-    const first = found.find((d) => d.severity === 'error');
-    if (first) report(check, 'parameter-value-does-not-fit', at, { parameter: name, place, problem: first.message, way: first.hint }, parameter.phase === 'design' ? { severity: 'error' } : {});
+    const first = found.find((d) => d.severity === 'error') ?? found.find((d) => d.severity === 'warning' && d.code !== 'secret-literal');
+    if (first) report(check, 'parameter-value-does-not-fit', at, { parameter: name, place, problem: first.message, way: first.hint }, parameter.phase === 'design' ? { severity: first.severity } : {});
   };
   // Whether a value has the parameter's own type is checked with the parameters.
   if (parameter.default !== undefined) checkOne(parameter.default, parameter.phase === 'design' ? 'a value' : 'a default');

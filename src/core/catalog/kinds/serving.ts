@@ -18,8 +18,8 @@ export const model: Kind = {
   template: { arguments: { PrimaryContainer: {} } },
   inputs: (step) => {
     const args = argumentsOf(step);
-    const containers = listAt(args, '/Containers');
-    const places = containers.length === 0 ? [{ at: '/PrimaryContainer', label: '' }] : containers.map((_, i) => ({ at: `/Containers${pointer(i)}`, label: ` of container ${i + 1}` }));
+    const several = isGiven(args, '/Containers') && !isGiven(args, '/PrimaryContainer');
+    const places = several ? listAt(args, '/Containers').map((_, i) => ({ at: `/Containers${pointer(i)}`, label: ` of container ${i + 1}` })) : [{ at: '/PrimaryContainer', label: '' }];
     return [
       ...places.flatMap(({ at, label }): readonly InputPort[] => [
         input(`${at}/ModelDataUrl`, `Model artifact${label}`, 'model-artifact'),

@@ -27,6 +27,11 @@ export const valueEntries = {
     message: (a) => `${a['field']} cannot be “${a['value']}”.`,
     hint: (a) => (a['nearest'] ? `Is “${a['nearest']}” meant?` : `Allowed are ${a['allowed']}.`),
   },
+  'not-listed': {
+    severity: 'warning',
+    message: (a) => `${a['field']} “${a['value']}” is not in the list that Cauce has of it.`,
+    hint: (a) => (a['nearest'] ? `Is “${a['nearest']}” meant? AWS may also have added it since.` : 'Check the spelling; AWS may also have added it since.'),
+  },
   'wrong-form': {
     severity: 'error',
     message: (a) => `${a['field']} “${a['value']}” has not the form that the service takes.`,
