@@ -144,6 +144,7 @@ describe('choices, retries, catches, maps', () => {
 
 describe('paths, expressions, variables', () => {
   test.each<[string, Json, string]>([
+    ['a placeholder is mentioned', task({ TimeoutSeconds: '_tbd_' }), 'asl-placeholder /States/A/TimeoutSeconds'],
     ['a path', pass({ InputPath: 'x' }), 'asl-path /States/A/InputPath'],
     ['a place to write to', pass({ ResultPath: '$.a[*]' }), 'asl-reference-path /States/A/ResultPath'],
     ['not a variable', pass({ ResultPath: '$x.a' }), 'asl-result-path /States/A/ResultPath'],
@@ -159,6 +160,8 @@ describe('paths, expressions, variables', () => {
     ['no result in a Pass', ata({ Type: 'Pass', Output: '{% $states.result %}', End: true }), 'asl-expression-states /States/A/Output'],
     ['no result before the task', ata({ Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Arguments: '{% $states.result %}', End: true }), 'asl-expression-states /States/A/Arguments'],
     ['no error outside a Catch', ata({ Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Output: '{% $states.errorOutput %}', End: true }), 'asl-expression-states /States/A/Output'],
+    ['no JSONata in JSONPath', pass({ Parameters: { a: '{% $x %}' } }), 'asl-expression-inert /States/A/Parameters/a'],
+    ['an expression around a token', ata({ Type: 'Wait', Seconds: "{% $number('${S}' %}", End: true }), 'asl-expression-syntax /States/A/Seconds'],
     ['a number or an expression', ata({ Type: 'Wait', Seconds: 'soon', End: true }), 'asl-expression-wanted /States/A/Seconds'],
     ['a name', pass({ Assign: { $x: 1 } }), 'asl-variable-name /States/A/Assign/$x'],
     ['not states', pass({ Assign: { 'states.$': '$.x' } }), 'asl-variable-name /States/A/Assign/states.$'],

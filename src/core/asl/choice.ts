@@ -3,7 +3,7 @@ import { nearest } from '../base/nearest.ts';
 import { checkCondition } from './expressions.ts';
 import { below, describe, isFull, isTooDeep, report, type At, type Here } from './here.ts';
 import { checkPath } from './paths.ts';
-import { isPlaceholder } from './placeholder.ts';
+import { wrongType } from './placeholder.ts';
 import { checkAssign, checkTemplate } from './templates.ts';
 import { number, reportMissing, text, timestamp, trueOrFalse, type FieldCheck } from './values.ts';
 
@@ -34,8 +34,7 @@ const KNOWN: ReadonlySet<string> = new Set([...JSONPATH_FIELDS, ...JSONATA_FIELD
 const SHOWN = { JSONPath: 'Variable, one comparison such as StringEquals, And, Or, Not, Next, Assign and Comment', JSONata: 'Condition, Next, Assign, Output and Comment' };
 
 export function checkChoices(here: Here, field: string, value: Json, at: At): void {
-  if (typeof value === 'string' && isPlaceholder(here, field, value, at)) return;
-  if (!isList(value)) return report(here, 'asl-wrong-type', { field, wanted: 'a list of rules', found: describe(value) }, at);
+  if (!isList(value)) return wrongType(here, field, 'a list of rules', value, at);
   if (value.length === 0) report(here, 'asl-empty-list', { field, element: 'rule' }, at);
   value.forEach((rule, i) => {
     const there = below(at, i);
@@ -93,10 +92,10 @@ function checkOuter(here: Here, key: string, value: Json, at: At, outermost: boo
 function checkCombination(here: Here, key: string, value: Json, at: At): void {
   if (key === 'Not') {
     if (isObject(value)) checkRule(here, value, at, false);
-    else report(here, 'asl-wrong-type', { field: key, wanted: 'a rule', found: describe(value) }, at);
+    else wrongType(here, key, 'a rule', value, at);
     return;
   }
-  if (!isList(value)) return report(here, 'asl-wrong-type', { field: key, wanted: 'a list of rules', found: describe(value) }, at);
+  if (!isList(value)) return wrongType(here, key, 'a list of rules', value, at);
   if (value.length === 0) report(here, 'asl-empty-list', { field: key, element: 'rule' }, at);
   value.forEach((rule, i) => {
     if (isObject(rule)) checkRule(here, rule, below(at, i), false);

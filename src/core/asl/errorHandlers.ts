@@ -5,6 +5,7 @@ import { LIMITS } from './limits.ts';
 import { checkResultPath } from './paths.ts';
 import { checkAssign, checkTemplate } from './templates.ts';
 import { anything, number, object, oneOf, text, type FieldCheck } from './values.ts';
+import { wrongType } from './placeholder.ts';
 
 /** `Retry` and `Catch`: lists that are tried from the first element on, by the name of the error. */
 
@@ -15,7 +16,7 @@ const ERROR_NAMES: ReadonlySet<string> = new Set([
 ]);
 
 const errorEquals: FieldCheck = (here, field, value, at) => {
-  if (!isList(value)) return report(here, 'asl-wrong-type', { field, wanted: 'a list of error names', found: describe(value) }, at);
+  if (!isList(value)) return wrongType(here, field, 'a list of error names', value, at);
   // asl-validator takes an empty list, and no refusal of AWS is recorded.
   if (value.length === 0) report(here, 'asl-empty-list', { field, element: 'error name' }, at, 'warning');
   value.forEach((name, i) => {
@@ -25,11 +26,18 @@ const errorEquals: FieldCheck = (here, field, value, at) => {
   if (value.length > 1 && value.includes('States.ALL')) report(here, 'asl-catch-all-alone', {}, at);
 };
 
+/** AWS documents a positive whole number; asl-validator takes 0, and definitions have it. */
+const interval: FieldCheck = (here, field, value, at) => {
+  if (value === 0) report(here, 'asl-out-of-range', { field, found: 0, range: 'a whole number of at least 1' }, at, 'warning');
+  else positive(here, field, value, at);
+};
+const positive = number({ min: 1, max: LIMITS.seconds });
+
 const retrier = object(
   'a Retry element',
   {
     ErrorEquals: errorEquals,
-    IntervalSeconds: number({ min: 1, max: LIMITS.seconds }),
+    IntervalSeconds: interval,
     MaxAttempts: number({ min: 0, max: LIMITS.retries }),
     BackoffRate: number({ min: 1, whole: false }),
     MaxDelaySeconds: number({ min: 1, max: LIMITS.maxDelaySeconds }),
@@ -72,7 +80,7 @@ export function checkCatch(here: Here, field: string, value: Json, at: At): void
 }
 
 function checkHandlers(here: Here, field: string, value: Json, at: At, check: FieldCheck): void {
-  if (!isList(value)) return report(here, 'asl-wrong-type', { field, wanted: 'a list', found: describe(value) }, at);
+  if (!isList(value)) return wrongType(here, field, 'a list', value, at);
   value.forEach((element, i) => {
     check(here, field, element, below(at, i));
     const errors = isObject(element) ? element['ErrorEquals'] : undefined;

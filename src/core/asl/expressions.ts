@@ -54,7 +54,7 @@ function adviceFor(name: string, reads: Reads): string {
 
 /** A field that has to be an expression, such as `Condition`. */
 export function checkCondition(here: Here, field: string, value: Json, at: At): void {
-  if (typeof value === 'boolean') return;
-  if (typeof value !== 'string') return report(here, 'asl-expression-wanted', { field, wanted: 'true, false', found: describe(value) }, at);
-  if (!checkExpressionText(here, field, value, at, 'input')) report(here, 'asl-expression-wanted', { field, wanted: 'true, false', found: describe(value) }, at);
+  if (typeof value === 'string' && checkExpressionText(here, field, value, at, 'input')) return;
+  // A condition that is always true or false is no use, and asl-validator refuses it.
+  report(here, 'asl-expression-wanted', { field, wanted: 'a comparison', found: describe(value) }, at, typeof value === 'boolean' ? 'warning' : 'error');
 }

@@ -1,6 +1,6 @@
 import { checkChoices } from './choice.ts';
 import { checkCatch, checkRetry } from './errorHandlers.ts';
-import { below, describe, report, scopeOf } from './here.ts';
+import { below, report, scopeOf } from './here.ts';
 import { isObject, type Json } from '../base/json.ts';
 import { checkExpressionText } from './expressions.ts';
 import { LIMITS } from './limits.ts';
@@ -10,6 +10,7 @@ import { checkResource } from './resource.ts';
 import { checkAssign, checkTemplate } from './templates.ts';
 import type { QueryLanguage, StateType } from './types.ts';
 import { anything, number, oneOf, onlyTrue, orExpression, text, textOrExpression, timestamp, type FieldCheck } from './values.ts';
+import { wrongType } from './placeholder.ts';
 
 /** Which fields a state has, by its type and query language (AWS's developer guide, one page for each type of state). */
 export interface Field {
@@ -38,13 +39,13 @@ const percentage = orExpression('a number', number({ min: 0, max: 100, whole: fa
 
 const credentials: FieldCheck = (here, field, value, at) => {
   if (typeof value === 'string' && here.language === 'JSONata' && checkExpressionText(here, field, value, at, 'input')) return;
-  if (!isObject(value)) return report(here, 'asl-wrong-type', { field, wanted: 'an object with RoleArn', found: describe(value) }, at);
+  if (!isObject(value)) return wrongType(here, field, 'an object with RoleArn', value, at);
   before(here, field, value, at);
   if (!Object.hasOwn(value, 'RoleArn') && !Object.hasOwn(value, 'RoleArn.$')) report(here, 'asl-missing-field', { field: 'RoleArn', what: 'Credentials', meant: '' }, at, 'warning');
 };
 
 const branches: FieldCheck = (here, field, value, at) => {
-  if (!Array.isArray(value)) return report(here, 'asl-wrong-type', { field, wanted: 'a list of machines', found: describe(value) }, at);
+  if (!Array.isArray(value)) return wrongType(here, field, 'a list of machines', value, at);
   if (value.length === 0) report(here, 'asl-empty-list', { field, element: 'branch' }, at);
   const { scope, state, run } = here;
   (value as readonly Json[]).forEach((branch, i) => {

@@ -4,6 +4,7 @@ import { LIMITS } from './limits.ts';
 import { checkState } from './state.ts';
 import { checkTransitions } from './transitions.ts';
 import { anything, number, oneOf, reportMissing, reportUnknown, text, type FieldCheck } from './values.ts';
+import { wrongType } from './placeholder.ts';
 
 const MACHINE: ReadonlyMap<string, FieldCheck> = new Map<string, FieldCheck>([
   ['Comment', text],
@@ -31,7 +32,7 @@ export function checkMachine(run: Run, outer: Scope): void {
   const states = own(value, 'States');
   if (states === undefined) return;
   const statesAt = below(at, 'States');
-  if (!isObject(states)) return report(here, 'asl-wrong-type', { field: 'States', wanted: 'an object of states', found: describe(states) }, statesAt);
+  if (!isObject(states)) return wrongType(here, 'States', 'an object of states', states, statesAt);
   const names = Object.keys(states);
   if (names.length === 0) return report(here, 'asl-no-states', {}, statesAt);
   for (const name of names) {
@@ -57,7 +58,10 @@ function checkOwnFields(here: Here, machine: JsonObject, at: At | undefined, kin
   const explained = reportMissing(here, machine, ['StartAt', 'States'], NAMES[kind], known, at);
   for (const key of Object.keys(machine)) {
     const check = known.get(key);
-    if (check === undefined) {
+    if (check === undefined && FIELDS.machine.has(key)) {
+      // asl-validator takes these in branches too; there they mean nothing.
+      report(here, 'asl-unknown-field', { field: key, what: NAMES[kind], known: 'Write it at the top of the definition.' }, below(at, key), 'warning');
+    } else if (check === undefined) {
       if (!explained.has(key)) reportUnknown(here, key, NAMES[kind], known.keys(), at);
     } else check(here, key, machine[key] as Json, below(at, key));
   }

@@ -4,7 +4,7 @@ import { LIMITS } from './limits.ts';
 import { checkPath, checkReferencePath } from './paths.ts';
 import { checkMachineType, checkMapResource } from './resource.ts';
 import { checkTemplate } from './templates.ts';
-import { hasToken } from './placeholder.ts';
+import { hasToken, wrongType } from './placeholder.ts';
 import { anything, listOf, number, object, oneOf, orExpression, text, type FieldCheck } from './values.ts';
 
 /** The fields of a Map that only a Map has, and what they have to do with its mode. */
@@ -75,7 +75,7 @@ export const itemsPath: FieldCheck = (here, field, value, at) => (value === null
 
 /** Characters that AWS does not allow in labels; a `${Name}` or `{name}` that a tool fills in is let through. */
 export const label: FieldCheck = (here, field, value, at) => {
-  if (typeof value !== 'string') return report(here, 'asl-wrong-type', { field, wanted: 'a text', found: describe(value) }, at);
+  if (typeof value !== 'string') return wrongType(here, field, 'a text', value, at);
   const filledIn = value.replace(/\$?\{\w+\}/g, 'x');
   const wrong = LABEL_REFUSES.exec(filledIn)?.[0];
   if (value === '') report(here, 'asl-map-label', { problem: 'is empty' }, at);

@@ -2,7 +2,7 @@ import type { Json } from '../base/json.ts';
 import { describe, noteRead, report, shorten, type At, type Here } from './here.ts';
 import { readIntrinsic } from './intrinsic.ts';
 import { readPath } from './path.ts';
-import { isPlaceholder, withoutTokens } from './placeholder.ts';
+import { isPlaceholder, withoutTokens, wrongType } from './placeholder.ts';
 
 /** Checks of JSONPath fields: paths, and the values of names that end in `.$`. */
 
@@ -25,7 +25,7 @@ export function checkResultPath(here: Here, field: string, value: Json, at: At):
 
 function readWholePath(here: Here, field: string, value: Json, at: At) {
   if (typeof value !== 'string') {
-    report(here, 'asl-wrong-type', { field, wanted: 'a path', found: describe(value) }, at);
+    wrongType(here, field, 'a path', value, at);
     return undefined;
   }
   const text = withoutTokens(value);

@@ -1,4 +1,5 @@
-import { report, shorten, type At, type Here } from './here.ts';
+import type { Json } from '../base/json.ts';
+import { describe, report, shorten, type At, type Here } from './here.ts';
 
 /** Values that stand for others until a tool puts those in. */
 
@@ -26,4 +27,10 @@ export function isPlaceholder(here: Here, field: string, text: string, at: At): 
   if (!PLACEHOLDER.test(text)) return false;
   report(here, 'asl-placeholder', { field, found: `“${shorten(text)}”` }, at);
   return true;
+}
+
+/** A value of the wrong type, unless it only stands for the right one. */
+export function wrongType(here: Here, field: string, wanted: string, value: Json, at: At): void {
+  if (typeof value === 'string' && isPlaceholder(here, field, value, at)) return;
+  report(here, 'asl-wrong-type', { field, wanted, found: describe(value) }, at);
 }

@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../base/json.ts';
 import { nearest } from '../base/nearest.ts';
-import { describe, report, type At, type Here } from './here.ts';
-import { hasToken, isPlaceholder, withoutTokens } from './placeholder.ts';
+import { report, type At, type Here } from './here.ts';
+import { hasToken, isPlaceholder, withoutTokens, wrongType } from './placeholder.ts';
 
 /** What a Task calls. */
 
@@ -47,7 +47,7 @@ export function checkMapResource(here: Here, field: string, value: Json, at: At)
 
 function readableResource(here: Here, field: string, value: Json, at: At): value is string {
   if (isCloudFormationReference(value)) return false;
-  if (typeof value !== 'string') report(here, 'asl-wrong-type', { field, wanted: 'an ARN', found: describe(value) }, at);
+  if (typeof value !== 'string') wrongType(here, field, 'an ARN', value, at);
   else if (/\$\{[^}]*$/.test(value)) report(here, 'asl-substitution', { field }, at);
   else if (ARN.test(value) || value.includes('${')) return true;
   else if (!isPlaceholder(here, field, value, at)) report(here, 'asl-resource', { found: value }, at);

@@ -5,6 +5,7 @@ import { below, describe, isFull, report, type At, type Here, type Scope, type R
 import { checkMap } from './map.ts';
 import { STATE_TYPES, type QueryLanguage, type StateType } from './types.ts';
 import { reportMissing, reportTwin } from './values.ts';
+import { wrongType } from './placeholder.ts';
 
 /** Checks one state by itself; where it leads is checked with its neighbours, in `transitions.ts`. */
 export function checkState(run: Run, scope: Scope, name: string, value: Json, at: At): void {
@@ -40,7 +41,7 @@ function reportType(here: Here, type: Json | undefined, state: JsonObject, at: A
   if (type === undefined) {
     report(here, 'asl-missing-field', { field: 'Type', what: 'the state', meant: nearest('Type', Object.keys(state)) ?? '' }, at);
   } else if (typeof type !== 'string') {
-    report(here, 'asl-wrong-type', { field: 'Type', wanted: `one of ${STATE_TYPES.join(', ')}`, found: describe(type) }, below(at, 'Type'));
+    wrongType(here, 'Type', `one of ${STATE_TYPES.join(', ')}`, type, below(at, 'Type'));
   } else {
     report(here, 'asl-not-one-of', { field: 'Type', found: type, values: STATE_TYPES.join(', '), meant: nearest(type, STATE_TYPES) ?? '' }, below(at, 'Type'));
   }

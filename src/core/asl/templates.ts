@@ -1,8 +1,9 @@
 import { isList, isObject, type Json } from '../base/json.ts';
 import { checkExpressionText, type Reads } from './expressions.ts';
-import { below, describe, isTooDeep, noteAssigned, report, type At, type Here } from './here.ts';
+import { below, isTooDeep, noteAssigned, report, type At, type Here } from './here.ts';
 import { checkDynamicValue } from './paths.ts';
 import { LIMITS } from './limits.ts';
+import { wrongType } from './placeholder.ts';
 
 /** Checks a value that is filled in when the state runs: a payload template in JSONPath, any JSON with expressions in JSONata. */
 export function checkTemplate(here: Here, field: string, value: Json, at: At, reads: Reads): void {
@@ -24,6 +25,8 @@ function checkPayload(here: Here, value: Json, at: At): void {
         checkDynamicValue(here, key, member, below(at, key));
         const plain = key.slice(0, -2);
         if (Object.hasOwn(value, plain)) report(here, 'asl-duplicate-template-key', { key: plain }, below(at, key));
+      } else if (typeof member === 'string') {
+        if (member.startsWith('{%') && member.endsWith('%}')) report(here, 'asl-expression-inert', { field: key }, below(at, key));
       } else if (typeof member === 'object') {
         checkPayload(here, member, below(at, key));
       }
@@ -54,7 +57,7 @@ function checkExpressions(here: Here, field: string, value: Json, at: At, reads:
 
 /** `Assign`: an object whose names become variables of this list of states. */
 export function checkAssign(here: Here, field: string, value: Json, at: At, reads: Reads): void {
-  if (!isObject(value)) return report(here, 'asl-wrong-type', { field, wanted: 'an object of variables', found: describe(value) }, at);
+  if (!isObject(value)) return wrongType(here, field, 'an object of variables', value, at);
   checkTemplate(here, field, value, at, reads);
   for (const key of Object.keys(value)) {
     const name = here.language === 'JSONPath' && key.endsWith('.$') ? key.slice(0, -2) : key;

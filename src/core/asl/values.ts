@@ -2,7 +2,7 @@ import { isList, isObject, type Json, type JsonObject } from '../base/json.ts';
 import { nearest } from '../base/nearest.ts';
 import { checkExpressionText } from './expressions.ts';
 import { below, describe, isFull, report, type At, type Here } from './here.ts';
-import { hasToken, isPlaceholder } from './placeholder.ts';
+import { hasToken, isPlaceholder, wrongType } from './placeholder.ts';
 
 /** Checks of single values. In JSONata most of them may be an expression instead. */
 export type FieldCheck = (here: Here, field: string, value: Json, at: At) => void;
@@ -10,21 +10,21 @@ export type FieldCheck = (here: Here, field: string, value: Json, at: At) => voi
 export const anything: FieldCheck = () => {};
 
 export const text: FieldCheck = (here, field, value, at) => {
-  if (typeof value !== 'string') report(here, 'asl-wrong-type', { field, wanted: 'a text', found: describe(value) }, at);
+  if (typeof value !== 'string') wrongType(here, field, 'a text', value, at);
 };
 
 export const trueOrFalse: FieldCheck = (here, field, value, at) => {
   if (typeof value === 'boolean' || (typeof value === 'string' && hasToken(value))) return;
-  report(here, 'asl-wrong-type', { field, wanted: 'true or false', found: describe(value) }, at);
+  wrongType(here, field, 'true or false', value, at);
 };
 
 /** `End`: AWS takes `true` only. */
 export const onlyTrue: FieldCheck = (here, field, value, at) => {
-  if (value !== true) report(here, 'asl-wrong-type', { field, wanted: 'true', found: describe(value) }, at);
+  if (value !== true) wrongType(here, field, 'true', value, at);
 };
 
 export const textOrExpression: FieldCheck = (here, field, value, at) => {
-  if (typeof value !== 'string') report(here, 'asl-wrong-type', { field, wanted: 'a text', found: describe(value) }, at);
+  if (typeof value !== 'string') wrongType(here, field, 'a text', value, at);
   else if (here.language === 'JSONata') checkExpressionText(here, field, value, at, 'input');
 };
 
@@ -40,7 +40,7 @@ export function number(rule: NumberRule): FieldCheck {
   const range = max === Infinity ? `${wanted} of at least ${min}` : `${wanted} from ${min} to ${max.toLocaleString('en-US')}`;
   return (here, field, value, at) => {
     if (typeof value === 'string' && hasToken(value)) return;
-    if (typeof value !== 'number') report(here, 'asl-wrong-type', { field, wanted, found: describe(value) }, at);
+    if (typeof value !== 'number') wrongType(here, field, wanted, value, at);
     else if (value < min || value > max || (whole && !Number.isInteger(value))) report(here, 'asl-out-of-range', { field, found: value, range }, at);
   };
 }
@@ -48,7 +48,7 @@ export function number(rule: NumberRule): FieldCheck {
 /** The check, or in JSONata an expression instead of the value. */
 export function orExpression(wanted: string, check: FieldCheck): FieldCheck {
   return (here, field, value, at) => {
-    if (here.language === 'JSONata' && typeof value === 'string' && !hasToken(value)) {
+    if (here.language === 'JSONata' && typeof value === 'string' && (value.startsWith('{%') || !hasToken(value))) {
       if (!checkExpressionText(here, field, value, at, 'input') && !isPlaceholder(here, field, value, at)) {
         report(here, 'asl-expression-wanted', { field, wanted, found: describe(value) }, at);
       }
@@ -59,7 +59,7 @@ export function orExpression(wanted: string, check: FieldCheck): FieldCheck {
 export function oneOf(...values: readonly string[]): FieldCheck {
   const known = new Set(values);
   return (here, field, value, at) => {
-    if (typeof value !== 'string') return report(here, 'asl-wrong-type', { field, wanted: `one of ${values.join(', ')}`, found: describe(value) }, at);
+    if (typeof value !== 'string') return wrongType(here, field, `one of ${values.join(', ')}`, value, at);
     if (known.has(value) || hasToken(value)) return;
     report(here, 'asl-not-one-of', { field, found: value, values: values.join(', '), meant: nearest(value, values) ?? '' }, at);
   };
@@ -67,7 +67,7 @@ export function oneOf(...values: readonly string[]): FieldCheck {
 
 export function listOf(element: string, check: FieldCheck): FieldCheck {
   return (here, field, value, at) => {
-    if (!isList(value)) return report(here, 'asl-wrong-type', { field, wanted: 'a list', found: describe(value) }, at);
+    if (!isList(value)) return wrongType(here, field, 'a list', value, at);
     if (value.length === 0) report(here, 'asl-empty-list', { field, element }, at);
     value.forEach((item, i) => check(here, field, item, below(at, i)));
   };
@@ -83,7 +83,7 @@ function isTimestamp(value: string): boolean {
 }
 
 export const timestamp: FieldCheck = (here, field, value, at) => {
-  if (typeof value !== 'string') return report(here, 'asl-wrong-type', { field, wanted: 'a time as text', found: describe(value) }, at);
+  if (typeof value !== 'string') return wrongType(here, field, 'a time as text', value, at);
   if (!isTimestamp(value) && !isPlaceholder(here, field, value, at)) report(here, 'asl-timestamp', { field, found: describe(value) }, at);
 };
 
@@ -91,7 +91,7 @@ export const timestamp: FieldCheck = (here, field, value, at) => {
 export function object(what: string, fields: Readonly<Record<string, FieldCheck>>, required: readonly string[] = []): FieldCheck {
   const known = new Map(Object.entries(fields));
   return (here, field, value, at) => {
-    if (!isObject(value)) return report(here, 'asl-wrong-type', { field, wanted: 'an object', found: describe(value) }, at);
+    if (!isObject(value)) return wrongType(here, field, 'an object', value, at);
     const explained = reportMissing(here, value, required, what, known, at);
     for (const key of Object.keys(value)) {
       const check = known.get(key);

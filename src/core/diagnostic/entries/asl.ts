@@ -77,6 +77,7 @@ export const aslEntries = {
   'asl-expression-open': error((a) => `“${a['field']}” ${a['problem']}.`, () => 'Begin with {% and end with %}, with nothing before or after.'),
   'asl-expression-spaces': warning((a) => `The expression in “${a['field']}” has no space inside {% and %}.`, () => 'Write {% expression %}: AWS takes it without spaces, asl-validator does not.'),
   'asl-expression-literal': { severity: 'info', message: (a) => `“${a['field']}” is plain text: it has white space outside {% … %}.`, hint: () => 'Take the white space away if it should be evaluated.' },
+  'asl-expression-inert': warning((a) => `“${a['field']}” looks like JSONata, and this state uses JSONPath: it stays text.`, () => 'Give the state "QueryLanguage": "JSONata", or write a path under a name that ends in “.$”.'),
   'asl-expression-wanted': error((a) => `“${a['field']}” has to be ${a['wanted']} or an expression, and is ${a['found']}.`, (a) => `Write ${a['wanted']}, or {% … %}.`),
   'asl-expression-syntax': error((a) => `The expression in “${a['field']}” does not parse: ${a['reason']}.`, () => 'Write it in JSONata 2.0 (no ??, no ?:, no \\’ in texts).'),
   'asl-expression-root': error((a) => `The expression in “${a['field']}” reads “${a['name']}”, and there is nothing to read it from.`, () => 'Begin with $states.input, $states.context or a variable.'),
