@@ -87,7 +87,7 @@ export const faultsOfValues: Readonly<Record<string, Plant>> = {
     ...(typeof r['Condition'] === 'string' && /Count < (\d+)/.test(r['Condition']) ? [() => { r['Condition'] = String(r['Condition']).replace(/Count < (\d+)/, 'Count < 9$1'); }] : []),
     ...(Array.isArray(r['And']) ? r['And'].filter(isMap).filter((t) => String(t['Variable']).endsWith('Count')).map((t) => () => { t['NumericLessThan'] = 99; }) : []),
   ])),
-  'wrong-error': states(({ state }) => (state['Type'] === 'Fail' && typeof state['Error'] === 'string' && state['Error'] !== 'NoChoiceMatched' && state['Error'] !== 'EndpointNotInService' ? [() => { state['Error'] = 'Another'; }] : [])),
+  'wrong-error': states(({ state }) => (state['Type'] === 'Fail' && typeof state['Error'] === 'string' && !state['Error'].startsWith('Cauce.NoMatch') && state['Error'] !== 'EndpointNotInService' ? [() => { state['Error'] = 'Another'; }] : [])),
   'wrong-wait': states(({ state }) => ['Seconds', 'SecondsPath', 'Timestamp'].filter((k) => state[k] !== undefined).map((k) => () => { state[k] = k === 'SecondsPath' ? '$.other' : 77; })),
   'nested-name': ({ definition }) => {
     const all = statesOf(definition);

@@ -27,6 +27,7 @@ export function drawnSteps(check: Check): readonly DrawnStep[] {
 /** Compares what is emitted with what is drawn, member by member, and reports the innermost differences. */
 export function compare(check: Check, emitted: Sym | undefined, expected: Sym | undefined, place: Place): void {
   if (emitted === undefined && expected === undefined) return;
+  if (emitted && expected && matches(emitted, expected)) return;
   const label = `${place.step ? `${place.name}, ` : ''}${place.path === '' ? place.field : place.path.slice(1)}`;
   const where: Where = { ...(place.step ? { step: place.step } : {}), ...(place.argument !== undefined ? { argument: place.argument + place.path } : {}), state: place.state, pointer: place.pointer + place.path };
   if (emitted === undefined) return check.report('verify-value', `${label}: drawn, but not in the definition`, where);
@@ -41,7 +42,7 @@ export function compare(check: Check, emitted: Sym | undefined, expected: Sym | 
     emitted.items.forEach((e, i) => compare(check, e, expected.items[i], { ...place, path: place.path + pointer(i) }));
     return;
   }
-  if (matches(emitted, expected) || sameCode(emitted, expected)) return;
+  if (sameCode(emitted, expected)) return;
   const code = emitted.k === 'code' ? 'verify-not-understood' : 'verify-value';
   check.report(code, `${label}: the definition has ${describe(emitted)}, the drawing says ${describe(expected)}`, where);
 }

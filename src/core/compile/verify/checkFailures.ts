@@ -22,8 +22,9 @@ export function checkFailures(check: Check): void {
     }
   }
   checkOnFailure(check, drawn, explained);
+  const byState = new Map(drawn.map((d) => [d.state, d]));
   for (const state of check.machine.states.values()) {
-    const step = drawn.find((d) => d.state === state);
+    const step = byState.get(state);
     if (state.json['Retry'] !== undefined && !step && hasAll(state.json['Retry'])) check.report('verify-failure', `${state.name} retries every error`, { state: state.name, pointer: state.pointer });
     for (const e of state.out) {
       if (e.kind === 'catch' && !explained.has(e) && !(step && isUpdate(step, e))) {

@@ -51,7 +51,7 @@ function inOneLoop(maker: StateNode, reader: StateNode): boolean {
  * one and the same dependency.
  */
 function checkRuns(check: Check, scope: ScopeDependencies, entered: ReadonlySet<StepId>): void {
-  const conditional = (id: StepId): boolean => entered.has(id) || [...scope.ancestors(id)].some((a) => entered.has(a));
+  const conditional = (id: StepId): boolean => scope.isConditional(id, entered);
   for (const [id, step] of Object.entries(scope.scope.steps)) {
     const state = stateOf(check, id);
     if (!state || step.kind === 'fail' || entered.has(id)) continue;

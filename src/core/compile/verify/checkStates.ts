@@ -14,9 +14,10 @@ export function checkStates(check: Check, catalog: Catalog): void {
     if (!d.state) check.report('verify-states', `The step ${d.step.name} is not in the definition`, { step: d.id, state: check.expect.stateOf(d.id) });
     else checkState(check, d, d.state, catalog);
   }
-  const known = new Set(drawn.flatMap((d) => (d.state ? [d.state] : [])));
+  const known = new Map(drawn.flatMap((d) => (d.state ? [[d.state, d] as const] : [])));
+  const byName = new Map(drawn.flatMap((d) => (d.state ? [[d.state.name, d] as const] : [])));
   for (const state of check.machine.states.values()) {
-    if (!known.has(state)) checkMade(check, state, drawn);
+    if (!known.has(state)) checkMade(check, state, byName);
     if ([...state.name].length > 80) check.report('verify-states', `The name of the state ${state.name} is longer than 80 characters`, { pointer: state.pointer });
   }
 }
@@ -63,16 +64,26 @@ function resourceOf(step: Step, catalog: Catalog): string | undefined {
 }
 
 /** States that the compiler makes (emitted-asl.md 12): only these, and each of its type. */
-function checkMade(check: Check, state: StateNode, drawn: readonly DrawnStep[]): void {
+function checkMade(check: Check, state: StateNode, drawn: ReadonlyMap<string, DrawnStep>): void {
   const plain = state.name.replace(/ \(\d+\)$/, '');
   const made = (name: string, type: string): boolean => plain === name && state.type === type;
   const ok =
     made('Parameters', 'Pass') || made('Failed', 'Fail') || (/^Parallel \d+$/.test(plain) && state.type === 'Parallel') ||
-    drawn.some((d) => d.state && isMadeFor(d, d.state, plain, state));
+    ownersOf(plain, drawn).some((d) => d.state && isMadeFor(d, d.state, plain, state));
   if (!ok) check.report('verify-states', `The definition has a ${state.type} state ${state.name} that is not drawn`, { state: state.name, pointer: state.pointer });
   if (state.type === 'Parallel' && (state.json['Arguments'] ?? state.json['Parameters'] ?? state.json['InputPath']) !== undefined) {
     check.report('verify-value', `${state.name} changes the input of its branches`, { state: state.name, pointer: state.pointer });
   }
+}
+
+/** The steps for which a state of this name may be made: its name begins with theirs, which may be cut where it is long. */
+function ownersOf(name: string, drawn: ReadonlyMap<string, DrawnStep>): readonly DrawnStep[] {
+  const found: DrawnStep[] = [];
+  for (let space = name.indexOf(' '); space >= 0; space = name.indexOf(' ', space + 1)) {
+    const owner = drawn.get(name.slice(0, space));
+    if (owner) found.push(owner);
+  }
+  return name.length < 60 ? found : [...drawn.values()].filter((d) => name.startsWith((d.state?.name ?? '').slice(0, 60)));
 }
 
 function isMadeFor(d: DrawnStep, own: StateNode, plain: string, state: StateNode): boolean {

@@ -28,7 +28,7 @@ export function checkText(check: Check, definitionText: string, environment: str
 export function checkLimits(check: Check, definitionText: string): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   const bytes = utf8Length(definitionText);
-  const figures = { size: Math.ceil(bytes / 1024), limit: DEFINITION_BYTES / 1024 };
+  const figures = { size: Math.ceil(bytes / 1024) };
   if (bytes > DEFINITION_BYTES) found.push(diagnostic('definition-too-large', figures, { pointer: '' }));
   else if (bytes > 0.8 * DEFINITION_BYTES) found.push(diagnostic('definition-large', figures, { pointer: '' }));
   const events = Math.round(eventsOf(check.machine.top));

@@ -18,10 +18,10 @@ function checkStep(check: Check, d: DrawnStep, state: StateNode): void {
   const { values, expect } = check;
   if (isTask(d.step)) {
     const field = expect.language === 'jsonata' ? 'Arguments' : 'Parameters';
-    const emitted = state.json[field];
+    const emitted = values.field(state, field, '');
     const expected = expect.request(d.id);
     const empty = expected.k === 'obj' && expected.entries.size === 0;
-    compare(check, emitted === undefined ? undefined : values.read(emitted, values.entry(state)), empty && emitted === undefined ? undefined : expected, placeOf(state, field, d, '/arguments'));
+    compare(check, emitted, empty && emitted === undefined ? undefined : expected, placeOf(state, field, d, '/arguments'));
   } else if (isMap(d.step)) {
     const step = d.step as unknown as Record<string, Json | undefined>;
     compare(check, values.field(state, 'Items', 'ItemsPath'), drawn(check, step['items'], d.id), placeOf(state, 'Items', d, '/items'));

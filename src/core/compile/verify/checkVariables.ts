@@ -26,7 +26,7 @@ export function checkVariables(check: Check): void {
     if (state.type === 'Map') checkRead(check, state, 'ItemSelector', check.values.input(state.children[0] as ScopeNode));
     checkHandsOn(check, state);
   }
-  checkNames(check, check.machine.top, new Map());
+  checkNames(check, check.machine.top, []);
 }
 
 /** Values of which it has been shown that nothing in them is missing: parts of them are shared by many fields. */
@@ -68,17 +68,17 @@ function returnsObject(output: Sym): boolean {
 const RESERVED = new Set(['states']);
 
 /** AWS refuses a name that is assigned in a scope and in one around it. */
-function checkNames(check: Check, scope: ScopeNode, outer: ReadonlyMap<string, StateNode>): void {
-  const own = new Map<string, StateNode>(outer);
+function checkNames(check: Check, scope: ScopeNode, around: readonly ReadonlyMap<string, StateNode>[]): void {
+  const own = new Map<string, StateNode>();
   for (const state of scope.states.values()) {
     for (const name of namesAssigned(state.json)) {
-      const around = outer.get(name);
-      if (around) check.report('verify-variable', `${state.name} assigns ${name}, which ${around.name} assigns in a scope around it`, { state: state.name, pointer: `${state.pointer}/Assign` });
+      const outer = around.find((s) => s.has(name))?.get(name);
+      if (outer) check.report('verify-variable', `${state.name} assigns ${name}, which ${outer.name} assigns in a scope around it`, { state: state.name, pointer: `${state.pointer}/Assign` });
       if (!/^[A-Za-z][A-Za-z0-9_]{0,79}$/.test(name) || RESERVED.has(name)) check.report('verify-variable', `${state.name} assigns a variable of the name ${name}, which Step Functions does not take`, { state: state.name, pointer: `${state.pointer}/Assign` });
       own.set(name, state);
     }
   }
-  for (const state of scope.states.values()) for (const child of state.children) checkNames(check, child, own);
+  for (const state of scope.states.values()) for (const child of state.children) checkNames(check, child, [...around, own]);
 }
 
 function namesAssigned(json: Json): readonly string[] {

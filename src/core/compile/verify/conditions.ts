@@ -20,7 +20,8 @@ export function emittedCondition(rule: JsonObject, reading: Reading): Sym {
   }
   if (isObject(rule['Not'])) return call('not', emittedCondition(rule['Not'], reading));
   const name = Object.keys(rule).find((k) => /^(Is|Boolean|Numeric|String|Timestamp)/.test(k));
-  if (name === undefined || typeof rule['Variable'] !== 'string') return undef('condition');
+  // The left side is always a path: AWS takes no literal and no function there.
+  if (name === undefined || typeof rule['Variable'] !== 'string' || !rule['Variable'].startsWith('$')) return undef('a condition without a variable');
   return testOf(name, readJsonPath(rule['Variable'], reading), rule[name] as Json, reading);
 }
 
@@ -33,7 +34,7 @@ function testOf(name: string, left: Sym, right: Json, reading: Reading): Sym {
     return right === true ? present : negated(present);
   }
   if (name.startsWith('Is')) return call(name, left, fromJson(right));
-  if (name === 'StringMatches') return call('matches', left, lit(String(right).replaceAll('\\\\', '\\')));
+  if (name === 'StringMatches') return call('matches', left, unescaped(readPlain(String(right), reading.marks)));
   const [, type, op, path] = /^(Boolean|Numeric|String|Timestamp)(Equals|LessThanEquals|GreaterThanEquals|LessThan|GreaterThan)(Path)?$/.exec(name) ?? [];
   if (type === undefined || op === undefined) return undef(name);
   const value = path ? readJsonPath(String(right), reading) : typeof right === 'string' ? readPlain(right, reading.marks) : fromJson(right);
@@ -58,6 +59,11 @@ export function drawnCondition(when: Json, step: StepId, expect: Expectation): S
     return comparison(op === '==' ? '=' : String(op), value(a), value(b));
   }
   return value(when);
+}
+
+/** StringMatches reads `\\\\` as a backslash. */
+function unescaped(pattern: Sym): Sym {
+  return pattern.k === 'lit' ? lit(String(pattern.v).replaceAll('\\\\', '\\')) : pattern;
 }
 
 function negated(sym: Sym): Sym {
@@ -93,6 +99,10 @@ export function plainCondition(sym: Sym): Sym {
   const [first] = args;
   if (sym.fn === 'contains') return asMatch(sym);
   if (sym.fn === 'not' && first?.k === 'lit') return negated(first);
+  if (['=', '<', '<='].includes(sym.fn) && first && args[1]) {
+    const known = constant(toJson(first), sym.fn === '=' ? '==' : sym.fn, toJson(args[1]));
+    if (known !== undefined) return lit(known);
+  }
   // Of a value whose type nobody knows JSONPath compares with each type; it is one comparison.
   if (sym.fn === 'or' && first && args.every((a) => keyOf(a) === keyOf(first))) return first;
   if (sym.fn === 'not' && args[0]?.k === 'call' && args[0].fn === 'not') return args[0].args[0] as Sym;

@@ -1,6 +1,7 @@
 import { isObject, type Json } from '../../base/json.ts';
-import { bindingsIn, type OutputRef } from '../../model/binding.ts';
+import type { Binding, OutputRef } from '../../model/binding.ts';
 import { isChoice, isMap, isParallel, type Pipeline, type Step, type StepId } from '../../model/pipeline.ts';
+import { bindingsOf, collect } from './bindings.ts';
 import { allSteps, scopesOf, type Scope } from '../../model/scopes.ts';
 
 /** One drawn dependency: `to` may start only after `from` has finished, where both run. */
@@ -12,18 +13,20 @@ export interface Dependency {
   readonly order: boolean;
 }
 
-/** The fields of a step itself, without the steps inside it. */
-function ownFields(step: Step): Json {
-  const { after: _after, ...fields } = step as unknown as Record<string, Json>;
-  if (isMap(step) || isParallel(step)) return { items: fields['items'] ?? null, maxConcurrency: fields['maxConcurrency'] ?? null };
-  return fields as Json;
+/** What a step waits for; the results of a container are read inside it. */
+function waitedFor(step: Step): readonly Binding[] {
+  if (!isMap(step) && !isParallel(step)) return bindingsOf(step);
+  const found: Binding[] = [];
+  const fields = step as unknown as Record<string, Json | undefined>;
+  for (const key of ['items', 'maxConcurrency']) collect(fields[key] ?? null, found);
+  return found;
 }
 
 export function dependencies(pipeline: Pipeline): readonly Dependency[] {
   const found: Dependency[] = [];
   for (const [to, { step }] of allSteps(pipeline)) {
     for (const from of step.after ?? []) found.push({ from, to, may: false, order: true });
-    for (const { binding } of bindingsIn(ownFields(step))) {
+    for (const binding of waitedFor(step)) {
       const add = (ref: OutputRef, may: boolean): void => void found.push({ from: ref.step, to, may: may || 'default' in ref, order: false });
       if (binding.kind === 'output') add(binding.ref, false);
       if (binding.kind === 'oneOf') binding.refs.forEach((r) => add(r, true));
@@ -42,10 +45,13 @@ export function entries(pipeline: Pipeline): ReadonlySet<StepId> {
   return found;
 }
 
+const NONE: ReadonlySet<StepId> = new Set();
+
 /** Dependencies between the steps of one scope: what lies inside a container counts for the container. */
 export class ScopeDependencies {
   readonly scope: Scope;
   private readonly before = new Map<StepId, Set<StepId>>();
+  private readonly conditional = new Map<StepId, boolean>();
   private readonly reached = new Map<StepId, ReadonlySet<StepId>>();
 
   constructor(scope: Scope, all: readonly Dependency[], steps: ReturnType<typeof allSteps>) {
@@ -61,7 +67,17 @@ export class ScopeDependencies {
     }
   }
 
-  direct(id: StepId): ReadonlySet<StepId> { return this.before.get(id) ?? new Set(); }
+  direct(id: StepId): ReadonlySet<StepId> { return this.before.get(id) ?? NONE; }
+
+  /** Is a step, or anything before it, entered by a Choice, a catcher or "on failure"? */
+  isConditional(id: StepId, entered: ReadonlySet<StepId>): boolean {
+    const known = this.conditional.get(id);
+    if (known !== undefined) return known;
+    this.conditional.set(id, false);
+    const found = entered.has(id) || [...this.direct(id)].some((b) => this.isConditional(b, entered));
+    this.conditional.set(id, found);
+    return found;
+  }
 
   /** All that must come before a step, at any distance. */
   ancestors(id: StepId): ReadonlySet<StepId> {

@@ -3,10 +3,11 @@ import { pointerTokens, type Pointer } from '../../base/pointer.ts';
 import type { Catalog, Derived, OutputPort } from '../../catalog/kind.ts';
 import { typeOfOutput } from '../../catalog/outputType.ts';
 import type { Shape } from '../../catalog/shape.ts';
-import { bindingsIn, readBinding, type Binding, type OutputRef } from '../../model/binding.ts';
+import { readBinding, type Binding, type OutputRef } from '../../model/binding.ts';
 import { isChoice, isMap, isParallel, isPass, isTask, type Language, type Parameter, type Pipeline, type Step, type StepId } from '../../model/pipeline.ts';
 import { allSteps, type Scope } from '../../model/scopes.ts';
 import { comparison } from './readJsonata.ts';
+import { bindingsOf, bindingsOfPipeline } from './bindings.ts';
 import { argumentsWithDerived } from './derived.ts';
 import { at, call, each, fromJson, isText, list, lit, obj, phi, root, text, token, undef, type Sym } from './sym.ts';
 
@@ -50,12 +51,12 @@ export class Expectation {
 
   /** Does a person's own expression stand in this step? What it reads is the person's affair. */
   hasExpressionOf(state: string): boolean {
-    this.expressions ??= new Set([...this.steps].filter(([, { step }]) => bindingsIn(step as unknown as Json).some((b) => b.binding.kind === 'expression')).map(([id]) => this.stateOf(id)));
+    this.expressions ??= new Set([...this.steps].filter(([, { step }]) => bindingsOf(step).some((b) => b.kind === 'expression')).map(([id]) => this.stateOf(id)));
     return this.expressions.has(state);
   }
   /** Is this output bound anywhere in the drawing? */
   isRead(step: StepId, port: string): boolean {
-    this.reads ??= new Set(bindingsIn(this.pipeline as unknown as Json).flatMap(({ binding: b }) => (b.kind === 'output' ? [b.ref] : b.kind === 'oneOf' ? b.refs : [])).map((r) => `${r.step}/${r.port ?? ''}`));
+    this.reads ??= new Set(bindingsOfPipeline(this.pipeline).flatMap((b) => (b.kind === 'output' ? [b.ref] : b.kind === 'oneOf' ? b.refs : [])).map((r) => `${r.step}/${r.port ?? ''}`));
     return this.reads.has(`${step}/${port}`);
   }
 
@@ -79,10 +80,24 @@ export class Expectation {
       case 'context': return this.converted(contextValue(binding.key), binding.key === 'retryCount' ? 'number' : 'string', want);
       case 'item': return this.converted(at(root(`item:${this.stateOf(binding.map)}`), binding.path), undefined, want);
       case 'index': return this.converted(root(`index:${this.stateOf(binding.map)}`), 'number', want);
-      case 'text': return text(binding.parts.map((p) => this.binding(p, step, ANY, 'text part')));
+      case 'text': return this.text(binding.parts, step);
       case 'expression': return this.raw(binding.code, step);
       case 'malformed': return undef(binding.reason);
     }
+  }
+
+  private text(parts: readonly Binding[], step: StepId): Sym {
+    const sym = text(parts.map((p) => this.binding(p, step, ANY, 'text part')));
+    // Of a single part that is a text already nothing need be joined.
+    const only = parts.filter((p) => !(p.kind === 'literal' && p.value === ''))[0];
+    const single = sym.k === 'call' && sym.fn === 'text' && sym.args.length === 1 ? sym.args[0] : undefined;
+    return single && only && this.isTextual(only) ? phi([], [single, sym]) : sym;
+  }
+
+  private isTextual(binding: Binding): boolean {
+    if (binding.kind === 'param') return kindOf(own(this.pipeline.parameters, binding.name) ?? { type: 'object', phase: 'run' }) === 'text';
+    const type = binding.kind === 'output' ? this.portType(binding.ref) : undefined;
+    return type !== undefined && !['number', 'boolean', 'list', 'json'].includes(type);
   }
 
   /** Numbers, booleans, lists become text where the service wants text. */

@@ -177,13 +177,16 @@ export function isText(sym: Sym): boolean {
 
 /** Does the emitted value say what the drawing says? `expected` may leave alternatives optional. */
 export function matches(emitted: Sym, expected: Sym): boolean {
-  if (emitted === expected || keyOf(emitted) === keyOf(expected)) return true;
+  if (emitted === expected) return true;
   if (expected.k === 'phi') {
     const got = (emitted.k === 'phi' ? emitted.alts : [emitted]).map((g) => withoutDefault(g, expected.optional));
     const allowed = [...expected.alts, ...expected.optional];
     return got.every((g) => allowed.some((a) => matches(g, a))) && expected.alts.every((a) => got.some((g) => matches(g, a)));
   }
   if (emitted.k === 'phi') return emitted.alts.every((a) => matches(a, expected));
+  if (emitted.k !== expected.k) return false;
+  if (emitted.k === 'lit' && expected.k === 'lit') return emitted.v === expected.v;
+  if (emitted.k === 'root' && expected.k === 'root') return emitted.of === expected.of;
   if (emitted.k === 'list' && expected.k === 'list') return emitted.items.length === expected.items.length && emitted.items.every((x, i) => matches(x, expected.items[i] as Sym));
   if (emitted.k === 'obj' && expected.k === 'obj') {
     return emitted.entries.size === expected.entries.size && [...emitted.entries].every(([k, v]) => expected.entries.has(k) && matches(v, expected.entries.get(k) as Sym));
@@ -192,10 +195,10 @@ export function matches(emitted: Sym, expected: Sym): boolean {
   if (emitted.k === 'at' && expected.k === 'at') {
     return emitted.path.length === expected.path.length && emitted.path.every((t, i) => t === expected.path[i]) && matches(emitted.base, expected.base);
   }
-  if (emitted.k === 'call' && expected.k === 'call' && emitted.fn === expected.fn) {
-    return emitted.args.length === expected.args.length && emitted.args.every((x, i) => matchesPart(emitted.fn, x, expected.args[i] as Sym));
+  if (emitted.k === 'call' && expected.k === 'call') {
+    return emitted.fn === expected.fn && emitted.args.length === expected.args.length && emitted.args.every((x, i) => matchesPart(emitted.fn, x, expected.args[i] as Sym));
   }
-  return false;
+  return emitted.k === expected.k && keyOf(emitted) === keyOf(expected);
 }
 
 /** A value that may also be absent where it is made has the same default there: `$exists(x) ? x : d`. */

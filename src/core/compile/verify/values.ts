@@ -19,6 +19,8 @@ export class Values {
   private readonly outputs = new Map<StateNode, Sym>();
   private readonly inputs = new Map<ScopeNode, Sym>();
   private readonly started = new Set<string>();
+  private readonly fields = new Map<StateNode, Map<string, Sym>>();
+  private readonly entries = new Map<StateNode, Reading>();
   private readonly variables = new Map<StateNode, Map<string, Sym>>();
 
   constructor(language: Language, marks: TokenMarks) {
@@ -38,15 +40,23 @@ export class Values {
   /** A field with its JSONPath twin: `Seconds` / `SecondsPath`. */
   field(state: StateNode, name: string, twin = `${name}Path`): Sym | undefined {
     const value = state.json[name];
-    if (value !== undefined) return this.read(value, this.entry(state));
-    const path = state.json[twin];
-    return typeof path === 'string' ? readJsonPath(path, this.entry(state)) : undefined;
+    const path = value === undefined ? state.json[twin] : undefined;
+    if (value === undefined && typeof path !== 'string') return undefined;
+    const fields = this.fields.get(state) ?? new Map<string, Sym>();
+    this.fields.set(state, fields);
+    let sym = fields.get(name);
+    if (!sym) fields.set(name, (sym = value !== undefined ? this.read(value, this.entry(state)) : readJsonPath(path as string, this.entry(state))));
+    return sym;
   }
 
   /** What the fields evaluated on entry can see: Arguments, Condition, Items, time-outs. */
   entry(state: StateNode): Reading {
-    const input = (): Sym => this.input(state.scope);
-    return { marks: this.marks, variable: (n) => this.variable(state, n), input, dollar: input };
+    let reading = this.entries.get(state);
+    if (!reading) {
+      const input = (): Sym => this.input(state.scope);
+      this.entries.set(state, (reading = { marks: this.marks, variable: (n) => this.variable(state, n), input, dollar: input }));
+    }
+    return reading;
   }
 
   /** What `Assign`, `Output`, `ResultSelector` can see when the state has succeeded. */

@@ -23,12 +23,12 @@ export const verifyEntries = {
   'verify-not-understood': fault(),
   'definition-too-large': {
     severity: 'error',
-    message: (a) => `The definition has ${a['size']} KiB; the limit of Step Functions is ${a['limit']} KiB.`,
+    message: (a) => `The definition has ${a['size']} KiB; the limit of Step Functions is 1 024 KiB.`,
     hint: () => 'Move a part of the pipeline into a pipeline of its own and start it from here.',
   },
   'definition-large': {
     severity: 'warning',
-    message: (a) => `The definition has ${a['size']} KiB of the ${a['limit']} KiB that Step Functions takes.`,
+    message: (a) => `The definition has ${a['size']} KiB of the 1 024 KiB that Step Functions takes.`,
     hint: () => 'Move a part of the pipeline into a pipeline of its own before it grows further.',
   },
   'history-long': {
