@@ -1,5 +1,5 @@
 import { DropdownMenu } from 'radix-ui';
-import { Fragment, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react';
+import { Fragment, useState, type ButtonHTMLAttributes, type KeyboardEvent, type ReactNode, type Ref } from 'react';
 import { Icon } from '../../../ui/Icon.tsx';
 import { PhaseMark } from '../../../ui/PhaseMark.tsx';
 import { useFormEnv } from '../formEnv.ts';
@@ -7,19 +7,50 @@ import type { BindingView } from './describe.ts';
 import { menuItems, type MenuChoice } from './menuItems.ts';
 import type { Slot } from './slot.ts';
 
-/**
- * The binding button and its menu: beside every field, always in the same place (looks.md 8). In the open menu the letters
- * choose at once.
- */
-export function BindMenu({ slot, view, onChoose, compact = false, buttonRef }: {
+interface Props {
   readonly slot: Slot;
   readonly view: BindingView;
   readonly onChoose: (choice: MenuChoice) => void;
   readonly compact?: boolean;
-  readonly buttonRef?: Ref<HTMLButtonElement>;
-}) {
+}
+
+/**
+ * The binding button and its menu: beside every field, always in the same place (looks.md 8). A form has dozens of them, so
+ * the menu is made when it is first opened.
+ */
+export function BindMenu(props: Props) {
+  const [used, setUsed] = useState(false);
+  if (used) return <OpenedMenu {...props} />;
+  return (
+    <BindButton
+      {...props}
+      aria-haspopup="menu"
+      onClick={() => setUsed(true)}
+      onKeyDown={(e) => {
+        if (e.key !== 'ArrowDown') return;
+        e.preventDefault();
+        setUsed(true);
+      }}
+    />
+  );
+}
+
+function BindButton({ slot, view, onChoose: _choose, compact = false, ...rest }: Props & Omit<ButtonHTMLAttributes<HTMLButtonElement>, keyof Props> & { readonly ref?: Ref<HTMLButtonElement> }) {
+  const family = view.pieces.find((p) => 'kind' in p && p.kind === 'output');
+  const tint = view.word === 'output' ? `up ${family && 'kind' in family ? (family.family ?? 'value') : 'value'}` : view.word === 'joined text' ? '' : signPhase(view);
+  return (
+    <button type="button" {...rest} className={`bind ${tint} ${compact ? 'compact' : ''} ${view.word === 'not set' ? 'unset' : ''}`} aria-label={`Binding of ${slot.label}: ${view.word}`} title={`${slot.label}: ${view.word} (Alt+↓)`} data-bind>
+      <BindSign view={view} />
+      {compact ? null : <Icon name="down" />}
+    </button>
+  );
+}
+
+/** In the open menu the letters choose at once. */
+function OpenedMenu(props: Props) {
+  const { slot, view, onChoose } = props;
   const { pipeline } = useFormEnv();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(true);
   // Choosing opens another control, which takes the focus; closing without a choice gives it back to the button.
   const [chosen, setChosen] = useState(false);
   const groups = open ? menuItems(slot, view, pipeline) : [];
@@ -36,15 +67,10 @@ export function BindMenu({ slot, view, onChoose, compact = false, buttonRef }: {
     event.stopPropagation();
     choose(item.id);
   };
-  const family = view.pieces.find((p) => 'kind' in p && p.kind === 'output');
-  const tint = view.word === 'output' ? `up ${family && 'kind' in family ? (family.family ?? 'value') : 'value'}` : view.word === 'joined text' ? '' : signPhase(view);
   return (
     <DropdownMenu.Root open={open} onOpenChange={(next) => { setOpen(next); if (next) setChosen(false); }} modal={false}>
       <DropdownMenu.Trigger asChild>
-        <button ref={buttonRef} type="button" className={`bind ${tint} ${compact ? 'compact' : ''} ${view.word === 'not set' ? 'unset' : ''}`} aria-label={`Binding of ${slot.label}: ${view.word}`} title={`${slot.label}: ${view.word} (Alt+↓)`} data-bind>
-          <BindSign view={view} />
-          {compact ? null : <Icon name="down" />}
-        </button>
+        <BindButton {...props} />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

@@ -31,7 +31,6 @@ export function BindingField({ slot, plain = false, extra }: {
   const ui = useFormUi();
   const binder = useBinder(slot);
   const field = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
   const id = useId();
   const problems = problemsAt(env.diagnostics, slot.target);
   const invalid = problems.some((p) => p.severity === 'error');
@@ -48,9 +47,10 @@ export function BindingField({ slot, plain = false, extra }: {
   const keys = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowDown' || !event.altKey) return;
     event.preventDefault();
-    // Radix opens its menu on the key that a person would press on the button.
-    button.current?.focus();
-    button.current?.dispatchEvent(new window.KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
+    // The menu opens on the key that a person would press on the button.
+    const button = field.current?.querySelector<HTMLElement>('.control > [data-bind]');
+    button?.focus();
+    button?.dispatchEvent(new window.KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
   };
   const type = typeWord(slot);
   return (
@@ -71,7 +71,7 @@ export function BindingField({ slot, plain = false, extra }: {
           <Value slot={slot} binder={binder} id={id} invalid={invalid} anchor={field} />
           {slot.unit && binder.view.binding?.kind !== 'text' ? <span className="unit">{slot.unit}</span> : null}
         </div>
-        <BindMenu slot={slot} view={binder.view} onChoose={binder.choose} buttonRef={button} />
+        <BindMenu slot={slot} view={binder.view} onChoose={binder.choose} />
       </div>
       <OutputExtras slot={slot} binder={binder} />
       {problems.length > 0 ? <FieldProblems problems={problems} /> : plain ? null : <HelpLine slot={slot} view={binder.view} />}

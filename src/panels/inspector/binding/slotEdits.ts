@@ -1,11 +1,12 @@
 import type { Json } from '../../../core/base/json.ts';
-import { pointerTokens } from '../../../core/base/pointer.ts';
-import { plainValue, removeField, setField } from '../../../core/edit/arguments.ts';
+import { pointerTokens, type Pointer } from '../../../core/base/pointer.ts';
+import { plainValue, removeField, setField, withoutPart } from '../../../core/edit/arguments.ts';
 import { parameterNameFor, valueOfParameter } from '../../../core/edit/bind.ts';
 import { addParameter, freeParameterName, parameterIn, setPhase } from '../../../core/edit/parameters.ts';
 import { setMachine, setOutput, setSettings } from '../../../core/edit/pipeline.ts';
+import { updateStep } from '../../../core/edit/tree.ts';
 import { done, refused, type Edit } from '../../../core/edit/types.ts';
-import type { Parameter, Phase, Pipeline } from '../../../core/model/pipeline.ts';
+import type { Parameter, Phase, Pipeline, StepId } from '../../../core/model/pipeline.ts';
 import { parameterTypeFor } from './fit.ts';
 import type { Slot } from './slot.ts';
 
@@ -14,9 +15,17 @@ export function writeSlot(slot: Slot, value: Json | undefined): Edit {
   const { step, pointer } = slot.target;
   const written = value ?? slot.cleared;
   if (step === null) return writePipeline(pointer, written);
-  if (written === undefined) return removeField(step, pointer);
+  if (written === undefined) return clearField(step, pointer);
   const at = slot.writeAs?.(written) ?? { pointer, value: written };
   return setField(step, at.pointer, at.value);
+}
+
+/** Takes a field away, and with it the objects that only it had filled. */
+function clearField(id: StepId, pointer: Pointer): Edit {
+  return (pipeline) => {
+    const removed = removeField(id, pointer)(pipeline);
+    return removed.ok ? done(updateStep(pipeline, id, (step) => withoutPart(step, pointer))) : removed;
+  };
 }
 
 /** The places of the pipeline itself that take bindings. */

@@ -36,6 +36,8 @@ export function useBinder(slot: Slot): Binder {
   const setMode = (next: FieldMode | null): void => ui.setActive(next === null ? null : { at: key, mode: next });
 
   const write = (value: Json | undefined, typing = false): void => {
+    // A field that is emptied stays where it is: somebody is typing in it.
+    if (value === undefined) ui.show([slot.target.pointer]);
     env.edit(value === undefined ? `Clear ${slot.label}` : `Set ${slot.label}`, writeSlot(slot, value), typing ? `type ${key}` : undefined);
   };
   const bind = (value: Json): void => {
