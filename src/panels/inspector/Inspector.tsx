@@ -1,8 +1,9 @@
 import { Tabs } from 'radix-ui';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { stepOf } from '../../core/edit/tree.ts';
 import type { StepId } from '../../core/model/pipeline.ts';
 import { useApp, useCauce } from '../../store/react.tsx';
+import { useSignal } from '../../store/useSignal.ts';
 import { FormEnvContext, useFormEnv } from './formEnv.ts';
 import { FormUiProvider } from './FormUiProvider.tsx';
 import { InspectorHead } from './InspectorHead.tsx';
@@ -21,11 +22,17 @@ export function Inspector() {
   const selected = useApp((s) => s.selection.steps);
   const only = selected.length === 1 ? selected[0] : undefined;
   const step = only === undefined ? undefined : stepOf(env.pipeline, only);
+  const place = useRef<HTMLDivElement>(null);
+  useSignal('focusInspector', () => place.current?.querySelector<HTMLElement>('.control [data-chip], .control .literal, .control [data-bind], .insp-name, button')?.focus());
   let form: ReactNode;
   if (only !== undefined && step) form = <StepInspector key={only} id={only} />;
   else if (selected.length > 1) form = <SelectionSummary steps={selected} />;
   else form = <PipelineForm key="pipeline" />;
-  return <FormEnvContext value={env}>{form}</FormEnvContext>;
+  return (
+    <FormEnvContext value={env}>
+      <div className="insp" ref={place}>{form}</div>
+    </FormEnvContext>
+  );
 }
 
 type Tab = 'fields' | 'ports' | 'errors';

@@ -44,8 +44,10 @@ export function HelpLine({ slot, view }: { readonly slot: Slot; readonly view: B
     case 'output':
       return (
         <div className="help">
-          <span className="cut">Known after {stepOf(pipeline, binding.ref.step)?.name ?? binding.ref.step}</span>
-          {'default' in binding.ref ? <span>, else <code>{plain(binding.ref.default ?? null)}</code></span> : null}
+          <span className="cut">
+            Known after {stepOf(pipeline, binding.ref.step)?.name ?? binding.ref.step}
+            {'default' in binding.ref ? <>, else <code>{plain(binding.ref.default ?? null)}</code></> : null}
+          </span>
         </div>
       );
     case 'oneOf':

@@ -22,7 +22,7 @@ export function NameParameter({ slot, name, phase, onRename, onUse, onDone }: {
   const [text, setText] = useState(name);
   const done = useRef(false);
   const input = useRef<HTMLInputElement>(null);
-  const others = Object.entries(pipeline.parameters ?? {}).filter(([n, p]) => n !== name && p.phase === phase && parameterMisfit(p.type, slot.shape, slot.list) === undefined);
+  const others = Object.entries(pipeline.parameters ?? {}).filter(([n, p]) => n !== name && p.phase === phase && parameterMisfit(p.type, slot) === undefined);
   const finish = (wanted: string | null, byKey: boolean): void => {
     if (done.current) return;
     done.current = true;

@@ -44,6 +44,7 @@ export function TextParts({ slot, parts, invalid, onWrite, anchor, onOpen, onRen
     setInserting(null);
     setCaret(null);
   };
+  const part = partOf(slot);
   let texts = 0;
   return (
     <>
@@ -116,11 +117,17 @@ export function TextParts({ slot, parts, invalid, onWrite, anchor, onOpen, onRen
           )}
         </span>
       </span>
-      {inserting === 'parameter' ? <ParameterPicker slot={{ ...slot, shape: { type: 'string' } }} anchor={anchor} onPick={insert} onClose={() => setInserting(null)} /> : null}
-      {inserting === 'output' ? <OutputPicker slot={slot} anchor={anchor} onPick={insert} onClose={() => setInserting(null)} /> : null}
+      {inserting === 'parameter' ? <ParameterPicker slot={part} anchor={anchor} onPick={insert} onClose={() => setInserting(null)} /> : null}
+      {inserting === 'output' ? <OutputPicker slot={part} anchor={anchor} onPick={insert} onClose={() => setInserting(null)} /> : null}
       {inserting === 'context' ? <ContextPicker slot={slot} anchor={anchor} onPick={insert} onClose={() => setInserting(null)} /> : null}
     </>
   );
+}
+
+/** A part of a text takes any text, whatever the whole is for. */
+function partOf(slot: Slot): Slot {
+  const { type: _type, list: _list, ...rest } = slot;
+  return { ...rest, target: { ...slot.target, pointer: `${slot.target.pointer}/$text/0` }, shape: { type: 'string' } };
 }
 
 function InsertButton({ icon, label, onClick }: { readonly icon: 'key' | 'link' | 'ctx'; readonly label: string; readonly onClick: () => void }) {

@@ -1,63 +1,32 @@
+import { fits, fitsShape, portTypeOfParameter, type Fit, type Typed } from '../../../core/catalog/fit.ts';
 import type { Shape } from '../../../core/catalog/shape.ts';
 import type { ParameterType, PortType } from '../../../core/model/pipeline.ts';
+import type { Slot } from './slot.ts';
 
-type Plain = 'text' | 'number' | 'boolean' | 'list' | 'object' | 'any';
+type Place = Pick<Slot, 'type' | 'list' | 'shape'>;
 
-function ofShape(shape: Shape | undefined): Plain {
-  switch (shape?.type) {
-    case undefined:
-    case 'document':
-      return 'any';
-    case 'integer':
-    case 'number':
-      return 'number';
-    case 'structure':
-    case 'map':
-      return 'object';
-    case 'list':
-    case 'boolean':
-      return shape.type;
-    default:
-      return 'text';
-  }
+/** Why a value of a type cannot stand in a place; undefined when it can, or when nobody knows what the place takes. */
+export function misfit(value: Typed, place: Place): string | undefined {
+  const fit: Fit = place.type ? fits(value, { type: place.type, ...(place.list ? { list: true } : {}) }) : place.shape ? fitsShape(value, place.shape) : { ok: true };
+  return fit.ok ? undefined : `is ${fit.reason}`;
 }
 
-const OF_PARAMETER: Readonly<Record<ParameterType, Plain>> = {
-  string: 'text', 's3-uri': 'text', arn: 'text', 'image-uri': 'text', 'instance-type': 'text', role: 'text',
-  integer: 'number', number: 'number', boolean: 'boolean', list: 'list', object: 'object',
-};
-
-const WORDS: Readonly<Record<Plain, string>> = { text: 'a text', number: 'a number', boolean: 'true or false', list: 'a list', object: 'an object', any: 'any value' };
-
-/** Why a parameter of a type cannot stand in a field; undefined when it can. Numbers and booleans become texts, not the reverse (design.md 3). */
-export function parameterMisfit(type: ParameterType, shape: Shape | undefined, list = false): string | undefined {
-  const gives = OF_PARAMETER[type];
-  const takes = list ? 'list' : ofShape(shape);
-  if (takes === 'any' || gives === takes || (takes === 'text' && (gives === 'number' || gives === 'boolean'))) return undefined;
-  if (takes === 'text' && (gives === 'list' || gives === 'object')) return undefined;
-  return `gives ${WORDS[gives]}; the field takes ${WORDS[takes]}`;
-}
-
-/** Why an output of a type cannot stand in a field that is no typed port; undefined when it can or when its type says nothing. */
-export function outputMisfit(type: PortType, givesList: boolean, shape: Shape | undefined): string | undefined {
-  const takes = ofShape(shape);
-  if (takes === 'any' || (type === 'json' && !givesList)) return undefined;
-  const gives: Plain = givesList || type === 'list' ? 'list' : type === 'number' ? 'number' : type === 'metrics' ? 'any' : type === 'boolean' ? 'boolean' : 'text';
-  if (gives === 'any' || gives === takes || (takes === 'text' && (gives === 'number' || gives === 'boolean'))) return undefined;
-  return `gives ${WORDS[gives]}; the field takes ${WORDS[takes]}`;
+/** Why a parameter of a type cannot stand in a place. */
+export function parameterMisfit(type: ParameterType, place: Place): string | undefined {
+  return misfit({ type: portTypeOfParameter(type) }, place);
 }
 
 /** The parameter type that a field wants: its JSON type, refined by what its name says it holds. */
 export function parameterTypeFor(shape: Shape | undefined, name: string, type: PortType | undefined, list = false): ParameterType {
   if (list) return 'list';
-  switch (ofShape(shape)) {
+  switch (shape?.type) {
+    case 'integer':
     case 'number':
-      return shape?.type === 'integer' ? 'integer' : 'number';
     case 'boolean':
-      return 'boolean';
     case 'list':
-      return 'list';
-    case 'object':
+      return shape.type;
+    case 'structure':
+    case 'map':
       return 'object';
     default:
       break;

@@ -25,7 +25,7 @@ interface PickerProps {
 /** The parameters there are, those that fit first. */
 export function ParameterPicker({ slot, anchor, onPick, onClose }: PickerProps) {
   const { pipeline, environment } = useFormEnv();
-  const all = Object.entries(pipeline.parameters ?? {}).map(([name, p]) => ({ name, p, reason: parameterMisfit(p.type, slot.shape, slot.list) }));
+  const all = Object.entries(pipeline.parameters ?? {}).map(([name, p]) => ({ name, p, reason: parameterMisfit(p.type, slot) }));
   const rows = [...all.filter((r) => r.reason === undefined), ...all.filter((r) => r.reason !== undefined)];
   return (
     <Picker anchor={anchor} label={`Parameter for ${slot.label}`} placeholder="Find a parameter" empty="No parameter is called so." onClose={onClose}>
@@ -40,7 +40,7 @@ export function ParameterPicker({ slot, anchor, onPick, onClose }: PickerProps) 
               sign={<PhaseMark phase={p.phase} />}
               label={<code>{name}</code>}
               note={value === undefined ? p.type : plain(value).slice(0, 28)}
-              reason={reason === undefined ? undefined : `${p.type}: ${reason}`}
+              reason={reason}
               onSelect={() => onPick({ $param: name })}
             />
           );

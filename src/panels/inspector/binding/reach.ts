@@ -4,7 +4,7 @@ import { connectProblem } from '../../../core/edit/wires.ts';
 import { placesOf } from '../../../core/edit/tree.ts';
 import { edgesOf } from '../../../core/model/edges.ts';
 import type { Pipeline, PortType, StepId } from '../../../core/model/pipeline.ts';
-import { outputMisfit } from './fit.ts';
+import { misfit } from './fit.ts';
 import type { Slot } from './slot.ts';
 
 export interface ReachableStep {
@@ -42,7 +42,7 @@ export function reachableFrom(pipeline: Pipeline, catalog: Catalog, slot: Slot):
         const reason =
           whole ??
           (consumer === null ? undefined : connectProblem(pipeline, { step: id, port: port.name }, { step: consumer, pointer }, catalog)) ??
-          (slot.type === undefined && slot.shape !== undefined ? outputMisfit(port.type, port.list ?? false, slot.shape) : undefined);
+          misfit(port, slot);
         return { name: port.name, type: port.type, list: port.list ?? false, ...(reason === undefined ? {} : { reason }) };
       }),
     });

@@ -10,13 +10,15 @@ import { useFormEnv } from '../formEnv.ts';
 import { useFormUi } from '../formUi.ts';
 
 /** The head of a structure, list or map: its name, how many are in it, and the binding of the whole. */
-export function GroupHead({ slot, note, open, onToggle, level, children }: {
+export function GroupHead({ slot, note, open, onToggle, level, isRoot = false, children }: {
   readonly slot: Slot;
   readonly note?: string;
   readonly open: boolean;
   readonly onToggle?: () => void;
   /** 0: a section of the form; more: inside one. */
   readonly level: number;
+  /** The request itself: it is not bound as a whole. */
+  readonly isRoot?: boolean;
   readonly children?: ReactNode;
 }) {
   const env = useFormEnv();
@@ -37,7 +39,7 @@ export function GroupHead({ slot, note, open, onToggle, level, children }: {
     <>
       {onToggle ? <Icon name={open ? 'down' : 'right'} /> : null}
       <span className="cut">{slot.label}</span>
-      {slot.required ? <span className="req" aria-hidden="true">*</span> : null}
+      {slot.required && !isRoot ? <span className="req" aria-hidden="true">*</span> : null}
       {note ? <small>{note}</small> : null}
       {below > 0 ? <span className="count bad">{below}</span> : null}
     </>
@@ -55,7 +57,7 @@ export function GroupHead({ slot, note, open, onToggle, level, children }: {
         )}
         <span className="grow" />
         {children}
-        <BindMenu slot={slot} view={binder.view} onChoose={binder.choose} compact />
+        {isRoot ? null : <BindMenu slot={slot} view={binder.view} onChoose={binder.choose} compact />}
       </div>
       {problems.length > 0 ? <div className="group-problems"><FieldProblems problems={problems} /></div> : null}
       <Pickers slot={slot} binder={binder} anchor={head} />

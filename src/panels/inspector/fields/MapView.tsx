@@ -52,7 +52,7 @@ export function MapView({ node, level, View }: { readonly node: FieldNode; reado
   };
   return (
     <div className="field-group">
-      <GroupHead slot={slot} note={String(entries.length)} open={open} onToggle={() => setFolded(open)} level={level}>
+      <GroupHead slot={slot} note={String(entries.length)} open={open} onToggle={() => setFolded(open)} level={level} isRoot={node.pointer === '/arguments'}>
         <button type="button" className="btn quiet sm" aria-label={`Add to ${node.label}`} onClick={add}>
           <Icon name="plus" />
           Add

@@ -8,16 +8,21 @@ import { Rows } from './Rows.tsx';
 import type { StepForm } from './source.ts';
 import { shownWith } from './visible.ts';
 
+const FEW = 4;
+
 /** The form of a request: required fields, then those that are set, then the optional ones folded with a count (looks.md 8). */
 export function RequestForm({ form }: { readonly form: StepForm }) {
   const ui = useFormUi();
   const [optionalOpen, setOptionalOpen] = useState(false);
   const root = rootNode(form.source, form.args);
   const members = form.source.request.type === 'structure' ? childrenOf(form.source, root) : [];
+  // A Wait takes one of two; a Pass, and calls that the catalogue does not know, take any fields.
   if (form.source.request.type !== 'structure') return <NodeView node={{ ...root, label: 'Fields' }} level={0} />;
+  if (form.source.request.union) return <NodeView node={{ ...root, label: 'Given as' }} level={0} />;
   const required = members.filter((m) => m.required || m.derived !== undefined);
   const rest = members.filter((m) => !required.includes(m));
-  const set = rest.filter((m) => m.value !== undefined || ui.shown.has(m.pointer));
+  // A request of a handful of fields shows them all.
+  const set = members.length <= FEW ? rest : rest.filter((m) => m.value !== undefined || ui.shown.has(m.pointer));
   const optional = rest.filter((m) => !set.includes(m));
   const count = countRequired(form.source, required);
   return (
@@ -66,7 +71,7 @@ function SetFields({ nodes, first }: { readonly nodes: readonly FieldNode[]; rea
   const groups = nodes.filter((n) => formOf(n) !== 'leaf');
   return (
     <>
-      {leaves.length > 0 ? <div className={`sect ${first ? '' : 'line'}`}>Set</div> : null}
+      {leaves.length > 0 ? <div className={`sect ${first ? '' : 'line'}`}>{first ? 'Fields' : 'Set'}</div> : null}
       <Rows nodes={leaves} level={1} View={NodeView} />
       {groups.map((node) => (
         <NodeView key={node.pointer} node={node} level={0} />

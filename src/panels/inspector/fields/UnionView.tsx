@@ -31,7 +31,7 @@ export function UnionView({ node, level, View }: { readonly node: FieldNode; rea
   };
   return (
     <div className="field-group">
-      <GroupHead slot={slot} open level={level}>
+      <GroupHead slot={slot} open level={level} isRoot={node.pointer === '/arguments'}>
         <select className="select-sm" aria-label={`Kind of ${node.label}`} value={current?.name ?? ''} onChange={(e) => choose(e.currentTarget.value)}>
           <option value="">choose one</option>
           {children.map((c) => (

@@ -31,8 +31,8 @@ export function ConditionBuilder({ id, pointer, value, label, onRemove }: {
   const env = useFormEnv();
   const condition = readCondition(value);
   const kind = kindOf(condition);
-  const set = (next: Json): void => {
-    env.edit(`Set the condition of ${label}`, setField(id, pointer, next));
+  const set = (next: Json, key?: string): void => {
+    env.edit(`Set the condition of ${label}`, setField(id, pointer, next), key);
   };
   const problems = problemsAt(env.diagnostics, { step: id, pointer }).filter((p) => p.where.argument === pointer);
   return (
@@ -62,7 +62,7 @@ export function ConditionBuilder({ id, pointer, value, label, onRemove }: {
   );
 }
 
-function Operands({ id, pointer, condition, label, onSet }: { readonly id: StepId; readonly pointer: string; readonly condition: Condition; readonly label: string; readonly onSet: (next: Json) => void }) {
+function Operands({ id, pointer, condition, label, onSet }: { readonly id: StepId; readonly pointer: string; readonly condition: Condition; readonly label: string; readonly onSet: (next: Json, key?: string) => void }) {
   switch (condition.kind) {
     case 'compare': {
       const [left, op, right] = condition.of;
@@ -109,7 +109,17 @@ function Operands({ id, pointer, condition, label, onSet }: { readonly id: StepI
     case 'exists':
       return <BindingField slot={operand(id, `${pointer}/$exists`, `Value of ${label}`, condition.of, null)} plain />;
     case 'expression':
-      return <BindingField slot={{ target: { step: id, pointer }, label: `Condition of ${label}`, path: 'when', value: condition.json, shape: { type: 'boolean' } }} plain />;
+      return (
+        <textarea
+          className="literal code boxed"
+          aria-label={`Condition of ${label}`}
+          rows={Math.min(8, condition.code.split('\n').length)}
+          spellCheck={false}
+          placeholder={condition.language === 'jsonata' ? "$params.Mode = 'full'" : '$params.Full'}
+          value={condition.code}
+          onChange={(e) => onSet({ $expression: { language: condition.language, code: e.currentTarget.value } }, `condition ${id} ${pointer}`)}
+        />
+      );
     default:
       return <p className="group-empty">Cauce cannot read this condition. Choose a kind to begin anew.</p>;
   }

@@ -1,4 +1,5 @@
 import { isList, isObject, type Json } from '../../../core/base/json.ts';
+import { readBinding } from '../../../core/model/binding.ts';
 import type { Language } from '../../../core/model/pipeline.ts';
 
 export const COMPARATORS = [
@@ -15,7 +16,7 @@ export type Condition =
   | { readonly kind: 'compare'; readonly of: readonly [Json, string, Json] }
   | { readonly kind: 'all' | 'any'; readonly of: readonly Json[] }
   | { readonly kind: 'not' | 'exists'; readonly of: Json }
-  | { readonly kind: 'expression'; readonly json: Json }
+  | { readonly kind: 'expression'; readonly language: Language; readonly code: string }
   | { readonly kind: 'unreadable' };
 export type ConditionKind = Exclude<Condition['kind'], 'unreadable'>;
 
@@ -28,7 +29,8 @@ export function readCondition(when: Json): Condition {
   if (isList(when['$any'])) return { kind: 'any', of: when['$any'] };
   if ('$not' in when) return { kind: 'not', of: when['$not'] ?? null };
   if ('$exists' in when) return { kind: 'exists', of: when['$exists'] ?? null };
-  if ('$expression' in when) return { kind: 'expression', json: when };
+  const expression = readBinding(when);
+  if (expression.kind === 'expression') return expression;
   return { kind: 'unreadable' };
 }
 
