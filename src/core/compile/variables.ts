@@ -53,13 +53,20 @@ export interface Variable {
   readonly scope: AslScope;
 }
 
+interface Entry {
+  readonly variable: Variable;
+  readonly leaves: Map<string, Leaf>;
+}
+
 /** Leaves needed of each variable, and what everything is called. */
 export class Variables {
-  private readonly byScope = new Map<string, { readonly variable: Variable; readonly leaves: Map<string, Leaf> }>();
+  private readonly byScope = new Map<AslScope, Map<string, Entry>>();
   private readonly leavesOfOwner = new Map<string, Map<string, Leaf>>();
   private readonly owners = new Map<string, Owner>();
-  private names = new Map<string, string>();
-  private keys = new Map<string, string>();
+  /** Owners that a step makes values of. */
+  private readonly ofProducer = new Map<StepId, Set<Owner>>();
+  private readonly names = new Map<string, string>();
+  private readonly keys = new Map<string, string>();
 
   /** Says that a leaf is read from its owner's variable in a scope; gives the variable. */
   need(leaf: Leaf, scope: AslScope): Variable {
@@ -84,7 +91,7 @@ export class Variables {
 
   /** Leaves needed of an owner's variable in a scope, in a stable order; empty when there is no such variable. */
   neededIn(owner: string, scope: AslScope): readonly Leaf[] {
-    const entry = this.byScope.get(variableId(owner, scope));
+    const entry = this.byScope.get(scope)?.get(owner);
     return entry ? [...entry.leaves.values()].sort((a, b) => (a.id < b.id ? -1 : 1)) : [];
   }
 
@@ -94,23 +101,23 @@ export class Variables {
 
   /** Owners whose variable in this scope holds something a step makes. */
   ownersMadeBy(step: StepId, scope: AslScope): readonly Owner[] {
-    return [...this.byScope.values()]
-      .filter((e) => e.variable.scope === scope && e.leaves.size > 0 && e.variable.owner.producers.includes(step))
-      .map((e) => e.variable.owner)
-      .sort((a, b) => (a.id < b.id ? -1 : 1));
+    const here = this.byScope.get(scope);
+    return [...(this.ofProducer.get(step) ?? [])].filter((owner) => (here?.get(owner.id)?.leaves.size ?? 0) > 0).sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   variablesIn(scope: AslScope): readonly Variable[] {
-    return [...this.byScope.values()].filter((e) => e.variable.scope === scope && e.leaves.size > 0).map((e) => e.variable);
+    return [...(this.byScope.get(scope)?.values() ?? [])].filter((e) => e.leaves.size > 0).map((e) => e.variable);
   }
 
-  private entry(owner: Owner, scope: AslScope) {
-    const id = variableId(owner.id, scope);
-    let entry = this.byScope.get(id);
+  private entry(owner: Owner, scope: AslScope): Entry {
+    const here = this.byScope.get(scope) ?? new Map<string, Entry>();
+    this.byScope.set(scope, here);
+    let entry = here.get(owner.id);
     if (!entry) {
       entry = { variable: { owner, scope }, leaves: new Map() };
-      this.byScope.set(id, entry);
+      here.set(owner.id, entry);
       this.owners.set(owner.id, owner);
+      for (const p of owner.producers) this.ofProducer.set(p, (this.ofProducer.get(p) ?? new Set<Owner>()).add(owner));
     }
     return entry;
   }
@@ -118,20 +125,21 @@ export class Variables {
   /** Names everything. The outermost scope of an owner gets the plain name, each scope inside a name of its own. */
   assignNames(): void {
     const taken = new Set(RESERVED);
+    const variables = new Map<string, Variable[]>();
+    for (const here of this.byScope.values()) for (const { variable } of here.values()) variables.set(variable.owner.id, [...(variables.get(variable.owner.id) ?? []), variable]);
     for (const owner of [...this.owners.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
       const base = owner.fixed ?? freeName(variableName(owner.label), taken);
       taken.add(base);
       this.names.set(owner.id, base);
-      const entries = [...this.byScope.values()].filter((e) => e.variable.owner.id === owner.id);
-      entries.sort((a, b) => a.variable.scope.path.length - b.variable.scope.path.length || (a.variable.scope.id < b.variable.scope.id ? -1 : 1));
-      const depths = new Set(entries.map((e) => e.variable.scope.path.length));
-      const depthNames = new Map<number, string>();
-      for (const depth of [...depths].sort((a, b) => a - b)) {
-        const name = depthNames.size === 0 ? base : freeName(`${base.slice(0, 70)}Inner`, taken);
+      const mine = [...(variables.get(owner.id) ?? [])].sort((a, b) => a.scope.path.length - b.scope.path.length || (a.scope.id < b.scope.id ? -1 : 1));
+      const byDepth = new Map<number, string>();
+      for (const { scope } of mine) {
+        const depth = scope.path.length;
+        const name = byDepth.get(depth) ?? (byDepth.size === 0 ? base : freeName(`${base.slice(0, 70)}Inner`, taken));
         taken.add(name);
-        depthNames.set(depth, name);
+        byDepth.set(depth, name);
+        this.names.set(variableId(owner.id, scope), name);
       }
-      for (const e of entries) this.names.set(variableId(owner.id, e.variable.scope), depthNames.get(e.variable.scope.path.length) as string);
       this.nameLeaves(owner.id);
     }
   }

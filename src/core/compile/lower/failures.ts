@@ -17,7 +17,17 @@ export function containerScope(inner: AslScope, outer: AslScope): AslScope {
 
 /** Steps inside a scope that can fail: jobs, service calls, drawn Fails. */
 function failing(l: Lowering, scope: AslScope): readonly StepId[] {
-  return [...l.layout.scopeOf].filter(([id, s]) => isWithin(s, scope) && (isTask(stepOf(l, id).step) || isFail(stepOf(l, id).step))).map(([id]) => id);
+  if (l.failing.size === 0) {
+    for (const [id, s] of l.layout.scopeOf) {
+      if (!isTask(stepOf(l, id).step) && !isFail(stepOf(l, id).step)) continue;
+      for (const around of s.path) {
+        const known = l.failing.get(around);
+        if (known) known.push(id);
+        else l.failing.set(around, [id]);
+      }
+    }
+  }
+  return l.failing.get(scope) ?? [];
 }
 
 /** The scopes of a container's branches: a Parallel's branches fail together. */

@@ -27,6 +27,8 @@ export interface Lowering {
   readonly deployed: Set<string>;
   /** First state of a step where that is not the state of its name. */
   readonly entries: Map<StepId, string>;
+  /** Steps that can fail, by the scopes that they lie in; filled when first asked for. */
+  readonly failing: Map<AslScope, StepId[]>;
   readonly diagnostics: Diagnostic[];
 }
 
@@ -42,6 +44,7 @@ export function lowering(resolved: Resolved, plans: ReadonlyMap<string, ScopePla
     exports: new Map(),
     deployed: new Set(),
     entries: new Map(),
+    failing: new Map(),
     diagnostics: [],
   };
 }

@@ -39,9 +39,11 @@ export function planLevel(flow: Flow, members: ReadonlySet<StepId>, base: Guard,
       }
     }
   }
-  const position = (key: string): number => order.get(key) ?? 0;
-  const keys = items.map((i) => i.key).sort((a, b) => position(a) - position(b));
-  return nest(keys, successors, (key) => plans.get(key) as Plan, position);
+  const rank = (key: string): string => String(order.get(key) ?? 0).padStart(8, '0');
+  const byRank = new Map(items.map((item) => [rank(item.key), item.key]));
+  const ranked = new Map([...successors].map(([key, to]) => [rank(key), new Set([...to].map(rank))]));
+  const keys = topologicalOrder([...ranked.keys()], ranked).order.map((r) => byRank.get(r) as string);
+  return nest(keys, successors, (key) => plans.get(key) as Plan);
 }
 
 function planItem(flow: Flow, item: Item, base: Guard, order: Order): Plan {
@@ -100,24 +102,53 @@ function makeConvex(flow: Flow, members: ReadonlySet<StepId>, find: (x: StepId) 
   }
 }
 
-/** Series-parallel nesting where the graph allows it, one barrier a level where it does not. */
-function nest(keys: readonly string[], successors: ReadonlyMap<string, ReadonlySet<string>>, plan: (key: string) => Plan, position: (key: string) => number): Plan {
-  const first = keys[0] as string;
-  if (keys.length === 1) return plan(first);
+/**
+ * Series-parallel nesting where the graph allows it, one barrier a level where it does not. `keys` are in topological order:
+ * parts without an edge between them run side by side; a step that everything before it leads to and everything after it
+ * comes from stands in line.
+ */
+function nest(keys: readonly string[], successors: ReadonlyMap<string, ReadonlySet<string>>, plan: (key: string) => Plan): Plan {
+  if (keys.length === 1) return plan(keys[0] as string);
   const parts = components(keys, successors);
-  if (parts.length > 1) return { kind: 'parallel', branches: parts.map((p) => nest(p, successors, plan, position)) };
-  const inside = new Set(keys);
-  const indegree = new Map(keys.map((k) => [k, 0]));
-  for (const k of keys) for (const s of successors.get(k) ?? []) if (inside.has(s)) indegree.set(s, (indegree.get(s) ?? 0) + 1);
-  const sources = keys.filter((k) => indegree.get(k) === 0);
-  const sinks = keys.filter((k) => ![...(successors.get(k) ?? [])].some((s) => inside.has(s)));
-  const rest = (without: ReadonlySet<string>): readonly string[] => keys.filter((k) => !without.has(k));
-  if (sources.length === 1) return sequence([plan(sources[0] as string), nest(rest(new Set(sources)), successors, plan, position)]);
-  if (sinks.length === 1) return sequence([nest(rest(new Set(sinks)), successors, plan, position), plan(sinks[0] as string)]);
-  return sequence([
-    { kind: 'parallel', branches: sources.map(plan) },
-    nest(rest(new Set(sources)), successors, plan, position),
-  ]);
+  if (parts.length > 1) return { kind: 'parallel', branches: parts.map((p) => nest(p, successors, plan)) };
+  const cuts = cutsOf(keys, successors);
+  if (cuts.length > 0) {
+    const line: Plan[] = [];
+    let from = 0;
+    for (const cut of [...cuts, keys.length]) {
+      if (cut > from) line.push(nest(keys.slice(from, cut), successors, plan));
+      if (cut < keys.length) line.push(plan(keys[cut] as string));
+      from = cut + 1;
+    }
+    return sequence(line);
+  }
+  const later = new Set(keys.flatMap((k) => [...(successors.get(k) ?? [])]));
+  const sources = keys.filter((k) => !later.has(k));
+  return sequence([{ kind: 'parallel', branches: sources.map(plan) }, nest(keys.filter((k) => later.has(k)), successors, plan)]);
+}
+
+/** Positions of the steps that stand in line: no edge passes them by, none before is an end, none after a start. */
+function cutsOf(keys: readonly string[], successors: ReadonlyMap<string, ReadonlySet<string>>): readonly number[] {
+  const position = new Map(keys.map((k, i) => [k, i]));
+  const reach = new Array<number>(keys.length).fill(-1);
+  const hasBefore = new Array<boolean>(keys.length).fill(false);
+  keys.forEach((k, i) => {
+    for (const s of successors.get(k) ?? []) {
+      const to = position.get(s);
+      if (to === undefined) continue;
+      reach[i] = Math.max(reach[i] as number, to);
+      hasBefore[to] = true;
+    }
+  });
+  const lastStart = hasBefore.lastIndexOf(false);
+  const firstEnd = reach.indexOf(-1);
+  const cuts: number[] = [];
+  let farthest = -1;
+  for (let i = 0; i < keys.length; i++) {
+    if (farthest <= i && lastStart <= i && firstEnd >= i) cuts.push(i);
+    farthest = Math.max(farthest, reach[i] as number);
+  }
+  return cuts;
 }
 
 function sequence(items: readonly Plan[]): Plan {
