@@ -1,6 +1,7 @@
 import { isObject, own, type Json, type JsonObject } from '../../base/json.ts';
 import { pointerTokens, type Pointer } from '../../base/pointer.ts';
 import { genericTaskKind } from '../../catalog/kinds/index.ts';
+import { checkArguments } from '../../catalog/check.ts';
 import type { Catalog } from '../../catalog/kind.ts';
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import { isChoice, isFail, isMap, isParallel, isPass, isTask, isWait, type Parameter, type Pipeline, type Step, type StepId, type TaskStep } from '../../model/pipeline.ts';
@@ -60,6 +61,7 @@ export function resolve(pipeline: Pipeline, options: CompileOptions): Resolved {
   checkStructure(context, scopes);
   const steps = new Map<StepId, ResolvedStep>();
   for (const [id, { step, scope }] of context.steps) {
+    for (const d of checkArguments(pipeline, id, step, options.catalog)) context.diagnostics.push(d);
     steps.set(id, resolveStep(context, id, step, scope));
   }
   const top: Site = { step: null, chain: [], scope: { path: [], steps: pipeline.steps }, argument: '/outputs' };
