@@ -196,6 +196,11 @@ describe('secrets and fixed names', () => {
     expect(found(stepOf('sqs:sendMessage', { MessageBody: values })).filter((d) => d.code === 'secret-literal')).toHaveLength(what === undefined ? 0 : 1);
   });
 
+  it('a credential inside a joined text', () => {
+    const codes = training('/Environment', { A: { $text: ['key=AKIAIOSFODNN7EXAMPLE&x=', { $context: 'region' }] }, DB_PASSWORD: { $text: ['prefix-', { $param: 'P' }] } });
+    expect(codes).toEqual(['secret-literal: A looks like an AWS access key written into the pipeline.']);
+  });
+
   it('a job name that is the same at every run', () => {
     const parameters = { Stage: { type: 'string', phase: 'deploy' }, Run: { type: 'string', phase: 'run' } } as const;
     const codes = (name: Json): readonly string[] => training('/TrainingJobName', name, { parameters }).map((m) => m.split(':')[0] as string);

@@ -1,4 +1,4 @@
-import { isObject, own, type Json, type JsonObject } from '../../base/json.ts';
+import { isList, isObject, own, type Json, type JsonObject } from '../../base/json.ts';
 import type { Pointer } from '../../base/pointer.ts';
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import { readBinding, type OutputRef } from '../../model/binding.ts';
@@ -9,6 +9,7 @@ import { typeOfOutput } from '../outputType.ts';
 import type { Shape } from '../shape.ts';
 import { removeFix, report, type Check } from './context.ts';
 import { knownTexts } from './knownTexts.ts';
+import { secretIn } from './secrets.ts';
 import { textProblem } from './text.ts';
 
 /** How a literal is checked; handed in, since values hold bindings and bindings hold values. */
@@ -87,6 +88,10 @@ function checkOutput(check: Check, shape: Shape, ref: OutputRef, at: Pointer): v
 }
 
 function checkText(check: Check, shape: Shape, json: JsonObject, at: Pointer): void {
+  const parts = json['$text'];
+  // A part is no whole secret for its field's name, but may hold one by its form.
+  const secret = isList(parts) ? parts.map((part) => (typeof part === 'string' ? secretIn('', part) : undefined)).find((s) => s !== undefined) : undefined;
+  if (secret !== undefined) report(check, 'secret-literal', at, { what: secret });
   const byShape = fitsShape({ type: 'string' }, shape);
   if (!byShape.ok) return refuse(check, at, byShape, 'value-does-not-fit', { what: 'a joined text' });
   if (shape.type !== 'string') return;

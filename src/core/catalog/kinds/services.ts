@@ -76,8 +76,8 @@ export const putObject: Kind = {
 
 export const publish: Kind = {
   id: 'sns:publish',
-  label: 'Send a message',
-  summary: 'Publishes a text or JSON to a topic of SNS: email, chat, queues',
+  label: 'SNS publish',
+  summary: 'Sends a text or JSON to a topic: email, chat, queues',
   family: 'value',
   group: 'Functions and messages',
   icon: 'notify',

@@ -1,4 +1,5 @@
 import { isList, isObject, own, type Json } from '../../base/json.ts';
+import { secretIn } from '../../catalog/check/secrets.ts';
 import type { Where } from '../../diagnostic/diagnostic.ts';
 import type { Parameter } from '../../model/pipeline.ts';
 import { report, type ResolveContext } from './context.ts';
@@ -42,6 +43,8 @@ function checkEnvironment(context: ResolveContext, environment: string, values: 
 }
 
 function checkValue(context: ResolveContext, name: string, parameter: Parameter, value: Json, what: string, where: Where): void {
+  const secret = typeof value === 'string' ? secretIn(name, value) : undefined;
+  if (secret !== undefined) report(context, 'secret-literal', { field: `${name}, ${what},`, what: secret }, where);
   const expected = expectedOf(parameter);
   if (!expected.fits(value)) {
     report(context, 'parameter-value-type', { name, expected: expected.name, where: what, found: describe(value) }, where);
