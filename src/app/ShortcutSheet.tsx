@@ -23,7 +23,7 @@ export function ShortcutSheet() {
     <Dialog.Root open={open} onOpenChange={setOpen}>
       <Dialog.Portal>
         <Dialog.Overlay className="scrim" />
-        <Dialog.Content className="dialog" aria-describedby={undefined}>
+        <Dialog.Content className="dialog shortcuts" aria-describedby={undefined}>
           <div className="body">
             <Dialog.Title asChild><h2>Keyboard shortcuts</h2></Dialog.Title>
             <div className="sheet">

@@ -1,11 +1,10 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 import { Canvas } from '../canvas/Canvas.tsx';
 import { Inspector } from '../panels/inspector/Inspector.tsx';
 import { Palette } from '../panels/palette/Palette.tsx';
 import { useApp, useCauce } from '../store/react.tsx';
-import { useAddStep } from '../store/useAddStep.ts';
+import { useSignal } from '../store/useSignal.ts';
 import { PANE_LIMITS } from '../store/view.ts';
-import { KIND_MIME } from '../ui/dragKind.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { Separator } from '../ui/Separator.tsx';
 
@@ -32,9 +31,15 @@ export function InspectorPane() {
   const selected = useApp((s) => s.selection.steps);
   // The table of parameters over the whole width has no step beside it, but what is made from it (looks: parameters.html).
   const table = useApp((s) => s.view.dock.open && s.view.dock.maximised && s.view.dock.tab === 'parameters');
+  const pane = useRef<HTMLElement>(null);
+  useSignal('focusInspector', () => {
+    if (!open) store.getState().setView({ inspector: { open: true, width } });
+    // What is to have the focus appears with the next drawing when the pane was closed.
+    requestAnimationFrame(() => (pane.current?.querySelector<HTMLElement>('.scroll :is(input, textarea, select, button):not(:disabled), input') ?? pane.current?.querySelector<HTMLElement>('button'))?.focus());
+  });
   if (!open) return null;
   return (
-    <section className="side" aria-label={table ? 'Manifest' : 'Inspector'} data-pane="inspector" style={{ width }}>
+    <section ref={pane} className="side" aria-label={table ? 'Manifest' : 'Inspector'} data-pane="inspector" style={{ width }}>
       <Separator label="Width of the inspector" orientation="vertical" grows={-1} value={width} {...PANE_LIMITS.inspector} onChange={(w) => store.getState().setView({ inspector: { open, width: w } })} />
       {table ? (
         <ErrorBoundary name="The manifest">
@@ -53,18 +58,8 @@ export function InspectorPane() {
 export function Stage() {
   const start = useApp((s) => s.view.start);
   const pipeline = useApp((s) => s.document.pipeline);
-  const add = useAddStep();
   return (
-    <main
-      className="stage"
-      onDragOver={(e) => {
-        if (start && e.dataTransfer.types.includes(KIND_MIME)) e.preventDefault();
-      }}
-      onDrop={(e) => {
-        const kind = start ? e.dataTransfer.getData(KIND_MIME) : '';
-        if (kind !== '') void add(kind);
-      }}
-    >
+    <main className="stage">
       {start ? (
         <ErrorBoundary name="The start screen">
           <Suspense fallback={null}>

@@ -77,7 +77,7 @@ export function Board() {
   const adding = useAdding(sceneRef);
   useViewport(scene);
   useTidy();
-  const { onKeyDown, connecting, endConnecting } = useCanvasKeys(sceneRef, gesture);
+  const { connecting, endConnecting } = useCanvasKeys(sceneRef, gesture);
 
   const handlers: Pick<ReactFlowProps<FlowNode, FlowEdge>, 'onNodeMouseEnter' | 'onNodeMouseLeave' | 'onEdgeMouseEnter' | 'onEdgeMouseLeave' | 'onEdgeClick' | 'onPaneClick' | 'onNodeDoubleClick'> = useMemo(() => ({
     onNodeMouseEnter: (_, n) => gesture.setState({ hover: n.id }),
@@ -99,7 +99,7 @@ export function Board() {
   const scopePath = useApp((s) => s.selection.scope);
   return (
     <CanvasContext value={context}>
-      <div ref={board} className={`board ${direction}`} tabIndex={-1} data-first-focus onKeyDown={onKeyDown} {...adding.dropHandlers}>
+      <div ref={board} className={`board ${direction}`} tabIndex={-1} data-first-focus {...adding.dropHandlers}>
         <ReactFlow<FlowNode, FlowEdge>
           nodes={nodes} edges={edges} nodeTypes={nodeTypes} edgeTypes={edgeTypes}
           onNodesChange={onNodesChange} onNodeDragStop={onNodeDragStop} {...handlers}

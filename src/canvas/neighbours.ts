@@ -7,7 +7,8 @@ export function neighbour(scene: Scene, from: string, arrow: Arrow): string | nu
   const here = centre(scene, from);
   if (!here) return null;
   const joined = new Set(scene.edges.flatMap((e) => (e.source === from ? [e.target] : e.target === from ? [e.source] : [])));
-  const candidates = scene.nodes.filter((n) => n.type !== 'rail' && n.id !== from);
+  const around = new Set(ancestors(scene, from));
+  const candidates = scene.nodes.filter((n) => n.type !== 'rail' && n.id !== from && !around.has(n.id));
   const best = (nodes: readonly SceneNode[]): string | null => {
     let found: { id: string; cost: number } | null = null;
     for (const n of nodes) {
@@ -27,6 +28,12 @@ function distance(from: Point, to: Point, arrow: Arrow): number | null {
   const ahead = sign * (upright ? to.y - from.y : to.x - from.x);
   const aside = Math.abs(upright ? to.x - from.x : to.y - from.y);
   return ahead < 12 || aside > ahead * 4 + 60 ? null : ahead + aside * 2;
+}
+
+/** The containers around a step. */
+function ancestors(scene: Scene, id: string): readonly string[] {
+  const parent = scene.byId.get(id)?.parent ?? null;
+  return parent === null ? [] : [parent, ...ancestors(scene, parent)];
 }
 
 function centre(scene: Scene, id: string): Point | null {

@@ -29,10 +29,15 @@ export function nodeActions(store: AppStore, gesture: StoreApi<Gesture>, scene: 
     },
     rename(step, name) {
       gesture.setState({ renaming: null });
+      focusAgain(step);
       const old = stepOf(store.getState().document.pipeline, step)?.name;
       if (name.trim() !== old && name.trim() !== '') store.getState().edit(`rename ${old ?? step}`, renameStep(step, name));
     },
-    endRename: () => gesture.setState({ renaming: null }),
+    endRename() {
+      const step = gesture.getState().renaming;
+      gesture.setState({ renaming: null });
+      if (step !== null) focusAgain(step);
+    },
     fold(step) {
       const { view, setView } = store.getState();
       setView({ folded: view.folded.includes(step) ? view.folded.filter((id) => id !== step) : [...view.folded, step] });
@@ -48,4 +53,12 @@ export function nodeActions(store: AppStore, gesture: StoreApi<Gesture>, scene: 
       state.setView({ dock: { ...state.view.dock, tab: 'problems', open: true } });
     },
   };
+}
+
+/** The field that had the focus is about to go: its node takes it, unless the person has gone elsewhere by then. */
+function focusAgain(step: StepId): void {
+  requestAnimationFrame(() => {
+    const active = document.activeElement;
+    if (active === document.body || active?.classList.contains('node-rename')) document.querySelector<HTMLElement>(`[data-step="${CSS.escape(step)}"]`)?.focus({ preventScroll: true });
+  });
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useCallback, useEffect, useEffectEvent, useState, type RefObject } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
 import { moveSteps } from '../core/edit/steps.ts';
 import type { StepId } from '../core/model/pipeline.ts';
@@ -12,8 +12,8 @@ const ARROWS: readonly string[] = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRi
 const STEP = 20;
 
 /**
- * The keyboard inside the canvas (looks.md 12): Tab in the order of the flow, arrows to neighbours, Enter to the fields,
- * Esc out of a container. What else acts on the selection is in the table of commands.
+ * The keyboard inside the canvas (looks.md 12): Tab in the order of the flow, arrows to neighbours, Esc out of a
+ * container. What else acts on the selection is in the table of commands.
  */
 export function useCanvasKeys(scene: RefObject<Scene>, gesture: StoreApi<Gesture>) {
   const { store, signals } = useCauce();
@@ -34,9 +34,9 @@ export function useCanvasKeys(scene: RefObject<Scene>, gesture: StoreApi<Gesture
     else signals.emit('reveal', { step });
   }, [store, signals]);
 
-  const onKeyDown = useCallback((event: KeyboardEvent): void => {
+  const onKeyDown = useEffectEvent((event: KeyboardEvent): void => {
     const target = event.target as Element;
-    if (target.closest('input, textarea, button, [role="menu"], [role="dialog"]')) return;
+    if (event.defaultPrevented || !(target === document.body || target.closest('.board')) || target.closest('input, textarea, button, [role="menu"], [role="dialog"]')) return;
     const { selection, edit, enter, select } = store.getState();
     const last = selection.steps.at(-1);
     const handled = (): void => {
@@ -65,17 +65,19 @@ export function useCanvasKeys(scene: RefObject<Scene>, gesture: StoreApi<Gesture
       if (next) go(next, event.shiftKey);
       return handled();
     }
-    if (event.key === 'Enter' && last !== undefined) {
-      signals.emit('focusInspector');
-      return handled();
-    }
     if (event.key === 'Escape') {
       if (selection.steps.length > 0 || selection.edges.length > 0) select([]);
       else if (selection.scope.length > 0) enter(selection.scope.slice(0, -1));
       else return;
       return handled();
     }
-  }, [scene, store, signals, go]);
+  });
+  // On the document: what had the focus may have just left the drawing, and the keys then go to the body.
+  useEffect(() => {
+    const hear = (event: KeyboardEvent): void => onKeyDown(event);
+    document.addEventListener('keydown', hear);
+    return () => document.removeEventListener('keydown', hear);
+  }, []);
 
   useSignal('rename', () => {
     const [step] = store.getState().selection.steps;
@@ -86,5 +88,5 @@ export function useCanvasKeys(scene: RefObject<Scene>, gesture: StoreApi<Gesture
     const [step] = store.getState().selection.steps;
     document.querySelector<HTMLElement>(step === undefined ? '.board' : `[data-step="${CSS.escape(step)}"]`)?.focus();
   });
-  return { onKeyDown, connecting, endConnecting: useCallback(() => setConnecting(null), []) };
+  return { connecting, endConnecting: useCallback(() => setConnecting(null), []) };
 }

@@ -20,7 +20,7 @@ export function Tip({ text, keys, side = 'bottom', children }: { readonly text: 
 export function Keys({ keys }: { readonly keys: string }) {
   return (
     <span className="row" style={{ gap: 'var(--s1)' }}>
-      {keys.split('+').map((k) => (
+      {(keys === '+' ? ['+'] : keys.split('+')).map((k) => (
         <kbd key={k}>{k}</kbd>
       ))}
     </span>

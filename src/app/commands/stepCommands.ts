@@ -1,5 +1,6 @@
 import { copySteps, duplicateSteps, groupIntoMap, pasteSteps, removeSelection, selectAll } from '../stepActions.ts';
 import { placesOf, stepOf } from '../../core/edit/tree.ts';
+import type { App } from '../../store/react.tsx';
 import type { AppState } from '../../store/types.ts';
 import type { Command } from './types.ts';
 
@@ -12,6 +13,12 @@ const container = (s: AppState): string | null => {
   return id !== undefined && (kind === 'map' || kind === 'parallel') ? id : null;
 };
 
+function enter({ store }: App): void {
+  const s = store.getState();
+  const id = container(s);
+  if (id !== null) s.enter([...(placesOf(s.document.pipeline).get(id)?.around.map((a) => a.id) ?? []), id]);
+}
+
 /** What is done with the selected steps. */
 export const stepCommands: readonly Command[] = [
   { id: 'add-step', group: 'Step', label: () => 'Add a step', icon: 'plus', keys: '/', isEnabled: editing, run: ({ store, signals }) => {
@@ -21,7 +28,11 @@ export const stepCommands: readonly Command[] = [
   } },
   { id: 'rename', group: 'Step', label: () => 'Rename step', keys: 'F2', onCanvas: true, isEnabled: one, run: ({ signals }) => signals.emit('rename') },
   { id: 'connect', group: 'Step', label: () => 'Connect to…', icon: 'link', keys: 'C', onCanvas: true, isEnabled: one, run: ({ signals }) => signals.emit('connect') },
-  { id: 'fields', group: 'Step', label: () => 'Go to the fields', keys: 'Enter', onCanvas: true, isEnabled: one, run: ({ signals }) => signals.emit('focusInspector') },
+  {
+    id: 'open-step', group: 'Step', label: (s) => (container(s) === null ? 'Go to the fields' : 'Enter the container'), keys: 'Enter', onCanvas: true, isEnabled: one,
+    run: (app) => (container(app.store.getState()) === null ? app.signals.emit('focusInspector') : enter(app)),
+  },
+  { id: 'fields', group: 'Step', label: () => 'Go to the fields', keys: 'Ctrl+Enter', onCanvas: true, isEnabled: one, run: ({ signals }) => signals.emit('focusInspector') },
   { id: 'delete', group: 'Step', label: (s) => (s.selection.edges.length > 0 ? 'Delete edge' : 'Delete'), icon: 'x', keys: 'Delete Backspace', onCanvas: true, isEnabled: (s) => some(s) || s.selection.edges.length > 0, run: (app) => removeSelection(app, false) },
   { id: 'delete-keep', group: 'Step', label: () => 'Delete and keep the flow', keys: 'Ctrl+Delete Ctrl+Backspace', onCanvas: true, isEnabled: some, run: (app) => removeSelection(app, true) },
   { id: 'copy', group: 'Step', label: () => 'Copy', icon: 'copy', keys: 'Ctrl+C', onCanvas: true, isEnabled: some, run: (app) => void copySteps(app) },
@@ -30,11 +41,6 @@ export const stepCommands: readonly Command[] = [
   { id: 'duplicate', group: 'Step', label: () => 'Duplicate', keys: 'Ctrl+D', onCanvas: true, isEnabled: some, run: duplicateSteps },
   { id: 'select-all', group: 'Step', label: () => 'Select all', keys: 'Ctrl+A', onCanvas: true, isEnabled: editing, run: selectAll },
   { id: 'group', group: 'Step', label: () => 'Group into a Map', icon: 'map', keys: 'Ctrl+G', onCanvas: true, isEnabled: some, run: groupIntoMap },
-  { id: 'enter', group: 'Step', label: () => 'Enter the container', icon: 'expand', keys: 'Ctrl+Enter', onCanvas: true, isEnabled: (s) => editing(s) && container(s) !== null, run: ({ store }) => {
-    const s = store.getState();
-    const id = container(s);
-    if (id !== null) s.enter([...(placesOf(s.document.pipeline).get(id)?.around.map((a) => a.id) ?? []), id]);
-  } },
   { id: 'leave', group: 'Step', label: () => 'Leave the container', icon: 'left', isEnabled: (s) => editing(s) && s.selection.scope.length > 0, run: ({ store }) => store.getState().enter(store.getState().selection.scope.slice(0, -1)) },
   { id: 'fold', group: 'Step', label: (s) => (s.view.folded.includes(container(s) ?? '') ? 'Unfold the container' : 'Fold the container'), keys: 'Space', onCanvas: true, isEnabled: (s) => editing(s) && container(s) !== null, run: ({ store }) => {
     const s = store.getState();

@@ -10,6 +10,31 @@ const PASSAGE = 16;
  * upper corner of everything is 0, 0.
  */
 export function layered(boxes: readonly Box[], allLinks: readonly Link[], gaps: Gaps): ReadonlyMap<string, Spot> {
+  const linked = new Set(allLinks.flatMap((l) => (l.from === l.to ? [] : [l.from, l.to])));
+  const alone = boxes.filter((b) => !linked.has(b.id));
+  const joined = boxes.filter((b) => linked.has(b.id));
+  const spots = joined.length === 0 ? new Map<string, Spot>() : drawing(joined, allLinks, gaps);
+  return besideAll(spots, joined, alone, gaps);
+}
+
+/** Boxes without a link stand in columns at the end, out of the way of the flow. */
+function besideAll(spots: ReadonlyMap<string, Spot>, joined: readonly Box[], alone: readonly Box[], gaps: Gaps): ReadonlyMap<string, Spot> {
+  const all = new Map(spots);
+  const perColumn = joined.length > 0 ? Math.max(3, Math.ceil(Math.sqrt(alone.length))) : 1;
+  let across = joined.length > 0 ? Math.max(...joined.map((b) => (spots.get(b.id)?.across ?? 0) + b.across)) + gaps.across * 1.5 : 0;
+  for (let i = 0; i < alone.length; i += perColumn) {
+    const column = alone.slice(i, i + perColumn);
+    let along = 0;
+    for (const b of column) {
+      all.set(b.id, { across: Math.round(across), along });
+      along += b.along + gaps.along;
+    }
+    across += Math.max(...column.map((b) => b.across)) + gaps.across;
+  }
+  return all;
+}
+
+function drawing(boxes: readonly Box[], allLinks: readonly Link[], gaps: Gaps): ReadonlyMap<string, Spot> {
   const byId = new Map(boxes.map((b) => [b.id, b]));
   const ids = boxes.map((b) => b.id);
   const known = dedupe(allLinks.filter((l) => l.from !== l.to && byId.has(l.from) && byId.has(l.to)));

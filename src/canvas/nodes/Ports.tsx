@@ -1,5 +1,7 @@
 import { memo } from 'react';
 import { useCanvas, useGesture } from '../context.tsx';
+import { RAIL_TOP } from '../scene/segments.ts';
+import { HEAD, RAIL } from '../scene/sizes.ts';
 import type { BarView, PortView } from '../scene/types.ts';
 
 /** Connected ports at rest; all while the node is hovered or selected, or a wire is drawn that fits them (looks.md 5). */
@@ -29,19 +31,19 @@ function Port({ node, port, named, state, over }: { readonly node: string; reado
       {port.list && port.sort !== 'gate' ? <i className={`port twin ${family}`} style={{ left: at.x, top: at.y }} /> : null}
       <i
         className={`${shape} ${family} ${state} ${over ? 'over' : ''} ${port.connected ? '' : 'open'} ${port.appends ? 'appends' : ''} nodrag nopan`}
-        style={{ left: at.x, top: at.y }}
+        style={{ left: at.x, top: node === RAIL_TOP ? RAIL : at.y }}
         data-port={port.id}
         title={`${port.name}: ${port.list ? 'list of ' : ''}${port.type}${port.appends ? ', adds one' : ''}`}
         onPointerDown={(e) => actions.startFromPort(node, port, e)}
       />
-      {port.sort === 'gate' ? <i className={`outer-mark inner ${family}`} data-port={port.id} style={innerStyle(port)} onPointerDown={(e) => actions.startFromPort(node, port, e)} /> : null}
+      {port.sort === 'gate' && node !== RAIL_TOP ? <i className={`outer-mark inner ${family}`} data-port={port.id} style={innerStyle(port)} onPointerDown={(e) => actions.startFromPort(node, port, e)} /> : null}
       {port.sort === 'port' && (named !== '' || !port.connected) ? <span className={`port-name ${family} ${side} ${named === '' ? 'slanted on-hover' : named}`} style={{ left: at.x, top: at.y }}>{port.appends ? `+ ${port.name}` : port.name}</span> : null}
     </>
   );
 }
 
 function innerStyle(port: PortView): { left: number; top: number } {
-  return { left: port.at.x, top: port.side === 'top' ? port.at.y + 48 : port.at.y };
+  return { left: port.at.x, top: port.side === 'top' ? port.at.y + HEAD : port.at.y };
 }
 
 function Bar({ node, bar }: { readonly node: string; readonly bar: BarView }) {

@@ -14,6 +14,7 @@ export const RailNode = memo(function RailNode({ id, data }: NodeProps<FlowNode>
     <div className="rail">
       {view.ports.length === 0 ? <span className="muted rail-hint">{bottom ? 'Nothing leaves: results are set in the inspector' : 'Nothing is read from outside'}</span> : null}
       {bottom ? results.map((p) => <span key={p.id} className={`res ${p.family}`} style={{ left: p.at.x + 12 }}>{p.name}</span>) : null}
+      {view.ports.map((p) => (p.sort === 'gate' ? <span key={p.id} className={`gate-name ${p.family}`} style={{ left: p.at.x + 10 }}>{p.name}</span> : null))}
       <ItemChip view={view} />
       <Ports node={id} ports={view.ports} bars={view.bars} open={false} />
     </div>

@@ -8,7 +8,7 @@ import { flowOrder } from './order.ts';
 import { placeEnds, type Ends } from './ends.ts';
 import { reuse } from './reuse.ts';
 import { RAIL_BOTTOM, RAIL_TOP, wire, type Segment } from './segments.ts';
-import { BODY_BOTTOM, BODY_SIDE, BODY_TOP, RAIL } from './sizes.ts';
+import { BODY_BOTTOM, BODY_SIDE, BODY_TOP, NODE_H, NODE_W, RAIL } from './sizes.ts';
 import { railView, stepView } from './views.ts';
 import type { Direction, Point, Rect, Scene, SceneEdge, SceneNode } from './types.ts';
 
@@ -48,11 +48,11 @@ function absoluteRects(placed: Boxes, entered: StepId | null): Map<string, Rect>
   };
   for (const id of placed.boxes.keys()) resolve(id);
   if (entered === null) return rects;
-  const all = [...rects.values()];
-  const left = Math.min(0, ...all.map((r) => r.x)) - BODY_SIDE;
-  const right = Math.max(232, ...all.map((r) => r.x + r.w)) + BODY_SIDE;
-  const top = Math.min(0, ...all.map((r) => r.y)) - BODY_TOP - RAIL;
-  const bottom = Math.max(64, ...all.map((r) => r.y + r.h)) + BODY_BOTTOM;
+  const all = rects.size > 0 ? [...rects.values()] : [{ x: 0, y: 0, w: NODE_W, h: NODE_H }];
+  const left = Math.min(...all.map((r) => r.x)) - BODY_SIDE;
+  const right = Math.max(...all.map((r) => r.x + r.w)) + BODY_SIDE;
+  const top = Math.min(...all.map((r) => r.y)) - BODY_TOP - RAIL;
+  const bottom = Math.max(...all.map((r) => r.y + r.h)) + BODY_BOTTOM;
   rects.set(RAIL_TOP, { x: left, y: top, w: right - left, h: RAIL });
   rects.set(RAIL_BOTTOM, { x: left, y: bottom, w: right - left, h: RAIL });
   return rects;

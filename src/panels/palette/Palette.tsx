@@ -1,6 +1,5 @@
 import { useRef, useState } from 'react';
 import type { Kind, PaletteGroup } from '../../core/catalog/kind.ts';
-import { useAddStep } from '../../store/useAddStep.ts';
 import { useApp, useCauce } from '../../store/react.tsx';
 import { useSignal } from '../../store/useSignal.ts';
 import { Icon, iconNamed } from '../../ui/Icon.tsx';
@@ -37,7 +36,7 @@ export function Palette() {
         <label className="search">
           <Icon name="search" />
           <input
-            ref={search} type="search" aria-label="Search steps" placeholder="Search steps" value={query}
+            ref={search} data-first-focus type="search" aria-label="Search steps" placeholder="Search steps" value={query}
             onChange={(e) => setQuery(e.target.value)}
             onKeyDown={(e) => {
               if (e.key === 'ArrowDown') focusItem(1);
@@ -77,12 +76,12 @@ export function Palette() {
 }
 
 function KindItem({ kind }: { readonly kind: Kind }) {
-  const add = useAddStep();
+  const { signals } = useCauce();
   return (
     <Tip text={kind.summary} side="right">
       <button
         type="button" className={`kind ${familyClass(kind)}`} aria-label={kind.label} draggable
-        onClick={() => void add(kind.id)}
+        onClick={() => signals.emit('addStep', { kind: kind.id })}
         onDragStart={(e) => {
           e.dataTransfer.setData(KIND_MIME, kind.id);
           e.dataTransfer.effectAllowed = 'copy';
