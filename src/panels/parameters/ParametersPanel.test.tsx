@@ -69,6 +69,15 @@ describe('the panel of parameters', () => {
     expect(app.store.getState().document.past.at(-1)?.label).toBe('set the default of Rate');
   });
 
+  it('a click selects the value to be replaced; a key replaces it at once', async () => {
+    await user.click(button('Default of Rate: 0.1'));
+    await user.keyboard('7{Enter}');
+    expect(now().parameters?.['Rate']?.default).toBe(7);
+    button('Default of Rate: 7').focus();
+    await user.keyboard('85{Enter}');
+    expect(now().parameters?.['Rate']?.default).toBe(85);
+  });
+
   it('gives up an edit at Escape', async () => {
     await user.click(button('Default of Rate: 0.1'));
     await user.type(screen.getByRole('textbox', { name: 'Default of Rate' }), '9{Escape}');

@@ -20,7 +20,7 @@ interface Props {
 /** A value of the table: a button at rest, a field of the parameter's type while it is written. */
 export function ValueCell(props: Props) {
   const { label, parameter, value, empty, problems = [], onCommit } = props;
-  const [draft, setDraft] = useState<string | null>(null);
+  const [draft, setDraft] = useState<Draft | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   const shown = printValue(parameter.type, value);
   const close = (refocus: boolean): void => {
@@ -35,8 +35,8 @@ export function ValueCell(props: Props) {
   const onKeyDown = (e: KeyboardEvent): void => {
     if (e.key === 'Delete' || e.key === 'Backspace') {
       if (value !== undefined) onCommit(undefined);
-    } else if (e.key === 'F2') setDraft(shown);
-    else if (!isSwitch && e.key.length === 1 && e.key !== ' ' && !e.ctrlKey && !e.metaKey && !e.altKey) setDraft(e.key);
+    } else if (e.key === 'F2') setDraft({ text: shown, typed: false });
+    else if (!isSwitch && e.key.length === 1 && e.key !== ' ' && !e.ctrlKey && !e.metaKey && !e.altKey) setDraft({ text: e.key, typed: true });
     else return;
     e.preventDefault();
     e.stopPropagation();
@@ -52,7 +52,7 @@ export function ValueCell(props: Props) {
       aria-label={name}
       title={wrong ? `${wrong.message} ${wrong.hint}` : undefined}
       {...(isSwitch ? { role: 'switch', 'aria-checked': value === true } : {})}
-      onClick={() => (isSwitch ? onCommit(value !== true) : setDraft(shown))}
+      onClick={() => (isSwitch ? onCommit(value !== true) : setDraft({ text: shown, typed: false }))}
       onKeyDown={onKeyDown}
     >
       {isSwitch && value !== undefined ? <i className={`toggle ${value === true ? 'on' : ''}`} aria-hidden="true" /> : null}
@@ -61,8 +61,13 @@ export function ValueCell(props: Props) {
   );
 }
 
+/** What stands in the field when it opens. `typed`: the key that opened it, so the person goes on behind it. */
+interface Draft {
+  readonly text: string;
+  readonly typed: boolean;
+}
 interface EditorProps extends Props {
-  readonly start: string;
+  readonly start: Draft;
   readonly onClose: (refocus: boolean) => void;
 }
 
@@ -91,11 +96,11 @@ function LineEditor(props: EditorProps) {
         aria-invalid={fault !== null}
         aria-describedby={fault ? `${id}-fault` : undefined}
         className="mono"
-        defaultValue={start}
+        defaultValue={start.text}
         {...(choices.length > 0 ? { list: id } : {})}
         inputMode={parameter.type === 'integer' ? 'numeric' : parameter.type === 'number' ? 'decimal' : 'text'}
         spellCheck={false}
-        onFocus={(e) => e.currentTarget.setSelectionRange(start.length === 1 ? 1 : 0, start.length)}
+        onFocus={(e) => e.currentTarget.setSelectionRange(start.typed ? start.text.length : 0, start.text.length)}
         onBlur={(e) => commit(e.currentTarget.value, false)}
         onKeyDown={(e) => {
           e.stopPropagation();
