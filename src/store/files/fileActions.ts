@@ -114,8 +114,8 @@ export function createFileActions({ store, platform, format, ask, samples }: Nee
       text: 'Another tab or program saved it after it was opened here. Which of the two is kept?',
       choices: [
         { id: 'saveAs', label: 'Save as another file', kind: 'primary' },
-        { id: 'reload', label: 'Reload, losing my changes' },
-        { id: 'overwrite', label: `Overwrite ${file.name}`, kind: 'danger' },
+        { id: 'reload', label: 'Reload and lose my changes' },
+        { id: 'overwrite', label: 'Overwrite the file', kind: 'danger' },
       ],
     });
     if (choice === 'overwrite') return write(file, file.name);
