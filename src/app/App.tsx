@@ -3,8 +3,8 @@ import { ProblemAnnouncer } from '../panels/problems/ProblemAnnouncer.tsx';
 import { useFileDrop } from '../panels/start/useFileDrop.ts';
 import { useApp } from '../store/react.tsx';
 import { Bar } from './Bar.tsx';
-import { CommandPalette } from './CommandPalette.tsx';
 import { Dock } from './Dock.tsx';
+import { LazyCommandPalette } from './LazyCommandPalette.tsx';
 import { QuestionDialog } from './QuestionDialog.tsx';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
 import { InspectorPane, PalettePane, Stage } from './panes.tsx';
@@ -28,7 +28,7 @@ export function App() {
         {start ? null : <InspectorPane />}
         {start ? null : <Dock />}
       </div>
-      <CommandPalette />
+      <LazyCommandPalette />
       <ShortcutSheet />
       <QuestionDialog />
       <Toasts />

@@ -10,8 +10,8 @@ import { COMMANDS, isEnabled } from './commands/index.ts';
 import { isMac, shownKeys } from './commands/keys.ts';
 
 /** Ctrl+K: finds steps, parameters, kinds to add and commands. */
-export function CommandPalette() {
-  const [open, setOpen] = useState(false);
+export function CommandPalette({ startOpen = false }: { readonly startOpen?: boolean }) {
+  const [open, setOpen] = useState(startOpen);
   useSignal('commandPalette', () => setOpen(true));
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>

@@ -1,7 +1,5 @@
 import { Tabs } from 'radix-ui';
 import { lazy, Suspense, type ReactNode } from 'react';
-import { ParametersPanel } from '../panels/parameters/ParametersPanel.tsx';
-import { ProblemsPanel } from '../panels/problems/ProblemsPanel.tsx';
 import { useApp, useAppShallow, useCauce } from '../store/react.tsx';
 import { parameterCount, problemCounts } from '../store/selectors.ts';
 import type { DockTab, ViewSlice } from '../store/types.ts';
@@ -10,6 +8,8 @@ import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Separator } from '../ui/Separator.tsx';
 
+const ParametersPanel = lazy(() => import('../panels/parameters/ParametersPanel.tsx').then((m) => ({ default: m.ParametersPanel })));
+const ProblemsPanel = lazy(() => import('../panels/problems/ProblemsPanel.tsx').then((m) => ({ default: m.ProblemsPanel })));
 const OutputPanel = lazy(() => import('../panels/output/OutputPanel.tsx').then((m) => ({ default: m.OutputPanel })));
 
 /** Below the canvas: problems, parameters, definition. */

@@ -1,6 +1,5 @@
 import { lazy, Suspense, useRef } from 'react';
 import { Canvas } from '../canvas/Canvas.tsx';
-import { Inspector } from '../panels/inspector/Inspector.tsx';
 import { Palette } from '../panels/palette/Palette.tsx';
 import { useApp, useCauce } from '../store/react.tsx';
 import { useSignal } from '../store/useSignal.ts';
@@ -8,6 +7,7 @@ import { PANE_LIMITS } from '../store/view.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { Separator } from '../ui/Separator.tsx';
 
+const Inspector = lazy(() => import('../panels/inspector/Inspector.tsx').then((m) => ({ default: m.Inspector })));
 const ManifestSide = lazy(() => import('../panels/parameters/ManifestSide.tsx').then((m) => ({ default: m.ManifestSide })));
 const StartScreen = lazy(() => import('../panels/start/StartScreen.tsx').then((m) => ({ default: m.StartScreen })));
 
@@ -47,7 +47,7 @@ export function InspectorPane() {
         </ErrorBoundary>
       ) : (
         <ErrorBoundary name="The inspector" resetOn={selected}>
-          <Inspector />
+          <Suspense fallback={null}><Inspector /></Suspense>
         </ErrorBoundary>
       )}
     </section>

@@ -5,7 +5,6 @@ import { removeSteps } from '../core/edit/steps.ts';
 import { placesOf, scopeRefOf, stepOf, stepsIn, type ScopeRef } from '../core/edit/tree.ts';
 import { refused, type Edit } from '../core/edit/types.ts';
 import { disconnect, disconnectOne } from '../core/edit/wires.ts';
-import { parsePipeline } from '../core/file/parse.ts';
 import { serializePipeline } from '../core/file/serialize.ts';
 import { edgesOf, type Edge } from '../core/model/edges.ts';
 import type { Pipeline } from '../core/model/pipeline.ts';
@@ -63,6 +62,7 @@ export async function copySteps({ store, platform }: App): Promise<void> {
 
 export async function pasteSteps({ store, platform }: App): Promise<void> {
   const text = (await platform.clipboard.read().catch(() => null)) || lastCopied;
+  const { parsePipeline } = await import('../core/file/parse.ts');
   const s = store.getState();
   const clip = text === null ? null : parsePipeline(text);
   if (!clip?.ok || Object.keys(clip.pipeline.steps).length === 0) return s.notify('The clipboard holds no steps. Copy some first.', { kind: 'error' });

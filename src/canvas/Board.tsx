@@ -1,5 +1,5 @@
 import { applyNodeChanges, ReactFlow, SelectionMode, type NodeChange, type OnNodeDrag, type ReactFlowProps } from '@xyflow/react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { moveSteps } from '../core/edit/steps.ts';
 import { useApp, useCauce } from '../store/react.tsx';
 import { CanvasContext, type CanvasContextValue } from './context.tsx';
@@ -18,11 +18,11 @@ import { useCanvasKeys } from './useCanvasKeys.ts';
 import { useViewport } from './useViewport.ts';
 import { useScene } from './useScene.ts';
 import { useTidy } from './useTidy.ts';
-import { ConnectDialog } from './ConnectDialog.tsx';
 import { useWireGesture, type WireQuestion } from './wire/useWireGesture.ts';
 import { WireMenu } from './wire/WireMenu.tsx';
 import { WirePreview } from './wire/WirePreview.tsx';
 
+const ConnectDialog = lazy(() => import('./ConnectDialog.tsx').then((m) => ({ default: m.ConnectDialog })));
 const nodeTypes = { step: StepNode, container: ContainerNode, rail: RailNode };
 const edgeTypes = { wire: WireEdge };
 /** Below this many nodes drawing only what is visible costs more than it gives. */
@@ -116,7 +116,7 @@ export function Board() {
         {nodes.length === 0 ? <p className="canvas-empty">Drag a step here from the left, or press <kbd>/</kbd> to search for one.</p> : null}
       </div>
       {question ? <WireMenu question={question} close={() => setQuestion(null)} scope={{ path: scopePath }} place={adding.placeAt} /> : null}
-      {connecting ? <ConnectDialog step={connecting} scene={scene} close={endConnecting} /> : null}
+      {connecting ? <Suspense fallback={null}><ConnectDialog step={connecting} scene={scene} close={endConnecting} /></Suspense> : null}
     </CanvasContext>
   );
 }

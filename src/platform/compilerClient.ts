@@ -1,5 +1,6 @@
 import type { CompileResult } from '../core/compile/types.ts';
-import { diagnostic } from '../core/diagnostic/catalogue.ts';
+import { diagnosticOf } from '../core/diagnostic/diagnosticOf.ts';
+import { appEntries } from '../core/diagnostic/entries/app.ts';
 import type { Pipeline } from '../core/model/pipeline.ts';
 import type { CompileChoice, Compiler } from './types.ts';
 
@@ -52,7 +53,7 @@ export function createCompilerClient(start: () => CompileWorker): Compiler {
   const fail = (reason: string): void => {
     worker?.terminate();
     worker = null;
-    finish({ diagnostics: [diagnostic('compiler-stopped', { reason }, {})], artifacts: null });
+    finish({ diagnostics: [diagnosticOf(appEntries['compiler-stopped'], 'compiler-stopped', { reason }, {})], artifacts: null });
   };
   const send = (job: Job): void => {
     patience = setTimeout(() => fail(`no answer for ${PATIENCE_MS / 1000} s`), PATIENCE_MS);

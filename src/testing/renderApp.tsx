@@ -26,7 +26,7 @@ export function createTestApp(pipeline: Pipeline, parts: Partial<Platform> = {})
     store,
     platform,
     format: {
-      read: (text, name) => {
+      read: async (text, name) => {
         const parsed = parsePipeline(text, name);
         return { pipeline: parsed.pipeline, intact: parsed.ok && parsed.intact, problems: parsed.diagnostics };
       },

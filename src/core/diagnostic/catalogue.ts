@@ -1,4 +1,5 @@
 import type { Diagnostic, Fix, Severity, Where } from './diagnostic.ts';
+import { diagnosticOf } from './diagnosticOf.ts';
 import type { Arguments, Entry } from './entry.ts';
 import { appEntries } from './entries/app.ts';
 import { aslEntries } from './entries/asl.ts';
@@ -13,13 +14,5 @@ export type Code = keyof typeof catalogue;
 
 /** Makes the diagnostic of a code. `severity` overrides the catalogue's where a context makes it worse or milder. */
 export function diagnostic(code: Code, args: Arguments, where: Where, more: { readonly fix?: Fix; readonly severity?: Severity } = {}): Diagnostic {
-  const entry: Entry = catalogue[code];
-  return {
-    severity: more.severity ?? entry.severity,
-    code,
-    message: entry.message(args),
-    hint: entry.hint(args),
-    where,
-    ...(more.fix ? { fix: more.fix } : {}),
-  };
+  return diagnosticOf(catalogue[code], code, args, where, more);
 }

@@ -70,7 +70,7 @@ export function createFileActions({ store, platform, format, ask, samples }: Nee
   };
 
   const loadText = async (text: string, name: string, sourceOf: (read: { intact: boolean; problems: DocumentProblems }) => DocumentSource): Promise<boolean> => {
-    const read = format.read(text, name);
+    const read = await format.read(text, name);
     if (!read.pipeline) {
       await ask({ title: `${name} was not opened`, text: 'The file is untouched.', problems: read.problems, choices: [{ id: 'close', label: 'Close', kind: 'primary' }] });
       return false;
@@ -120,12 +120,12 @@ export function createFileActions({ store, platform, format, ask, samples }: Nee
     });
     if (choice === 'overwrite') return write(file, file.name);
     if (choice === 'saveAs') return saveAs();
-    if (choice === 'reload') reload(file, current);
+    if (choice === 'reload') await reload(file, current);
     return false;
   };
 
-  const reload = (file: FileHandle, text: string): void => {
-    const read = format.read(text, file.name);
+  const reload = async (file: FileHandle, text: string): Promise<void> => {
+    const read = await format.read(text, file.name);
     if (!read.pipeline) return notify(`${file.name} on disk cannot be read: ${read.problems[0]?.message ?? 'it is no pipeline'}. Your version stays open; save it as another file.`, 'error');
     bases.set(file, text);
     state().load(read.pipeline, { from: 'file', file, intact: read.intact, problems: read.problems });
@@ -200,7 +200,7 @@ export function createFileActions({ store, platform, format, ask, samples }: Nee
       }),
     async samples() {
       const read = async (entry: SampleEntry): Promise<readonly Sample[]> => {
-        const { pipeline } = format.read(await samples.text(entry.name), entry.name);
+        const { pipeline } = await format.read(await samples.text(entry.name), entry.name);
         return pipeline ? [{ ...entry, pipeline }] : [];
       };
       return (await Promise.all((await samples.list()).map((entry) => read(entry).catch(() => [])))).flat();

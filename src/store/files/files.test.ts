@@ -15,7 +15,7 @@ import { listRecents } from './recents.ts';
 
 const named = (name: string): Pipeline => ({ format: 'cauce/1', name, steps: {} });
 const format: PipelineFormat = {
-  read: (text) => {
+  read: async (text) => {
     const problem = diagnostic('compiler-stopped', { reason: 'unreadable' }, {});
     if (text.startsWith('{')) return { pipeline: JSON.parse(text) as Pipeline, intact: !text.includes('odd'), problems: text.includes('odd') ? [problem] : [] };
     return { pipeline: null, intact: false, problems: [problem] };

@@ -9,7 +9,8 @@ export interface ReadPipeline {
 }
 /** The saved format, as the file actions use it. */
 export interface PipelineFormat {
-  read(text: string, fileName: string): ReadPipeline;
+  /** Not at once: the code that reads files is loaded when the first one is opened. */
+  read(text: string, fileName: string): Promise<ReadPipeline>;
   serialize(pipeline: Pipeline): string;
   /** An empty pipeline. */
   blank(): Pipeline;
