@@ -1,9 +1,10 @@
 import { isList, isObject, type Json, type JsonObject } from '../base/json.ts';
 import { nearest } from '../base/nearest.ts';
 import { checkCondition } from './expressions.ts';
-import { below, describe, isFull, isTooDeep, report, type At, type Here } from './here.ts';
+import { below, describe, isFull, isTooDeep, report, shorten, type At, type Here } from './here.ts';
+import { readPath } from './path.ts';
 import { checkPath } from './paths.ts';
-import { wrongType } from './placeholder.ts';
+import { withoutTokens, wrongType } from './placeholder.ts';
 import { checkAssign, checkTemplate } from './templates.ts';
 import { number, reportMissing, text, timestamp, trueOrFalse, type FieldCheck } from './values.ts';
 
@@ -75,13 +76,20 @@ function checkRule(here: Here, rule: JsonObject, at: At, outermost: boolean): vo
     } else if (COMBINATIONS.has(key)) {
       comparisons.push(key);
       checkCombination(here, key, value, there);
-    } else if (key === 'Variable') checkPath(here, key, value, there);
+    } else if (key === 'Variable') checkVariable(here, key, value, there);
     else if (key === 'Comment') text(here, key, value, there);
     else if (OUTER.has(key)) checkOuter(here, key, value, there, outermost);
     else if (key === 'Condition' || key === 'Output') otherLanguage(here, key, there, key === 'Output' ? 'Use a Pass state, or give the state "QueryLanguage": "JSONata".' : 'Use “Variable” with a comparison, or give the state "QueryLanguage": "JSONata".');
     else if (!explained.has(key)) unknown.push(key);
   }
   checkComparisonCount(here, rule, comparisons, unknown, at);
+}
+
+/** AWS documents a reference path; whether it refuses others is not recorded, and asl-validator does. */
+function checkVariable(here: Here, field: string, value: Json, at: At): void {
+  checkPath(here, field, value, at);
+  const path = typeof value === 'string' ? readPath(withoutTokens(value)) : undefined;
+  if (path?.ok === true && !path.reference) report(here, 'asl-reference-path', { field, found: shorten(String(value)) }, at, 'warning');
 }
 
 function checkOuter(here: Here, key: string, value: Json, at: At, outermost: boolean): void {

@@ -7,7 +7,7 @@ import { LIMITS } from './limits.ts';
 import { itemBatcher, itemReader, items, itemsPath, label, resultWriter } from './map.ts';
 import { checkPath, checkReferencePath, checkResultPath, checkTextPath } from './paths.ts';
 import { checkResource } from './resource.ts';
-import { checkAssign, checkTemplate } from './templates.ts';
+import { checkAssign, checkRequest, checkTemplate } from './templates.ts';
 import type { QueryLanguage, StateType } from './types.ts';
 import { anything, number, oneOf, onlyTrue, orExpression, text, textOrExpression, timestamp, type FieldCheck } from './values.ts';
 import { wrongType } from './placeholder.ts';
@@ -60,10 +60,16 @@ const FILTERED = {
 };
 const GOING = { Next: both(anything), End: both(onlyTrue) };
 const RESULT_PATH = path(nullOr(checkResultPath), 'Use “Output”, or keep the value by “Assign”.');
-const RESULT_SELECTOR = path(after, 'Use “Output” with $states.result.');
+const resultSelector: FieldCheck = (here, field, value, at) => {
+  if (isObject(value)) after(here, field, value, at);
+  // AWS documents an object; asl-validator takes a list.
+  else if (Array.isArray(value)) report(here, 'asl-wrong-type', { field, wanted: 'an object', found: 'a list' }, at, 'warning');
+  else wrongType(here, field, 'an object', value, at);
+};
+const RESULT_SELECTOR = path(resultSelector, 'Use “Output” with $states.result.');
 const HANDLED = { Retry: both(checkRetry), Catch: both(checkCatch) };
 const PARAMETERS = path(before, 'Use “Arguments”.');
-const ARGUMENTS = ata(before, 'Use “Parameters”.');
+const ARGUMENTS = ata(checkRequest, 'Use “Parameters”.');
 const output = (check: FieldCheck) => ata(check, 'Use “ResultSelector”, “ResultPath” or “OutputPath”.');
 const assign = (reads: 'input' | 'result') => both((here, field, value, at) => checkAssign(here, field, value, at, reads));
 const twin = (plain: string, check: FieldCheck = checkReferencePath) => path(check, `Use “${plain}” with an expression.`);

@@ -13,7 +13,7 @@ const MACHINE: ReadonlyMap<string, FieldCheck> = new Map<string, FieldCheck>([
   ['States', anything],
 ]);
 const FIELDS: Readonly<Record<Scope['kind'], ReadonlyMap<string, FieldCheck>>> = {
-  machine: new Map([...MACHINE, ['Version', text], ['TimeoutSeconds', number({ min: 1, max: LIMITS.seconds })]]),
+  machine: new Map([...MACHINE, ['Version', oneOf('1.0')], ['TimeoutSeconds', number({ min: 1, max: LIMITS.seconds })]]),
   branch: MACHINE,
   processor: new Map([...MACHINE, ['ProcessorConfig', anything]]),
 };

@@ -3,7 +3,7 @@ import { below, describe, report, scopeOf, type At, type Here } from './here.ts'
 import { LIMITS } from './limits.ts';
 import { checkPath, checkReferencePath } from './paths.ts';
 import { checkMachineType, checkMapResource } from './resource.ts';
-import { checkTemplate } from './templates.ts';
+import { checkRequest, checkTemplate } from './templates.ts';
 import { hasToken, wrongType } from './placeholder.ts';
 import { anything, listOf, number, object, oneOf, orExpression, text, type FieldCheck } from './values.ts';
 
@@ -20,11 +20,11 @@ const pathOfJsonPath: FieldCheck = (here, field, value, at) => {
 };
 const parameters: FieldCheck = (here, field, value, at) => {
   if (here.language === 'JSONata') otherLanguage(here, field, at, 'Use “Arguments”.');
-  else template(here, field, value, at);
+  else checkRequest(here, field, value, at);
 };
 const arguments_: FieldCheck = (here, field, value, at) => {
   if (here.language === 'JSONPath') otherLanguage(here, field, at, 'Use “Parameters”.');
-  else template(here, field, value, at);
+  else checkRequest(here, field, value, at);
 };
 
 function otherLanguage(here: Here, field: string, at: At, advice: string): void {

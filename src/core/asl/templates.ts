@@ -11,6 +11,15 @@ export function checkTemplate(here: Here, field: string, value: Json, at: At, re
   else checkPayload(here, value, at);
 }
 
+/** What a service is called with: an object, or in JSONata an expression that gives one. */
+export function checkRequest(here: Here, field: string, value: Json, at: At): void {
+  const isExpression = here.language === 'JSONata' && typeof value === 'string' && checkExpressionText(here, field, value, at, 'input');
+  if (isExpression) return;
+  if (isObject(value)) checkTemplate(here, field, value, at, 'input');
+  else if (here.language === 'JSONata') wrongType(here, field, 'an object or {% … %}', value, at);
+  else wrongType(here, field, 'an object', value, at);
+}
+
 function checkPayload(here: Here, value: Json, at: At): void {
   if (typeof value !== 'object' || value === null || isTooDeep(here, at)) return;
   if (isList(value)) {
