@@ -13,6 +13,7 @@ import { useStoreEnv } from './useStoreEnv.ts';
 import { ErrorsTab } from './tabs/ErrorsTab.tsx';
 import { FieldsTab } from './tabs/FieldsTab.tsx';
 import { JsonView } from './tabs/JsonView.tsx';
+import { JsonDraftsContext } from './tabs/jsonDrafts.ts';
 import { PortsTab } from './tabs/PortsTab.tsx';
 import './inspector.css';
 
@@ -22,6 +23,7 @@ export function Inspector() {
   const selected = useApp((s) => s.selection.steps);
   const only = selected.length === 1 ? selected[0] : undefined;
   const step = only === undefined ? undefined : stepOf(env.pipeline, only);
+  const [drafts] = useState(() => new Map<StepId, string>());
   const place = useRef<HTMLDivElement>(null);
   useSignal('focusInspector', () => place.current?.querySelector<HTMLElement>('.control [data-chip], .control .literal, .control [data-bind], .insp-name, button')?.focus());
   let form: ReactNode;
@@ -30,7 +32,9 @@ export function Inspector() {
   else form = <PipelineForm key="pipeline" />;
   return (
     <FormEnvContext value={env}>
-      <div className="insp" ref={place}>{form}</div>
+      <JsonDraftsContext value={drafts}>
+        <div className="insp" ref={place}>{form}</div>
+      </JsonDraftsContext>
     </FormEnvContext>
   );
 }

@@ -74,7 +74,7 @@ export function BindingField({ slot, plain = false, extra }: {
         <BindMenu slot={slot} view={binder.view} onChoose={binder.choose} />
       </div>
       <OutputExtras slot={slot} binder={binder} />
-      {problems.length > 0 ? <FieldProblems problems={problems} /> : plain ? null : <HelpLine slot={slot} view={binder.view} />}
+      {problems.length > 0 ? <FieldProblems problems={problems} id={`${id}-problem`} /> : plain ? null : <HelpLine slot={slot} view={binder.view} />}
       <Pickers slot={slot} binder={binder} anchor={field} />
     </div>
   );

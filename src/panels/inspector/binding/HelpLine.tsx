@@ -86,10 +86,10 @@ export function HelpLine({ slot, view }: { readonly slot: Slot; readonly view: B
 }
 
 /** The problems of a field: what is wrong and what to do, with the button that mends it. */
-export function FieldProblems({ problems }: { readonly problems: readonly Diagnostic[] }) {
+export function FieldProblems({ problems, id }: { readonly problems: readonly Diagnostic[]; readonly id?: string }) {
   const env = useFormEnv();
   return problems.map((d, i) => (
-    <div key={`${d.code} ${i}`} className={`help ${d.severity === 'error' ? 'bad' : d.severity === 'warning' ? 'warned' : ''} problem-line`} role={d.severity === 'error' ? 'alert' : 'note'}>
+    <div key={`${d.code} ${i}`} {...(id !== undefined && i === 0 ? { id } : {})} className={`help ${d.severity === 'error' ? 'bad' : d.severity === 'warning' ? 'warned' : ''} problem-line`}>
       <Icon name={d.severity === 'error' ? 'bad' : d.severity === 'warning' ? 'warn' : 'info'} />
       <span className="grow" title={d.code}>
         {d.message} <span className="way-out">{d.hint}</span>

@@ -1,4 +1,4 @@
-import { useId, useState, type KeyboardEvent } from 'react';
+import { useId, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import type { Json } from '../../../core/base/json.ts';
 import { rangeOf, readLiteral, showLiteral } from './literal.ts';
 import type { Slot } from './slot.ts';
@@ -19,7 +19,7 @@ export function LiteralInput({ slot, id, invalid, onWrite, onParameter, onExpres
   const [draft, setDraft] = useState<string | null>(null);
   const { shape, value } = slot;
   const shown = draft ?? showLiteral(value, shape);
-  const common = { id, 'aria-label': slot.label, 'aria-invalid': invalid || undefined, 'aria-required': slot.required || undefined, 'data-input': slot.target.pointer, title: rangeOf(shape) } as const;
+  const common = { id, 'aria-label': slot.label, 'aria-invalid': invalid || undefined, 'aria-describedby': invalid ? `${id}-problem` : undefined, 'aria-required': slot.required || undefined, 'data-input': slot.target.pointer, title: rangeOf(shape) } as const;
 
   if (shape?.type === 'boolean' || (shape?.type === 'string' && shape.enum && shape.enum.length <= LONG_ENUM)) {
     const options = shape.type === 'boolean' ? ['true', 'false'] : (shape.enum ?? []);
@@ -44,12 +44,20 @@ export function LiteralInput({ slot, id, invalid, onWrite, onParameter, onExpres
     else return;
     event.preventDefault();
   };
+  // An input would swallow the line breaks of what is pasted.
+  const paste = (event: ClipboardEvent<HTMLInputElement>): void => {
+    const pasted = event.clipboardData.getData('text');
+    const input = event.currentTarget;
+    if (!/\n/.test(pasted.trimEnd()) || shape?.type === 'integer' || shape?.type === 'number') return;
+    event.preventDefault();
+    change(input.value.slice(0, input.selectionStart ?? 0) + pasted.replaceAll('\r\n', '\n') + input.value.slice(input.selectionEnd ?? 0));
+  };
   const text = { ...common, value: shown, onChange: (e: { currentTarget: { value: string } }) => change(e.currentTarget.value), onKeyDown: keys, onBlur: () => setDraft(null), spellCheck: false, autoComplete: 'off' };
   if (shown.includes('\n') || (shape?.type !== 'integer' && shown.length > 120)) return <textarea {...text} className="literal" rows={Math.min(8, shown.split('\n').length + Math.floor(shown.length / 60))} />;
   const choices = shape?.type === 'string' ? shape.enum : undefined;
   return (
     <>
-      <input {...text} type="text" className="literal" inputMode={shape?.type === 'integer' ? 'numeric' : shape?.type === 'number' ? 'decimal' : 'text'} {...(choices ? { list: listId } : {})} />
+      <input {...text} onPaste={paste} type="text" className="literal" inputMode={shape?.type === 'integer' ? 'numeric' : shape?.type === 'number' ? 'decimal' : 'text'} {...(choices ? { list: listId } : {})} />
       {choices ? (
         <datalist id={listId}>
           {choices.map((c) => (

@@ -2,7 +2,7 @@ import type { Json } from '../../../core/base/json.ts';
 import type { Catalog, Family } from '../../../core/catalog/kind.ts';
 import { readBinding, type Binding, type OutputRef } from '../../../core/model/binding.ts';
 import type { Phase, Pipeline, PortType, StepId } from '../../../core/model/pipeline.ts';
-import { allSteps } from '../../../core/model/scopes.ts';
+import { placesOf, stepOf } from '../../../core/edit/tree.ts';
 import { own } from '../../../core/base/json.ts';
 import { bindingText, refText } from './values.ts';
 import { familyOf } from '../../../ui/families.ts';
@@ -100,7 +100,7 @@ function piecesOf(pipeline: Pipeline, catalog: Catalog, binding: Binding): reado
       return [{ kind: 'context', text: bindingText(pipeline, binding), phase: 'run', missing: false }];
     case 'item':
     case 'index':
-      return [{ kind: 'item', text: bindingText(pipeline, binding), phase: 'run', missing: !allSteps(pipeline).has(binding.map), step: binding.map }];
+      return [{ kind: 'item', text: bindingText(pipeline, binding), phase: 'run', missing: !placesOf(pipeline).has(binding.map), step: binding.map }];
     case 'text':
       return binding.parts.flatMap((p): readonly Piece[] => (p.kind === 'literal' ? [{ text: typeof p.value === 'string' ? p.value : JSON.stringify(p.value) }] : p.kind === 'expression' ? [{ text: `ƒ ${p.code}` }] : piecesOf(pipeline, catalog, p)));
     default:
@@ -109,7 +109,7 @@ function piecesOf(pipeline: Pipeline, catalog: Catalog, binding: Binding): reado
 }
 
 function outputChip(pipeline: Pipeline, catalog: Catalog, ref: OutputRef): ChipView {
-  const step = allSteps(pipeline).get(ref.step)?.step;
+  const step = stepOf(pipeline, ref.step);
   const type = step ? typeOfRef(catalog, step, ref) : undefined;
   return { kind: 'output', text: refText(pipeline, ref), family: familyOf(type ?? 'json'), missing: step === undefined, step: ref.step, ...(type ? { type } : {}) };
 }

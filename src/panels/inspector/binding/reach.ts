@@ -1,5 +1,5 @@
 import type { Catalog, Family } from '../../../core/catalog/kind.ts';
-import { reachable } from '../../../core/edit/graph.ts';
+import { reachable, reachProblem } from '../../../core/edit/graph.ts';
 import { connectProblem } from '../../../core/edit/wires.ts';
 import { placesOf } from '../../../core/edit/tree.ts';
 import { edgesOf } from '../../../core/model/edges.ts';
@@ -26,12 +26,16 @@ export interface ReachablePort {
 /** Every other step with its outputs: those that can be read at a place first, the others with the reason why not. */
 export function reachableFrom(pipeline: Pipeline, catalog: Catalog, slot: Slot): readonly ReachableStep[] {
   const { step: consumer, pointer } = slot.target;
+  const after = consumer === null ? new Set<StepId>() : perhapsAfter(pipeline, consumer);
   const steps: ReachableStep[] = [];
   for (const [id, place] of placesOf(pipeline)) {
     if (id === consumer) continue;
     const kind = catalog.kind(place.step.kind);
     const outputs = kind?.outputs(place.step) ?? [];
-    const whole = consumer === null ? outsideProblem(place.around.length) : connectProblem(pipeline, { step: id }, { step: consumer, pointer }, catalog);
+    const whole =
+      consumer === null
+        ? outsideProblem(place.around.length)
+        : (reachProblem(pipeline, id, consumer, pointer.startsWith('/result/')) ?? (after.has(id) ? connectProblem(pipeline, { step: id }, { step: consumer, pointer }, catalog) : undefined));
     steps.push({
       id,
       name: place.step.name,
@@ -39,10 +43,7 @@ export function reachableFrom(pipeline: Pipeline, catalog: Catalog, slot: Slot):
       family: kind?.family ?? 'value',
       ...(whole === undefined ? {} : { reason: whole }),
       ports: outputs.map((port): ReachablePort => {
-        const reason =
-          whole ??
-          (consumer === null ? undefined : connectProblem(pipeline, { step: id, port: port.name }, { step: consumer, pointer }, catalog)) ??
-          misfit(port, slot);
+        const reason = whole ?? misfit(port, slot);
         return { name: port.name, type: port.type, list: port.list ?? false, ...(reason === undefined ? {} : { reason }) };
       }),
     });
@@ -52,6 +53,27 @@ export function reachableFrom(pipeline: Pipeline, catalog: Catalog, slot: Slot):
   return steps
     .map((s) => ({ ...s, ports: [...s.ports.filter((p) => p.reason === undefined), ...s.ports.filter((p) => p.reason !== undefined)] }))
     .sort((a, b) => rank(a) - rank(b));
+}
+
+/**
+ * All steps that may come after a step, and some that do not: the steps of a container count as one. Only for these is it
+ * asked, one by one, whether a wire would close a circle; a drawing of a thousand steps is gone through once.
+ */
+function perhapsAfter(pipeline: Pipeline, id: StepId): ReadonlySet<StepId> {
+  const next = new Map<StepId, StepId[]>();
+  const link = (from: StepId, to: StepId): void => {
+    const list = next.get(from);
+    if (list) list.push(to);
+    else next.set(from, [to]);
+  };
+  for (const edge of edgesOf(pipeline)) link(edge.from, edge.to);
+  for (const [inner, place] of placesOf(pipeline)) {
+    for (const around of place.around) {
+      link(inner, around.id);
+      link(around.id, inner);
+    }
+  }
+  return reachable(id, next);
 }
 
 /** The steps that a step comes after already, by data, order or ways. */

@@ -1,7 +1,7 @@
 import { isList, isObject, own, type Json } from '../../../core/base/json.ts';
 import { readBinding, type Binding, type OutputRef, type PathToken } from '../../../core/model/binding.ts';
 import type { Pipeline, StepId } from '../../../core/model/pipeline.ts';
-import { allSteps } from '../../../core/model/scopes.ts';
+import { stepOf } from '../../../core/edit/tree.ts';
 
 /** The value that a parameter has in an environment as far as it is known before a run (design.md 3). */
 export function parameterValue(pipeline: Pipeline, name: string, environment: string | null): Json | undefined {
@@ -82,12 +82,12 @@ export function bindingText(pipeline: Pipeline, binding: Binding): string {
 }
 
 export function refText(pipeline: Pipeline, ref: OutputRef): string {
-  const step = allSteps(pipeline).get(ref.step)?.step.name ?? ref.step;
+  const step = stepOf(pipeline, ref.step)?.name ?? ref.step;
   return `${step}${ref.port === undefined && ref.path.length === 0 ? ' › response' : ''}${ref.port === undefined ? '' : ` › ${ref.port}`}${pathText(ref.path)}`;
 }
 
 export function pathText(path: readonly PathToken[]): string {
-  return path.map((t) => (typeof t === 'number' ? ` › ${t}` : ` › ${t}`)).join('');
+  return path.map((t) => ` › ${t}`).join('');
 }
 
 /** Reads a path as a person types it: `Payload.rows[0]`, `a/b/*`, `a › b`. */
@@ -106,7 +106,7 @@ export function pathInput(path: readonly PathToken[]): string {
 
 /** The value of an item's place in the first item of the default that a Map runs over, where that is known. */
 export function firstItemValue(pipeline: Pipeline, map: StepId, path: readonly PathToken[], environment: string | null): Json | undefined {
-  const step = allSteps(pipeline).get(map)?.step;
+  const step = stepOf(pipeline, map);
   const items = step && 'items' in step ? step.items : undefined;
   if (items === undefined) return undefined;
   const binding = readBinding(items);

@@ -59,9 +59,9 @@ export function MapView({ node, level, View }: { readonly node: FieldNode; reado
         </button>
       </GroupHead>
       {open && entries.length > 0 ? (
-        <div className="kv-table" role="table" aria-label={node.label}>
+        <div className="kv-table" role="group" aria-label={node.label}>
           {entries.map((entry) => (
-            <div className={`kv-row ${formOf(entry) === 'leaf' ? '' : 'deep'}`} role="row" key={entry.pointer}>
+            <div className={`kv-row ${formOf(entry) === 'leaf' ? '' : 'deep'}`} key={entry.pointer}>
               <KeyInput name={entry.name} of={node.label} fresh={fresh === entry.name} onSettled={() => setFresh(null)} onRename={(key, byKey) => rename(entry.name, key, byKey)} />
               {formOf(entry) === 'leaf' ? <BindingField slot={slotOf(env.pipeline, form, entry)} plain /> : null}
               <ElementButton icon="x" label={`Remove ${entry.name}`} onClick={() => remove(entry.name)} />

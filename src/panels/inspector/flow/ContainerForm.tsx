@@ -57,9 +57,9 @@ function ItemFields({ id }: { readonly id: StepId }) {
   return (
     <>
       <div className="sect line">Item <small>of the first of the items now</small></div>
-      <div className="kv-table plain-rows" role="table" aria-label="Item">
+      <div className="kv-table plain-rows" role="group" aria-label="Item">
         {Object.entries(item).map(([name, value]) => (
-          <div className="kv-row" role="row" key={name}>
+          <div className="kv-row" key={name}>
             <code className="cut">{name}</code>
             <span className="muted cut">{isList(value) ? 'list' : isObject(value) ? 'object' : value === null ? 'null' : typeof value}</span>
             <span className="cut">{[...new Set([...(readers.get(name) ?? []), ...(readers.get('') ?? [])])].join(', ') || <span className="muted">not read</span>}</span>
@@ -98,11 +98,11 @@ function OuterValues({ id, map }: { readonly id: StepId; readonly map: boolean }
   return (
     <>
       <div className="sect line">Outer values <small>{map ? 'the same for every item' : 'read from outside'}</small></div>
-      <div className="kv-table plain-rows" role="table" aria-label="Outer values">
+      <div className="kv-table plain-rows" role="group" aria-label="Outer values">
         {outer.map((edge) => {
           const chip = describeBinding(env.pipeline, env.catalog, { $output: edge.port === undefined ? { from: edge.from } : `${edge.from}/${edge.port}` }, false).pieces[0];
           return (
-            <div className="kv-row two-cells" role="row" key={edge.id}>
+            <div className="kv-row two-cells" key={edge.id}>
               <span className="row">{chip && 'kind' in chip ? <Chip chip={chip} onOpen={() => env.goToStep(edge.from)} onRemove={() => undefined} /> : null}</span>
               <button type="button" className="link cut" onClick={() => env.goToStep(edge.to, edge.field)}>{places.get(edge.to)?.step.name}</button>
             </div>
@@ -117,9 +117,9 @@ function Branches({ step }: { readonly step: ParallelStep }) {
   return (
     <>
       <div className="sect">Branches <small>{step.branches.length}, side by side</small></div>
-      <div className="kv-table plain-rows" role="table" aria-label="Branches">
+      <div className="kv-table plain-rows" role="group" aria-label="Branches">
         {step.branches.map((b, i) => (
-          <div className="kv-row two-cells" role="row" key={b.id}>
+          <div className="kv-row two-cells" key={b.id}>
             <span>Branch {i + 1}</span>
             <span className="muted cut">{Object.values(b.steps).map((s) => s.name).join(', ') || 'empty'}</span>
           </div>

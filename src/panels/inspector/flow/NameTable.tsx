@@ -42,9 +42,9 @@ export function NameTable({ title, note, of, empty, names, base, onAdd, onRename
       </div>
       {names.length === 0 ? <p className="group-empty pad">{empty}</p> : null}
       {names.length > 0 ? (
-        <div className="kv-table" role="table" aria-label={title}>
+        <div className="kv-table" role="group" aria-label={title}>
           {names.map((name) => (
-            <div className="kv-row" role="row" key={name}>
+            <div className="kv-row" key={name}>
               <KeyInput name={name} of={title} fresh={fresh === name} onSettled={() => setFresh(null)} onRename={(next) => onRename(name, next)} />
               {children(name)}
               <ElementButton icon="x" label={`Remove ${name}`} onClick={() => onRemove(name)} />

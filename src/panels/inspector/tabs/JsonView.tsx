@@ -1,17 +1,24 @@
 import { parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser';
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import type { Json } from '../../../core/base/json.ts';
 import { setArguments } from '../../../core/edit/arguments.ts';
 import type { Step, StepId } from '../../../core/model/pipeline.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useFormEnv } from '../formEnv.ts';
+import { JsonDraftsContext } from './jsonDrafts.ts';
 
 /** The arguments as JSON, bindings and all; applied when the text is left or with Ctrl+Enter. Nothing is lost while it cannot be read. */
 export function JsonView({ id, step }: { readonly id: StepId; readonly step: Step }) {
   const env = useFormEnv();
   const now = JSON.stringify('arguments' in step ? (step.arguments ?? {}) : {}, null, 2);
-  const [draft, setDraft] = useState<string | null>(null);
-  const [error, setError] = useState<string | null>(null);
+  const drafts = useContext(JsonDraftsContext);
+  const [draft, keepDraft] = useState<string | null>(drafts.get(id) ?? null);
+  const [error, setError] = useState<string | null>(() => (draft === null ? null : problemOf(draft)));
+  const setDraft = (next: string | null): void => {
+    keepDraft(next);
+    if (next === null) drafts.delete(id);
+    else drafts.set(id, next);
+  };
   const text = draft ?? now;
   const apply = (): void => {
     if (draft === null) return;

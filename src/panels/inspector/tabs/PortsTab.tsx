@@ -27,12 +27,12 @@ export function PortsTab({ id, step }: { readonly id: StepId; readonly step: Ste
     <div className="insp-scroll">
       <div className="sect">Inputs <small>{inputs.length}</small></div>
       {inputs.length === 0 ? <p className="group-empty pad">The step takes no data of a type of its own. Any field can be bound to an output all the same.</p> : null}
-      <div className="kv-table plain-rows" role="table" aria-label="Inputs">
+      <div className="kv-table plain-rows" role="group" aria-label="Inputs">
         {inputs.map((port) => {
           const value = valueAt((('arguments' in step && step.arguments) || {}) as JsonObject, port.pointer);
           const pieces = value === undefined ? [] : describeBinding(env.pipeline, env.catalog, value, false).pieces;
           return (
-            <div className="kv-row ports" role="row" key={port.pointer}>
+            <div className="kv-row ports" key={port.pointer}>
               <button type="button" className="link cut" title={port.pointer} onClick={() => env.goToStep(id, `/arguments${port.pointer}`)}>
                 <i className={`dot ${familyOf(port.type)}`} /> {port.label}
               </button>
@@ -47,11 +47,11 @@ export function PortsTab({ id, step }: { readonly id: StepId; readonly step: Ste
       </div>
       <div className="sect line">Outputs <small>{outputs.length}</small></div>
       {outputs.length === 0 ? <p className="group-empty pad">No output has a name. Any place of the response can be read by its path.</p> : null}
-      <div className="kv-table plain-rows" role="table" aria-label="Outputs">
+      <div className="kv-table plain-rows" role="group" aria-label="Outputs">
         {outputs.map((port) => {
           const used = readers.filter((e) => e.port === port.name);
           return (
-            <div className="kv-row ports" role="row" key={port.name}>
+            <div className="kv-row ports" key={port.name}>
               <span className="cut" title={port.label}>
                 <i className={`dot ${familyOf(port.type)}`} /> <code>{port.name}</code>
               </span>
@@ -75,9 +75,9 @@ export function PortsTab({ id, step }: { readonly id: StepId; readonly step: Ste
         </p>
       ) : null}
       <div className="sect line">Runs after <small>without data from them</small></div>
-      <div className="kv-table plain-rows" role="table" aria-label="Runs after">
+      <div className="kv-table plain-rows" role="group" aria-label="Runs after">
         {after.map((from) => (
-          <div className="kv-row two-cells" role="row" key={from}>
+          <div className="kv-row two-cells" key={from}>
             <button type="button" className="link cut" onClick={() => env.goToStep(from)}>{nameOf(from)}</button>
             <ElementButton icon="x" label={`No longer after ${nameOf(from)}`} onClick={() => env.edit(`Remove the order from ${nameOf(from)}`, removeOrder(from, id))} />
           </div>
