@@ -22,6 +22,8 @@ describe('ports', () => {
     expect(ok('model-artifact', 's3-uri') && ok('model-artifact', 'dataset') && ok('dataset', 's3-uri') && ok('s3-uri', 'dataset') && ok('s3-uri', 'model-artifact')).toBe(true);
     expect(reason({ type: 'dataset' }, { type: 'model-artifact' })).toBe('a dataset; the field takes a model artifact. An output with “model” in its name counts as one');
     expect(reason({ type: 'model-artifact' }, { type: 'model' })).toBe('a model artifact; the field takes the name of a model');
+    expect(reason({ type: 'name' }, { type: 'model' })).toBe('a name; the field takes the name of a model');
+    expect(ok('model', 'name')).toBe(true);
     expect(ok('image', 'role') || ok('role', 'image') || ok('metrics', 'number') || ok('arn', 'image')).toBe(false);
   });
 

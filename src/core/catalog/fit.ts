@@ -17,8 +17,9 @@ const TAKES: Readonly<Record<PortType, readonly PortType[]>> = {
   dataset: ['s3-uri', 'model-artifact', 'string'],
   's3-uri': ['dataset', 'model-artifact', 'string'],
   'model-artifact': ['s3-uri', 'string'],
-  model: ['name', 'string'],
-  endpoint: ['name', 'string'],
+  // The names that steps give are those of jobs and configurations, never of these two.
+  model: ['string'],
+  endpoint: ['string'],
   name: ['string', 'model', 'endpoint'],
   metrics: [],
   image: ['string'],

@@ -6,7 +6,9 @@ here, reads the operations in SERVICES and every shape that their requests and r
 `ServiceModel` of ../shape.ts: types, required members, enumerations, patterns, lengths, ranges, unions. AWS's documentation
 text is not taken over; the one-line texts in docs.json are our own.
 
-Where Step Functions differs from the API, `adapt` and the functions beside it say how and why.
+Where Step Functions differs from the API, `adapt` and the functions beside it say how and why; "recorded" means that
+recordings of real executions show it, "not verified" that it is known from documentation or the Java SDK only.
+Times in the description of a job that was waited for are numbers, milliseconds since 1970 (not verified for every job).
 """
 
 import gzip
@@ -33,7 +35,8 @@ SERVICES = {
     "sns": ["Publish"],
 }
 
-# Calls of the optimised integrations whose result carries the HTTP metadata of the call beside the response.
+# Calls of the optimised integrations whose result carries the HTTP metadata of the call beside the response: recorded for
+# Lambda and SNS, not verified for SageMaker's calls that do not wait.
 WITH_METADATA = {"Invoke", "Publish", "CreateModel", "CreateEndpointConfig", "CreateEndpoint", "UpdateEndpoint"}
 METADATA = {
     "SdkHttpMetadata": {"type": "structure", "members": {
@@ -68,7 +71,8 @@ def javascript_pattern(pattern):
 
 
 def member_name(service, name):
-    """The AWS SDK integrations name members as the Java SDK does, with a capital first: ACL is Acl, SSEKMSKeyId is SsekmsKeyId."""
+    """The AWS SDK integrations name members as the Java SDK does, with a capital first: ACL is Acl, SSEKMSKeyId is SsekmsKeyId
+    (not verified for these; ETag, ContentMD5 and what has one capital stay, recorded)."""
     if service != "s3":
         return name
     run = re.match(r"[A-Z]+", name).group()
@@ -133,15 +137,15 @@ def adapt(service, shapes, operations):
         # Any JSON in both directions: Step Functions encodes the request's and parses the response's.
         shapes["Blob"] = {"type": "document"}
     if service == "s3":
-        # Any JSON is written as its text. What is read comes back as text, not parsed.
+        # Any JSON is written as its text; what is read comes back as text, not parsed. Both recorded.
         shapes["Body"] = {"type": "document"}
         shapes["BodyText"] = {"type": "string"}
         shapes["GetObjectOutput"]["members"]["Body"] = {"shape": "BodyText"}
     if service == "sns":
-        # An object is sent as its JSON text.
+        # An object is sent as its JSON text (documented, not recorded).
         shapes["message"] = {"type": "document"}
     if service == "glue":
-        # `.sync` gives the job run itself, without the envelope of GetJobRun.
+        # `.sync` gives the job run itself, without the envelope of GetJobRun (not verified).
         operations["StartJobRun.sync"] = {"input": "StartJobRunRequest", "output": "JobRun"}
 
 
