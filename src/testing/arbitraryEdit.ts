@@ -5,9 +5,11 @@ import { bindLiteral, bindParameter, makeParameter } from '../core/edit/bind.ts'
 import { copySteps, duplicateSteps, pasteSteps } from '../core/edit/clipboard.ts';
 import { addEnvironment, copyEnvironment, removeEnvironment, renameEnvironment, setEnvironment, setEnvironmentValue } from '../core/edit/environments.ts';
 import { addBranch, addCatch, addOrder, removeBranch, removeCatch, removeOrder, setCatch, setOnFailure, setWay } from '../core/edit/flow.ts';
+import { addLane, removeLane } from '../core/edit/lanes.ts';
 import { addParameter, moveParameter, removeParameter, renameParameter, setParameter, setPhase } from '../core/edit/parameters.ts';
 import { renameOutput, setDescription, setLanguage, setMachine, setOutput, setPipelineName, setPreset, setSettings } from '../core/edit/pipeline.ts';
 import { moveToScope, wrapInMap, wrapInParallel } from '../core/edit/scopeMoves.ts';
+import { moveBranch, removeChoiceOutput, renameStepOutput, setChoiceOutput, setLoopMax } from '../core/edit/stepOutputs.ts';
 import { addStep, moveSteps, removeSteps, renameStep, setEstimate, setNotes } from '../core/edit/steps.ts';
 import { placesOf } from '../core/edit/tree.ts';
 import type { Edit } from '../core/edit/types.ts';
@@ -53,6 +55,13 @@ export function anyEdit(tape: Tape, pipeline: Pipeline): { readonly name: string
     moveToScope: () => moveToScope(steps(), scope() ?? { path: ['nobody'] }),
     wrapInMap: () => wrapInMap(steps()),
     wrapInParallel: () => wrapInParallel(steps()),
+    addLane: () => addLane(step(), tape.int(3)),
+    removeLane: () => removeLane(step(), tape.pick(['a', 'b'])),
+    renameStepOutput: () => renameStepOutput(step(), tape.pick(['made', 'r0', 'value', 'k0']), name()),
+    setChoiceOutput: () => setChoiceOutput(step(), name(), 'json'),
+    removeChoiceOutput: () => removeChoiceOutput(step(), 'value'),
+    moveBranch: () => moveBranch(step(), tape.int(3), tape.int(3)),
+    setLoopMax: () => setLoopMax(step(), way(), tape.pick<number | undefined>([1, 0, undefined])),
     duplicateSteps: () => duplicateSteps(steps()),
     paste: () => pasteSteps(copySteps(pipeline, steps()), { at: [tape.int(900), 0], ...(tape.chance(50) ? { scope: scope() ?? { path: [] } } : {}) }),
     setField: () => setField(...field(), json()),

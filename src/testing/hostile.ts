@@ -45,4 +45,3 @@ export function wellFormed(text: string): string {
 }
 
 export const arbitraryHostileText = fromTape((tape) => wellFormed(hostileText(tape)), 10);
-export const arbitraryHostileJson = fromTape((tape) => hostileJson(tape, 3), 60);

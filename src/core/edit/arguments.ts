@@ -101,8 +101,18 @@ export function withPart(step: Step, pointer: Pointer, value: Json | undefined):
   return withValueAt(raw, pointer, value) as unknown as Step;
 }
 
+/**
+ * The step with the binding at a pointer taken away: an operand of a condition, and a condition itself, become null; else
+ * the field goes as in `withoutPart`.
+ */
+export function unbound(step: Step, pointer: Pointer): Step {
+  const tokens = pointerTokens(pointer);
+  const operand = tokens.at(-2) === '$compare' || tokens.at(-1)?.startsWith('$') === true || /^\/branches\/\d+\/when$/.test(pointer);
+  return operand ? withPart(step, pointer, null) : withoutPart(step, pointer);
+}
+
 /** As `withPart` with undefined, but objects that become empty by it go too, up to the step's own field. */
-export function withoutPart(step: Step, pointer: Pointer): Step {
+function withoutPart(step: Step, pointer: Pointer): Step {
   let next = withPart(step, pointer, undefined);
   for (let tokens = pointerTokens(pointer).slice(0, -1); tokens.length > 1; tokens = tokens.slice(0, -1)) {
     const at = pointerOf(...tokens);

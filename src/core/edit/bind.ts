@@ -5,7 +5,7 @@ import { shapeAt } from '../catalog/lookup.ts';
 import type { Shape } from '../catalog/shape.ts';
 import { mayHoldBinding } from '../model/fields.ts';
 import type { Parameter, ParameterType, Phase, Pipeline, Step, StepId } from '../model/pipeline.ts';
-import { lastName, literalJson, plainValue, setField, withoutPart, withPart } from './arguments.ts';
+import { lastName, literalJson, plainValue, setField, unbound, withPart } from './arguments.ts';
 import { addParameter, freeParameterName, parameterIn, parameterNameProblem, parameterOf } from './parameters.ts';
 import { stepOf, updateStep } from './tree.ts';
 import { done, refused, type Edit } from './types.ts';
@@ -52,7 +52,7 @@ export function bindLiteral(id: StepId, pointer: Pointer, environment?: string):
     if (old === undefined || plainValue(old) !== undefined) return done(pipeline);
     const name = parameterIn(old);
     const value = name === undefined ? undefined : valueOfParameter(pipeline, name, environment);
-    return done(updateStep(pipeline, id, (s) => (value === undefined ? withoutPart(s, pointer) : withPart(s, pointer, literalJson(value)))));
+    return done(updateStep(pipeline, id, (s) => (value === undefined ? unbound(s, pointer) : withPart(s, pointer, literalJson(value)))));
   };
 }
 

@@ -4,7 +4,7 @@ import { mapStepBindings } from '../model/fields.ts';
 import { usesOfStep } from '../model/parameterUses.ts';
 import type { Parameter, Pipeline, Step, StepId } from '../model/pipeline.ts';
 import { reachProblem } from './graph.ts';
-import { freeId, freeStepName } from './names.ts';
+import { freeId, freeName } from './names.ts';
 import { freeParameterName, parameterOf } from './parameters.ts';
 import { mapTargets, replaceRef } from './references.ts';
 import { outermost } from './scopeMoves.ts';
@@ -49,9 +49,9 @@ export function pasteSteps(clip: Clip, options: PasteOptions = {}): Edit {
     if (Object.keys(clip.steps).length === 0) return refused('There are no steps to paste.');
     const ids = freshIds(pipeline, clip);
     const parameters = takeParameters(pipeline, clip);
-    const names = new Set<string>();
+    const names = new Set([...placesOf(pipeline).values()].map((place) => place.step.name));
     const renamed = updateAllSteps(clip, (step) => {
-      const name = freeStepName(pipeline, step.name, names);
+      const name = freeName(step.name, (candidate) => names.has(candidate));
       names.add(name);
       return renameWithin(name === step.name ? step : { ...step, name }, ids, parameters.names);
     });

@@ -19,10 +19,10 @@ export function freeId(name: string, isTaken: (id: string) => boolean): string {
   return firstFree((n) => (n === 1 ? base : `${base}-${n}`), isTaken);
 }
 
-/** “Training job”, “Training job 2” …; of at most 80 characters. `taken` are further names to avoid. */
-export function freeStepName(pipeline: Pipeline, name: string, taken: ReadonlySet<string> = new Set()): string {
+/** “Training job”, “Training job 2” …; of at most 80 characters. */
+export function freeStepName(pipeline: Pipeline, name: string): string {
   const names = new Set([...placesOf(pipeline).values()].map((p) => p.step.name));
-  return freeName(name, (n) => names.has(n) || taken.has(n));
+  return freeName(name, (n) => names.has(n));
 }
 
 /** The name, or the name with the lowest number from 2 that is free; a number that it already ends in counts on. */

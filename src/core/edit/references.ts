@@ -1,7 +1,7 @@
-import { isList, isObject, own, type Json, type JsonObject } from '../base/json.ts';
+import { isList, isObject, type Json, type JsonObject } from '../base/json.ts';
 import { readBinding, writeOutputRef, type OutputRef } from '../model/binding.ts';
 import { mapBindings, mapStepBindings } from '../model/fields.ts';
-import { isChoice, type Pipeline, type Step, type StepId, type Way } from '../model/pipeline.ts';
+import { isChoice, type Catcher, type Pipeline, type Step, type StepId, type Way } from '../model/pipeline.ts';
 import { mapRecord, updateAllSteps, withField } from './tree.ts';
 
 /** A copy of the pipeline in which `replace` has been asked about every binding: of steps, outputs, machine and settings. */
@@ -13,18 +13,14 @@ export function mapAllBindings(pipeline: Pipeline, replace: (binding: JsonObject
 export function mapPipelineBindings(pipeline: Pipeline, replace: (binding: JsonObject) => Json | undefined): Pipeline {
   const { outputs, machine, settings } = pipeline;
   let next = pipeline;
-  if (isRecord(outputs)) next = withField(next, 'outputs', mapRecord(outputs, (value) => mapBindings(value, replace)));
-  if (isRecord(machine)) {
+  if (isObject(outputs)) next = withField(next, 'outputs', mapRecord(outputs, (value) => mapBindings(value, replace)));
+  if (isObject(machine)) {
     next = withField(next, 'machine', mapRecord(machine as JsonObject, (value, key) => (key === 'name' || key === 'role' ? mapBindings(value, replace) : value)) as typeof machine);
   }
-  if (isRecord(settings) && isRecord(settings.artifacts)) {
+  if (isObject(settings) && isObject(settings.artifacts)) {
     next = withField(next, 'settings', withField(settings, 'artifacts', mapRecord(settings.artifacts as JsonObject, (value) => mapBindings(value, replace))));
   }
   return next;
-}
-
-function isRecord(value: unknown): value is JsonObject {
-  return isObject(value);
 }
 
 /**
@@ -80,15 +76,15 @@ export function mapTargets(step: Step, target: (id: StepId, edge: 'after' | 'way
       const mapped = branches.map(way);
       if (mapped.some((b, i) => b !== branches[i])) next = { ...next, branches: mapped };
     }
-    if (isRecord(otherwise)) next = withField(next, 'otherwise', way(otherwise));
+    if (isObject(otherwise)) next = withField(next, 'otherwise', way(otherwise));
   }
-  const catchers = own(step as unknown as JsonObject, 'catch');
-  if ('catch' in next && next.catch && isList(catchers)) {
-    const kept = next.catch.flatMap((c) => {
+  const catchers = (next as { readonly catch?: readonly Catcher[] }).catch;
+  if (isList(catchers)) {
+    const kept = catchers.flatMap((c) => {
       const to = target(c.to, 'catch');
       return to === undefined ? [] : [to === c.to ? c : { ...c, to }];
     });
-    if (kept.length !== next.catch.length || kept.some((c, i) => c !== (next as { catch?: readonly unknown[] }).catch?.[i])) next = withField(next, 'catch', kept.length > 0 ? kept : undefined);
+    if (kept.length !== catchers.length || kept.some((c, i) => c !== catchers[i])) next = withField(next as { readonly catch?: readonly Catcher[] }, 'catch', kept.length > 0 ? kept : undefined) as Step;
   }
   return next;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { after, flow, output, pass, pipelineOf, reasonOf } from '../../testing/build.ts';
 import { copySteps, duplicateSteps, pasteSteps } from './clipboard.ts';
+import { addLane, removeLane } from './lanes.ts';
 import { moveToScope, wrapInMap, wrapInParallel } from './scopeMoves.ts';
 import { placesOf } from './tree.ts';
 
@@ -61,4 +62,13 @@ describe('copies', () => {
     expect([...placesOf(p).keys()].sort()).toEqual(['a', 'b', 'b-2', 'c', 'each', 'each-2', 'z']);
     expect(p.steps['each-2']).toMatchObject({ result: { x: { $output: 'b-2/x' } } });
   });
+});
+
+test('branches of a Parallel come and go, with what is in them', () => {
+  const p = after(chain, wrapInParallel(['a', 'z'], { id: 'both' }), addLane('both', 1));
+  expect((p.steps['both'] as { branches?: readonly { id: string }[] }).branches?.map((b) => b.id)).toEqual(['a', 'c', 'b']);
+  const less = after(p, removeLane('both', 'a'));
+  expect(less.steps['b']).toMatchObject({ arguments: {} });
+  expect(less.steps['both']).toMatchObject({ branches: [{ id: 'c' }, { id: 'b', steps: { z: {} } }] });
+  expect(reasonOf(p, removeLane('both', 'q'))).toContain('not there');
 });

@@ -33,6 +33,11 @@ describe('removing', () => {
   test('keeps the flow: what waited for the step waits for what it waited for', () => {
     expect(after(three, removeSteps(['b'], { keepFlow: true })).steps['c']?.after).toEqual(['a']);
   });
+  test('a way that led to it leads on to the step behind it', () => {
+    const p = pipelineOf({ gate: flow('choice', 'Gate', { branches: [], otherwise: { to: 'x' } }), x: pass('X', { v: 1 }), y: pass('Y', { v: output('x/v') }) });
+    expect(after(p, removeSteps(['x'], { keepFlow: true })).steps['gate']).toMatchObject({ otherwise: { to: 'y' } });
+    expect(after(p, removeSteps(['x'])).steps['gate']).toMatchObject({ otherwise: {} });
+  });
   test('an operand of a condition becomes empty, a way leads on', () => {
     const p = pipelineOf({ a: task('A'), gate: flow('choice', 'Gate', { branches: [{ when: { $compare: [output('a/Payload'), '>', 1] }, to: 'end' }], otherwise: {} }), end: flow('succeed', 'End') });
     expect(after(p, removeSteps(['a', 'end'])).steps['gate']).toMatchObject({ branches: [{ when: { $compare: [null, '>', 1] } }] });

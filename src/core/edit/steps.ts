@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/kind.ts';
 import type { Pipeline, Step, StepId } from '../model/pipeline.ts';
 import { freeStepId, freeStepName, nameProblem, STEP_ID } from './names.ts';
-import { dropReferences } from './references.ts';
+import { dropReferences, mapTargets } from './references.ts';
 import { edgesOf } from '../model/edges.ts';
 import { mapRecord, nameOf, placesOf, stepsIn, stepOf, updateAllSteps, updateScope, updateStep, withField, type ScopeRef } from './tree.ts';
 import { done, refused, type Edit } from './types.ts';
@@ -62,31 +62,42 @@ export function withBodies(pipeline: Pipeline, ids: readonly StepId[]): Readonly
   return new Set([...placesOf(pipeline)].filter(([id, p]) => wanted.has(id) || p.around.some((a) => wanted.has(a.id))).map(([id]) => id));
 }
 
-/** Each step that waited for a removed one (by order or data) waits for the nearest remaining ones before it. */
+/**
+ * Each step that waited for a removed one (by order or data) waits for the nearest remaining ones before it; a way or catch
+ * that led to a removed one leads to the step behind it, where there is one only.
+ */
 function keepOrder(pipeline: Pipeline, gone: ReadonlySet<StepId>): Pipeline {
   const before = new Map<StepId, StepId[]>();
+  const behind = new Map<StepId, StepId[]>();
   for (const edge of edgesOf(pipeline)) {
-    if (edge.kind === 'order' || edge.kind === 'data') before.set(edge.to, [...(before.get(edge.to) ?? []), edge.from]);
+    if (edge.kind !== 'order' && edge.kind !== 'data') continue;
+    before.set(edge.to, [...(before.get(edge.to) ?? []), edge.from]);
+    behind.set(edge.from, [...(behind.get(edge.from) ?? []), edge.to]);
   }
   const places = placesOf(pipeline);
   const sameScope = (a: StepId, b: StepId): boolean => {
     const [x, y] = [places.get(a)?.around.at(-1), places.get(b)?.around.at(-1)];
     return x?.id === y?.id && x?.branch === y?.branch;
   };
-  const remaining = (id: StepId, seen: Set<StepId>): readonly StepId[] =>
-    (before.get(id) ?? []).flatMap((from) => {
-      if (seen.has(from)) return [];
-      seen.add(from);
-      return gone.has(from) ? remaining(from, seen) : [from];
+  const nearest = (id: StepId, next: ReadonlyMap<StepId, readonly StepId[]>, seen: Set<StepId>): readonly StepId[] =>
+    (next.get(id) ?? []).flatMap((other) => {
+      if (seen.has(other)) return [];
+      seen.add(other);
+      return gone.has(other) ? nearest(other, next, seen) : [other];
     });
+  const follow = (id: StepId, owner: StepId): StepId => {
+    const after = gone.has(id) ? nearest(id, behind, new Set()).filter((other) => other !== owner && sameScope(other, owner)) : [];
+    return after.length === 1 ? (after[0] as StepId) : id;
+  };
   return updateAllSteps(pipeline, (step, id) => {
     if (gone.has(id)) return step;
-    const lost = (before.get(id) ?? []).filter((from) => gone.has(from));
-    if (lost.length === 0) return step;
-    const has = new Set((before.get(id) ?? []).filter((from) => !gone.has(from)));
+    const next = mapTargets(step, (target, edge) => (edge === 'after' ? target : follow(target, id)));
+    const all = before.get(id) ?? [];
+    const has = new Set(all.filter((from) => !gone.has(from)));
     const seen = new Set<StepId>();
-    const more = [...new Set(lost.flatMap((from) => remaining(from, seen)))].filter((from) => from !== id && !has.has(from) && sameScope(from, id));
-    return more.length === 0 ? step : { ...step, after: [...(step.after ?? []), ...more] };
+    const lost = [...new Set(all.filter((from) => gone.has(from)).flatMap((from) => nearest(from, before, seen)))];
+    const more = lost.filter((from) => from !== id && !has.has(from) && sameScope(from, id));
+    return more.length === 0 ? next : { ...next, after: [...(next.after ?? []), ...more] };
   });
 }
 

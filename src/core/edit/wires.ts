@@ -1,5 +1,5 @@
 import { isList, isObject, type Json, type JsonObject } from '../base/json.ts';
-import { pointerTokens, valueAt, type Pointer } from '../base/pointer.ts';
+import { valueAt, type Pointer } from '../base/pointer.ts';
 import { elementName, NAME_FIELDS } from '../catalog/elements.ts';
 import { fits, fitsShape, typeInWords, type Fit, type Typed } from '../catalog/fit.ts';
 import type { Catalog, InputPort } from '../catalog/kind.ts';
@@ -8,7 +8,7 @@ import { typeOfOutput } from '../catalog/outputType.ts';
 import { looksLikeBinding, readBinding, writeOutputRef, type OutputRef, type PathToken } from '../model/binding.ts';
 import { mayHoldBinding } from '../model/fields.ts';
 import type { Pipeline, Step, StepId } from '../model/pipeline.ts';
-import { fieldProblem, lastName, withoutPart, withPart } from './arguments.ts';
+import { fieldProblem, lastName, unbound, withPart } from './arguments.ts';
 import { circle } from './flow.ts';
 import { closesCircle, excludeEachOther, reachProblem } from './graph.ts';
 import { firstFree } from './names.ts';
@@ -75,9 +75,7 @@ export function disconnect(id: StepId, pointer: Pointer): Edit {
     if (!step) return refused('The step is not there any more.');
     if (valueAt(step as unknown as JsonObject, pointer) === undefined) return refused('The wire is not there any more.');
     if (!mayHoldBinding(step, pointer)) return refused(`${lastName(pointer)} holds no wire.`);
-    const parent = pointerTokens(pointer).at(-2);
-    const operand = parent === '$compare' || pointerTokens(pointer).at(-1)?.startsWith('$') || pointer.endsWith('/when');
-    return done(updateStep(pipeline, id, (s) => (operand ? withPart(s, pointer, null) : withoutPart(s, pointer))));
+    return done(updateStep(pipeline, id, (s) => unbound(s, pointer)));
   };
 }
 
