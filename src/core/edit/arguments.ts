@@ -112,7 +112,7 @@ export function unbound(step: Step, pointer: Pointer): Step {
 }
 
 /** As `withPart` with undefined, but objects that become empty by it go too, up to the step's own field. */
-function withoutPart(step: Step, pointer: Pointer): Step {
+export function withoutPart(step: Step, pointer: Pointer): Step {
   let next = withPart(step, pointer, undefined);
   for (let tokens = pointerTokens(pointer).slice(0, -1); tokens.length > 1; tokens = tokens.slice(0, -1)) {
     const at = pointerOf(...tokens);
