@@ -7,6 +7,7 @@ import { lower } from './lower/lower.ts';
 import { manifestOf } from './manifest.ts';
 import { resolve } from './resolve/resolve.ts';
 import { schedule } from './schedule/schedule.ts';
+import { verify } from './verify/verify.ts';
 import type { Artifacts, CompileOptions, CompileResult } from './types.ts';
 
 /**
@@ -31,6 +32,9 @@ export function compile(pipeline: Pipeline, options: CompileOptions): CompileRes
   const before = resolved.context.diagnostics.length;
   const { definitionText, sourceMap } = emit(resolved, lowered);
   diagnostics.push(...resolved.context.diagnostics.slice(before), ...sizeOf(definitionText));
+  if (hasErrors(diagnostics)) return { diagnostics, artifacts: null };
+  const { environment } = options;
+  diagnostics.push(...verify({ pipeline, definitionText, language: resolved.context.language, catalog: options.catalog, sourceMap, ...(environment === undefined ? {} : { environment }) }));
   if (hasErrors(diagnostics)) return { diagnostics, artifacts: null };
   const manifest = manifestOf(resolved, definitionText, sourceMap);
   const artifacts: Artifacts = {

@@ -106,7 +106,7 @@ function rule(p: Printing, condition: Condition): JsonObject {
     case 'raw':
       return rawRule(p, condition.code, condition.at);
     case 'compare': {
-      const known = condition.operator !== 'matches' && (staticJson(condition.left) !== undefined || isToken(condition.left, p));
+      const known = condition.operator !== 'matches' && staticJson(condition.left) !== undefined;
       const [left, right, operator] = known ? [condition.right, condition.left, FLIPPED[condition.operator]] : [condition.left, condition.right, condition.operator];
       if (operator === '!=') return { Not: comparison(p, left, '==', right, condition.type) };
       return comparison(p, left, operator, right, condition.type);

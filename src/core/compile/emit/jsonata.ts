@@ -189,7 +189,7 @@ function contextCode(key: ContextKey): string {
 /** Is a part surely a text by itself? */
 function isText(p: Printing, part: Value): boolean {
   if (part.op === 'parameter') return p.parameters.get(part.name)?.phase === 'deploy' && ['text', 'base64'].includes(carriedAs(p.parameters.get(part.name) as Parameter));
-  return part.op === 'context' || part.op === 'string' || part.op === 'name' || part.op === 'text';
+  return (part.op === 'context' && part.key !== 'retryCount') || part.op === 'string' || part.op === 'name' || part.op === 'text';
 }
 
 /** `&` takes undefined for empty: a part that may not exist is made to fail (emitted-asl.md 2.3). */

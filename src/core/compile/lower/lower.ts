@@ -221,8 +221,7 @@ function withParameters(l: Lowering, entry: Target, states: State[]): string {
   const seen = wholeFieldsOf(states.find((s) => s.name === start));
   const checks = (pipeline.settings?.checkInputFirst ?? true) && run.some((name) => !seen.has(name));
   if (!hasDefault && !checks && l.deployed.size === 0) return start;
-  const needed = hasDefault || checks ? run : [];
-  states.push({ type: 'Parameters', name: l.names.free('Parameters'), run: needed, deployed: [...l.deployed].sort(), assign: [], exit: { next: start } });
+  states.push({ type: 'Parameters', name: l.names.free('Parameters'), run, deployed: [...l.deployed].sort(), assign: [], exit: { next: start } });
   return (states.at(-1) as State).name;
 }
 

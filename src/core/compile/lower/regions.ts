@@ -119,7 +119,7 @@ function pathsIn(l: Lowering, frame: Frame, id: StepId, condition: Condition, pa
   const path = (value: Value): Value => asPath(l, frame, id, placed(l, value, frame.asl), parts);
   switch (condition.test) {
     case 'compare': {
-      const right = isToken(l, condition.right) ? condition.right : path(condition.right);
+      const right = isToken(l, condition.right) && condition.left.op !== 'literal' ? condition.right : path(condition.right);
       return { ...condition, left: path(condition.left), right };
     }
     case 'all':

@@ -11,6 +11,26 @@ export interface Next {
   readonly fails: readonly StateNode[];
 }
 
+/**
+ * Does a way come to a step in the end, with nothing on it that another way leads to? Where ways meet after a join, the way ends
+ * its branch first; and the schedule may put other steps in front of the one where ways meet.
+ */
+export function comesTo(edge: Edge, target: string, others: ReadonlySet<string>): boolean {
+  const seen = new Set<StateNode>();
+  const visit = (state: StateNode | undefined): boolean => {
+    if (!state || seen.has(state)) return false;
+    if (state.name === target) return true;
+    if (others.has(state.name)) return false;
+    seen.add(state);
+    if (state.children.some((c) => visit(c.states.get(c.startAt)))) return true;
+    if (state.end && state.scope.container?.type === 'Parallel' && onFrom(state.scope.container)) return true;
+    return state.out.some((e) => e.kind !== 'catch' && visit(targetOf(e)));
+  };
+  const onFrom = (container: StateNode): boolean =>
+    container.out.some((e) => e.kind !== 'catch' && visit(targetOf(e))) || (container.end && container.scope.container?.type === 'Parallel' && onFrom(container.scope.container));
+  return visit(targetOf(edge));
+}
+
 export function nextSteps(edge: Edge, expect: Expectation): Next {
   const steps = new Set<string>();
   const fails: StateNode[] = [];
