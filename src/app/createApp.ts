@@ -2,6 +2,7 @@ import { makeCatalog } from '../core/catalog/load.ts';
 import { createAppStore } from '../store/appStore.ts';
 import { startCompiling } from '../store/compiling.ts';
 import { emptyPipeline } from '../store/emptyPipeline.ts';
+import { isDirty } from '../store/files/dirty.ts';
 import { startAutosave } from '../store/files/drafts.ts';
 import { createFileActions } from '../store/files/fileActions.ts';
 import { createQuestions } from '../store/questions.ts';
@@ -24,5 +25,9 @@ export async function createApp(platform: Platform): Promise<App> {
   startLoadingModels(store, platform);
   const autosave = startAutosave(store, platform, pipelineFormat, files.baseOf);
   addEventListener('pagehide', () => void autosave.flush());
+  void platform.storage.persistent.then((kept) => {
+    // Where the browser keeps nothing there is no recovery: it asks before the tab closes on unsaved work.
+    if (!kept) addEventListener('beforeunload', (e) => isDirty(store.getState()) && e.preventDefault());
+  });
   return { store, platform, signals: createSignals(), files, questions };
 }

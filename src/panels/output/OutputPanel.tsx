@@ -61,9 +61,12 @@ function OutputText({ tab, follow, output }: { readonly tab: OutputTab; readonly
     if (!follow || !places || only === undefined) return null;
     return (field === null ? null : places.ofField(only, field)) ?? places.ofStep(only)[0] ?? null;
   }, [follow, places, only, field]);
-  const pick = (offset: number): void => {
+  const pick = (offset: number, go: boolean): void => {
     const place = places?.at(offset);
-    if (place) goToStep(app, place.step, place.argument ?? null);
+    if (!place) return;
+    // Looking around selects the step and leaves the focus in the text; the field is gone to only when asked for.
+    if (go) goToStep(app, place.step, place.argument ?? null);
+    else if (selected.length !== 1 || only !== place.step) goToStep(app, place.step, null);
   };
   return (
     <div className={`code-body ${stale ? 'stale' : ''}`}>

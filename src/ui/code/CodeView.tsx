@@ -23,8 +23,8 @@ export interface CodeViewProps {
   readonly markers: readonly CodeMarker[];
   /** Is brought into view whenever it changes; null leaves the text where it is. */
   readonly reveal: Stretch | null;
-  /** The person put the cursor here, by mouse or keyboard. */
-  readonly onPick: (offset: number) => void;
+  /** The person put the cursor here; `go` with Enter or Ctrl and a click, to leave the text for what it is made from. */
+  readonly onPick: (offset: number, go: boolean) => void;
 }
 type Editor = monaco.editor.IStandaloneCodeEditor;
 const SEVERITY = { error: monaco.MarkerSeverity.Error, warning: monaco.MarkerSeverity.Warning, info: monaco.MarkerSeverity.Info };
@@ -42,8 +42,16 @@ export default function CodeView({ label, text, highlighted, markers, reveal, on
     created.onDidChangeCursorPosition((e) => {
       const model = created.getModel();
       // `NotSet` is our own doing (the text was replaced); everything else is the person.
-      if (model && e.source !== 'api' && e.reason === monaco.editor.CursorChangeReason.Explicit) pick(model.getOffsetAt(e.position));
+      if (model && e.source !== 'api' && e.reason === monaco.editor.CursorChangeReason.Explicit) pick(model.getOffsetAt(e.position), false);
     });
+    const go = (position: monaco.IPosition | null): void => {
+      const model = created.getModel();
+      if (model && position) pick(model.getOffsetAt(position), true);
+    };
+    created.onMouseUp((e) => {
+      if (e.event.ctrlKey || e.event.metaKey) go(e.target.position);
+    });
+    created.addCommand(monaco.KeyCode.Enter, () => go(created.getPosition()));
     setEditor(created);
     return () => {
       created.getModel()?.dispose();
@@ -103,6 +111,9 @@ function rangeOf(model: monaco.editor.ITextModel, { start, end }: Stretch): mona
 
 const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   readOnly: true,
+  // Tab leaves the text instead of being swallowed by it.
+  tabFocusMode: true,
+  multiCursorModifier: 'alt',
   domReadOnly: true,
   theme: 'cauce',
   automaticLayout: true,
@@ -115,7 +126,7 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   scrollBeyondLastLine: false,
   renderLineHighlight: 'line',
   renderLineHighlightOnlyWhenFocus: true,
-  lineNumbersMinChars: 3,
+  lineNumbersMinChars: 4,
   lineDecorationsWidth: 14,
   folding: true,
   showFoldingControls: 'mouseover',
@@ -133,5 +144,5 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   cursorBlinking: 'solid',
   padding: { top: 4, bottom: 8 },
   scrollbar: { verticalScrollbarSize: 12, horizontalScrollbarSize: 10, useShadows: false },
-  readOnlyMessage: { value: 'The text is made from the drawing. Change the step; this follows at once.' },
+  readOnlyMessage: { value: 'The text is made from the drawing. Change the step; this follows at once. Enter goes to the field.' },
 };
