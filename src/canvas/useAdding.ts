@@ -15,7 +15,8 @@ export function useAdding(scene: RefObject<Scene>) {
   const { store, signals } = useCauce();
   const flow = useReactFlow();
 
-  const add = useCallback((kindId: string, at: Point, scope: ScopeRef): void => {
+  /** `by` pointer: the person sees where it went, so the drawing stays where it is. */
+  const add = useCallback((kindId: string, at: Point, scope: ScopeRef, by: 'pointer' | 'command'): void => {
     const { document, compiled, edit, select } = store.getState();
     const kind = compiled.catalog.kind(kindId);
     if (!kind) return;
@@ -23,7 +24,7 @@ export function useAdding(scene: RefObject<Scene>) {
     const id = freeStepId(document.pipeline, name);
     if (edit(`add ${name}`, addStep({ kind: kindId, id, name, at: [Math.round(at.x), Math.round(at.y)], scope }, compiled.catalog)).ok) {
       select([id]);
-      requestAnimationFrame(() => signals.emit('reveal', { step: id }));
+      if (by === 'command') requestAnimationFrame(() => signals.emit('reveal', { step: id }));
     }
   }, [store, signals]);
 
@@ -35,7 +36,7 @@ export function useAdding(scene: RefObject<Scene>) {
     const node = last === undefined ? undefined : scene.current.byId.get(last);
     const bounds = flow.screenToFlowPosition(middleOfCanvas());
     const wanted = node ? { x: node.at.x + (node.w - NODE_W) / 2, y: node.at.y + node.h + GAP_ALONG } : { x: bounds.x - NODE_W / 2, y: bounds.y - NODE_H / 2 };
-    add(kind, freePlace(wanted, siblings(scene.current, node?.parent ?? null)), scope);
+    add(kind, freePlace(wanted, siblings(scene.current, node?.parent ?? null)), scope, 'command');
   });
 
   /** A dropped wire's end as the place of the new step: under the pointer, in line with the step it comes from if it nearly is. */
@@ -62,7 +63,7 @@ export function useAdding(scene: RefObject<Scene>) {
       const place = { x: at.x - corner.x - NODE_W / 2, y: at.y - corner.y - NODE_H / 2 };
       const inside = into === null ? place : { x: Math.max(BODY_SIDE, place.x), y: Math.max(HEAD + BODY_TOP, place.y) };
       const scope = into === null ? scopeOfView(store.getState().selection.scope) : { path: [...(placesOf(store.getState().document.pipeline).get(into)?.around.map((a) => a.id) ?? []), into], ...(lane === undefined ? {} : { branch: lane }) };
-      add(kind, inside, scope);
+      add(kind, inside, scope, 'pointer');
     },
   }), [flow, scene, store, add]);
 

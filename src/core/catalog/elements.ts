@@ -1,4 +1,4 @@
-import { isList, isObject, own, type Json } from '../base/json.ts';
+import { isList, isObject, own, type Json, type JsonObject } from '../base/json.ts';
 import { pointer, pointerTokens, type Pointer } from '../base/pointer.ts';
 
 /** Fields whose literal names an element of a list that carries ports (formats.md 1, "Ports"). */
@@ -12,6 +12,20 @@ export function elementName(element: Json | undefined): { readonly field: string
     if (typeof name === 'string' && name !== '') return { field, name };
   }
   return undefined;
+}
+
+/**
+ * A new element of a list, made by a template: its name, and where the container finds it, which is a folder of that name
+ * (two inputs of a job in one folder would overwrite each other).
+ */
+export function namedElement(template: JsonObject, field: string, name: string): JsonObject {
+  return { ...(inFolder(template, name) as JsonObject), [field]: name };
+}
+
+function inFolder(value: Json, name: string): Json {
+  if (!isObject(value)) return value;
+  const moved = (key: string, v: Json): Json => (key === 'LocalPath' && typeof v === 'string' ? v.replace(/^(\/opt\/ml\/processing\/).*$/, `$1${name}`) : inFolder(v, name));
+  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, moved(k, v)]));
 }
 
 /** How a port address names an element: by its literal name, else `#index`. Of two with one name the first has it. */

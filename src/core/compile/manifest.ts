@@ -53,11 +53,12 @@ function constraintsOf(p: Parameter): JsonObject {
 }
 
 /** Places where a parameter is read: the pointer is that of the leaf, or of what it was printed into. */
+/** In the order of step and argument: the same whatever the order in which the steps were drawn. */
 function usesOf(resolved: Resolved, name: string, pointers: ReadonlyMap<string, string>): Json[] {
   const seen = new Set<string>();
   const uses: Json[] = [];
-  for (const use of resolved.uses) {
-    if (use.parameter !== name) continue;
+  const mine = resolved.uses.filter((use) => use.parameter === name);
+  for (const use of mine.sort((a, b) => byCodeUnit(`${a.step ?? ''} ${a.argument}`, `${b.step ?? ''} ${b.argument}`))) {
     const key = `${use.step ?? ''} ${use.argument}`;
     if (seen.has(key)) continue;
     seen.add(key);

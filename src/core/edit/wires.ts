@@ -1,6 +1,6 @@
 import { isList, isObject, type Json, type JsonObject } from '../base/json.ts';
 import { valueAt, type Pointer } from '../base/pointer.ts';
-import { elementName, NAME_FIELDS } from '../catalog/elements.ts';
+import { elementName, NAME_FIELDS, namedElement } from '../catalog/elements.ts';
 import { fits, fitsShape, typeInWords, type Fit, type Typed } from '../catalog/fit.ts';
 import type { Catalog, InputPort } from '../catalog/kind.ts';
 import { shapeAt } from '../catalog/lookup.ts';
@@ -171,7 +171,7 @@ function named(element: JsonObject, list: readonly Json[], port: string | undefi
   const own = element[field];
   const base = typeof own === 'string' && own !== '' ? own : (port ?? 'input').replaceAll(/[^A-Za-z0-9.\-_]+/g, '-');
   const taken = new Set(list.map((e) => elementName(e)?.name));
-  return { ...element, [field]: firstFree((n) => (n === 1 ? base : `${base}-${n}`), (name) => taken.has(name)) };
+  return namedElement(element, field, firstFree((n) => (n === 1 ? base : `${base}-${n}`), (name) => taken.has(name)));
 }
 
 /** Is anything bound to an output at this place? Then a drop asks: instead, or whichever ran. */

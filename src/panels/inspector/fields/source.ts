@@ -38,6 +38,7 @@ export function formSource(catalog: Catalog, step: Step): FormSource | undefined
     named: (name) => (Object.hasOwn(shapes, name) ? shapes[name] : undefined),
     inputs: kind.inputs(step),
     derived: kind.derived,
+    template: kind.template['arguments'] ?? {},
   };
 }
 

@@ -30,6 +30,8 @@ export interface FormSource {
   named(shapeName: string): Shape | undefined;
   readonly inputs: readonly InputPort[];
   readonly derived: readonly Derived[];
+  /** The arguments of a newly added step of the kind. */
+  readonly template?: Json;
 }
 
 /** Fields whose literal names an element of a list (formats.md 1, "Ports"). */

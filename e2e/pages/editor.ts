@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import { expect, type Download, type Locator, type Page } from '@playwright/test';
+
+/** The editor as a person meets it: panes, steps and fields by their accessible names. */
+export class Editor {
+  readonly page: Page;
+  readonly steps: Locator;
+  readonly canvas: Locator;
+  readonly inspector: Locator;
+  readonly dock: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.steps = page.getByRole('region', { name: 'Steps' });
+    this.canvas = page.getByRole('region', { name: 'Canvas' });
+    this.inspector = page.getByRole('region', { name: 'Inspector' });
+    this.dock = page.getByRole('region', { name: 'Dock' });
+  }
+
+  /** Opens the site in a browser without the system's file dialogs, which no test can answer: files are downloaded. */
+  static async open(page: Page): Promise<Editor> {
+    await page.addInitScript(() => Object.assign(window, { showOpenFilePicker: undefined, showSaveFilePicker: undefined }));
+    await page.goto('');
+    await page.getByRole('main').getByRole('button', { name: 'New pipeline' }).waitFor();
+    return new Editor(page);
+  }
+
+  step(name: string): Locator {
+    return this.canvas.getByRole('group', { name: new RegExp(`^${name},`) });
+  }
+
+  field(name: string): Locator {
+    return this.inspector.getByRole('textbox', { name, exact: true });
+  }
+
+  /** The binding button of a field, whatever it is bound to now. */
+  binding(field: string): Locator {
+    return this.inspector.getByRole('button', { name: new RegExp(`^Binding of ${field}:`) }).last();
+  }
+
+  tab(name: 'Problems' | 'Parameters' | 'Definition'): Locator {
+    return this.dock.getByRole('tab', { name: new RegExp(`^${name}`) });
+  }
+
+  async expectNoProblems(): Promise<void> {
+    await this.tab('Problems').click();
+    await expect(this.dock.getByText('No problems.')).toBeVisible();
+  }
+}
+
+/** What a download holds, and the name that it was given. */
+export async function textOf(download: Download): Promise<{ readonly name: string; readonly text: string }> {
+  return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
+}
