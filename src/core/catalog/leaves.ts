@@ -1,8 +1,10 @@
-import type { Json } from '../base/json.ts';
-import { pointer, pointerTokens, type Pointer } from '../base/pointer.ts';
-import type { Catalog } from './kind.ts';
-import { modelOf, shapeOr } from './lookup.ts';
-import { sampleKey } from './sample.ts';
+import type { Json, JsonObject } from '../base/json.ts';
+import { childPointer, pointer, pointerTokens, withValueAt, type Pointer } from '../base/pointer.ts';
+import type { Step } from '../model/pipeline.ts';
+import { requiredMissing } from './check.ts';
+import type { Catalog, Kind } from './kind.ts';
+import { derivedAt, derivedBelow, modelOf, shapeAt, shapeBelow, shapeOr } from './lookup.ts';
+import { sampleKey, sampleValue } from './sample.ts';
 import type { ServiceModel, Shape } from './shape.ts';
 
 export interface RequestPlace {
@@ -39,15 +41,39 @@ function visit(model: ServiceModel, shape: Shape, name: string | undefined, at: 
   else if (shape.type === 'map') visit(model, shapeOr(model, shape.value), shape.value, at + pointer(sampleKey(model, shape)), inside, found, {});
 }
 
-/** Arguments that hold nothing but one value at one place of `leavesOf`, with the lists, maps and structures around it. */
-export function argumentsWith(catalog: Catalog, kindId: string, at: Pointer, value: Json): Json {
+/**
+ * Arguments with one value at one place of `leavesOf`, and beside it samples of whatever else the service requires; what
+ * Cauce makes is left to it. For examples and for tests over every place of every request.
+ */
+export function argumentsWith(catalog: Catalog, kindId: string, at: Pointer, value: Json): JsonObject {
   const model = modelOf(catalog, kindId);
-  const build = (shape: Shape | undefined, tokens: readonly string[]): Json => {
-    const [token, ...rest] = tokens;
-    if (token === undefined) return value;
-    const name = shape?.type === 'structure' ? shape.members[token]?.shape : shape?.type === 'list' ? shape.member : shape?.type === 'map' ? shape.value : undefined;
-    const below = build(model && name !== undefined ? shapeOr(model, name) : undefined, rest);
-    return shape?.type === 'list' ? [below] : { [token]: below };
-  };
-  return build(catalog.request(kindId), pointerTokens(at));
+  const kind = catalog.kind(kindId);
+  const request = catalog.request(kindId);
+  if (!model || !kind || !request) return {};
+  let args = around(model, kind, request, pointerTokens(at), '', value) as JsonObject;
+  // What only ports require, and what these additions require in turn.
+  for (let round = 0; round < 4; round++) {
+    const missing = requiredMissing(catalog, { kind: kindId, name: '', arguments: args } as Step);
+    for (const here of missing) {
+      const shape = shapeAt(catalog, { kind: kindId }, here);
+      if (shape) args = withValueAt(args, here, sampleValue(model, shape)) as JsonObject;
+    }
+    if (missing.length === 0) break;
+  }
+  return args;
+}
+
+function around(model: ServiceModel, kind: Kind, shape: Shape, tokens: readonly string[], at: Pointer, value: Json): Json {
+  const [token, ...rest] = tokens;
+  if (token === undefined) return value;
+  const below = shapeBelow(model, shape, token);
+  const inner = below ? around(model, kind, below, rest, childPointer(at, token), value) : value;
+  if (shape.type === 'list') return [inner];
+  const others = shape.type === 'structure' ? (shape.required ?? []).filter((name) => name !== token) : [];
+  const entries = others.flatMap((name): readonly (readonly [string, Json])[] => {
+    const here = childPointer(at, name);
+    const sibling = shapeBelow(model, shape, name);
+    return !sibling || derivedAt(kind, here) || derivedBelow(kind, here) ? [] : [[name, sampleValue(model, sibling)]];
+  });
+  return Object.fromEntries([...entries, [token, inner]]);
 }
