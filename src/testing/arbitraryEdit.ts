@@ -6,6 +6,7 @@ import { copySteps, duplicateSteps, pasteSteps } from '../core/edit/clipboard.ts
 import { addEnvironment, copyEnvironment, removeEnvironment, renameEnvironment, setEnvironment, setEnvironmentValue } from '../core/edit/environments.ts';
 import { addBranch, addCatch, addOrder, removeBranch, removeCatch, removeOrder, setCatch, setOnFailure, setWay } from '../core/edit/flow.ts';
 import { addLane, removeLane } from '../core/edit/lanes.ts';
+import { connectOutwards } from '../core/edit/outwards.ts';
 import { addParameter, moveParameter, removeParameter, renameParameter, setParameter, setPhase } from '../core/edit/parameters.ts';
 import { renameOutput, setDescription, setLanguage, setMachine, setOutput, setPipelineName, setPreset, setSettings } from '../core/edit/pipeline.ts';
 import { moveToScope, wrapInMap, wrapInParallel } from '../core/edit/scopeMoves.ts';
@@ -72,6 +73,7 @@ export function anyEdit(tape: Tape, pipeline: Pipeline): { readonly name: string
     moveElement: () => moveElement(...field(), tape.int(4) - 1),
     renameElement: () => renameElement(...field(), name()),
     connect: () => connect(source(), { step: step(), pointer: place(step()) }, plainCatalog, { alsoWhen: tape.chance(50) }),
+    connectOutwards: () => connectOutwards(source(), { step: step(), pointer: '/arguments/fromInside' }, plainCatalog),
     connectToList: () => connectToList(source(), { step: step(), list: '/arguments/List' }, plainCatalog),
     disconnect: () => disconnect(edge().to, edge().pointer),
     disconnectOne: () => disconnectOne(edge().to, edge().pointer, tape.int(3)),

@@ -83,16 +83,16 @@ function withoutResult(step: Step): Step {
   return rest as Step;
 }
 
-/** A result that hands an inner output out; one that does so already is used again. Named after the output. */
-function addResult(pipeline: Pipeline, container: StepId, ref: OutputRef): { readonly pipeline: Pipeline; readonly name: string } {
+/** A result that hands an inner output out; one that does so already is used again. Named after the output, or as wished. */
+export function addResult(pipeline: Pipeline, container: StepId, ref: OutputRef, wished?: string): { readonly pipeline: Pipeline; readonly name: string } {
   const step = stepOf(pipeline, container) as Step;
   const old = own(step as unknown as JsonObject, 'result');
   const result = isObject(old) ? old : {};
   const value: Json = { $output: writeOutputRef(ref) };
-  const same = Object.entries(result).find(([, v]) => jsonEqual(v, value));
+  const same = Object.entries(result).find(([name, v]) => jsonEqual(v, value) && (wished === undefined || wished === name));
   if (same) return { pipeline, name: same[0] };
   const last = ref.path.filter((t) => typeof t === 'string' && t !== '*').at(-1);
-  const base = (ref.port ?? (last === undefined ? ref.step : String(last))).replaceAll('/', '-') || ref.step;
+  const base = wished ?? ((ref.port ?? (last === undefined ? ref.step : String(last))).replaceAll('/', '-') || ref.step);
   const name = firstFree((n) => (n === 1 ? base : `${base}${n}`), (candidate) => Object.hasOwn(result, candidate));
   return { pipeline: updateStep(pipeline, container, (s) => ({ ...s, result: { ...result, [name]: value } }) as unknown as Step), name };
 }

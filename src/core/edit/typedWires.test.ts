@@ -3,6 +3,8 @@ import { after, pipelineOf, reasonOf } from '../../testing/build.ts';
 import { loadServiceModel, makeCatalog } from '../catalog/load.ts';
 import { edgesOf } from '../model/edges.ts';
 import { makeParameter } from './bind.ts';
+import { connectOutwards, wallsBetween } from './outwards.ts';
+import { wrapInMap, wrapInParallel } from './scopeMoves.ts';
 import { addStep } from './steps.ts';
 import { connect } from './wires.ts';
 
@@ -38,4 +40,16 @@ test('a parameter made from a field takes its name, type and value', () => {
   expect(train.parameters).toMatchObject({ InstanceCount: { type: 'integer', phase: 'deploy' }, RoleArn: { type: 'role', phase: 'run' }, Env: { type: 'object' } });
   expect(train.steps['train']).toMatchObject({ arguments: { RoleArn: { $param: 'RoleArn' } } });
   expect(Object.keys(after(train, makeParameter('model', '/arguments/RoleArn', 'run', {}, catalog)).parameters ?? {})).toContain('ModelRoleArn');
+});
+
+test('a wire out of a body makes a result of each wall; a list does not go where one value goes', () => {
+  const artifact = { step: 'train', port: port('train', 'model-artifact') };
+  const to = { step: 'model', pointer: '/arguments/PrimaryContainer/ModelDataUrl' };
+  const both = after(jobs, wrapInParallel(['train'], { id: 'inner' }), wrapInParallel(['inner'], { id: 'outer' }));
+  expect(wallsBetween(both, 'train', 'model')).toEqual(['inner', 'outer']);
+  const wired = after(both, connectOutwards(artifact, to, catalog, 'best'));
+  expect(wired.steps['model']).toMatchObject({ arguments: { PrimaryContainer: { ModelDataUrl: { $output: 'outer/best' } } } });
+  expect(wired.steps['outer']).toMatchObject({ result: { best: { $output: 'inner/best' } } });
+  expect(after(wired, connectOutwards(artifact, to, catalog, 'best'))).toEqual(wired);
+  expect(reasonOf(after(jobs, wrapInMap(['train'], { id: 'many' })), connectOutwards(artifact, to, catalog))).toContain('one for each item; the field takes one');
 });
