@@ -1,32 +1,17 @@
 // @vitest-environment jsdom
-import { cleanup, configure, render, screen, within } from '@testing-library/react';
+import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { useState } from 'react';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { makeCatalog } from '../../../core/catalog/load.ts';
 import { valueAt } from '../../../core/base/pointer.ts';
 import type { Json, JsonObject } from '../../../core/base/json.ts';
-import { newHistory, record, undo, type History } from '../../../core/edit/history.ts';
 import type { Pipeline } from '../../../core/model/pipeline.ts';
 import type { Shape } from '../../../core/catalog/shape.ts';
-import { FormEnvContext, type FormEnv } from '../formEnv.ts';
-import { FormUiProvider } from '../FormUiProvider.tsx';
+import { FormHarness, prepareDom, seenFor } from '../testing/formHarness.tsx';
 import { BindingField } from './BindingField.tsx';
 import type { Slot } from './slot.ts';
 
-beforeAll(() => {
-  // Computing what is hidden takes most of the time of such tests, and nothing here is hidden.
-  configure({ defaultHidden: true });
-  // What jsdom lacks and Radix and cmdk ask for.
-  Element.prototype.scrollIntoView = () => undefined;
-  Element.prototype.hasPointerCapture = () => false;
-  Element.prototype.releasePointerCapture = () => undefined;
-  globalThis.ResizeObserver = class {
-    observe(): void {}
-    unobserve(): void {}
-    disconnect(): void {}
-  };
-});
+beforeAll(prepareDom);
 afterEach(cleanup);
 
 const catalog = makeCatalog(new Map());
@@ -46,52 +31,13 @@ const start: Pipeline = {
   },
 };
 
-interface Seen {
-  history: History;
-  went: string[];
-}
-
-/** The inspector's surroundings in a variable: what the store is in the product. */
-function Field({ seen, slot, pointer, shape }: { readonly seen: Seen; readonly slot?: Partial<Slot>; readonly pointer: string; readonly shape: Shape }) {
-  const [history, setHistory] = useState(seen.history);
-  seen.history = history;
-  const pipeline = history.present;
-  const env: FormEnv = {
-    pipeline,
-    catalog,
-    environment: 'dev',
-    language: 'jsonata',
-    diagnostics: [],
-    edit: (label, edit, key) => {
-      const result = edit(seen.history.present);
-      if (result.ok) {
-        seen.history = record(seen.history, label, result.pipeline, key);
-        setHistory(seen.history);
-      } else seen.went.push(`refused: ${result.reason}`);
-      return result;
-    },
-    undo: () => {
-      seen.history = undo(seen.history);
-      setHistory(seen.history);
-    },
-    applyFix: () => undefined,
-    goToParameter: (name) => void seen.went.push(`parameter ${name}`),
-    goToStep: (step) => void seen.went.push(`step ${step}`),
-    notify: (text) => void seen.went.push(text),
-  };
-  const value = valueAt(pipeline.steps['train'] as unknown as JsonObject, pointer);
-  return (
-    <FormEnvContext value={env}>
-      <FormUiProvider wanted={null} onFocused={() => undefined}>
-        <BindingField slot={{ target: { step: 'train', pointer }, label: 'Volume', path: pointer, value, shape, ...slot }} />
-      </FormUiProvider>
-    </FormEnvContext>
-  );
-}
-
 function field(pointer = '/arguments/ResourceConfig/VolumeSizeInGB', shape: Shape = { type: 'integer' }, slot: Partial<Slot> = {}, pipeline = start) {
-  const seen: Seen = { history: newHistory(pipeline), went: [] };
-  render(<Field seen={seen} pointer={pointer} shape={shape} slot={slot} />);
+  const seen = seenFor(pipeline);
+  render(
+    <FormHarness seen={seen} catalog={catalog}>
+      {(p) => <BindingField slot={{ target: { step: 'train', pointer }, label: 'Volume', path: pointer, value: valueAt(p.steps['train'] as unknown as JsonObject, pointer), shape, ...slot }} />}
+    </FormHarness>,
+  );
   return {
     seen,
     user: userEvent.setup({ delay: null }),

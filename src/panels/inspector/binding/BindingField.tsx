@@ -15,8 +15,9 @@ import { OutputExtras } from './OutputExtras.tsx';
 import { ContextPicker, OutputPicker, ParameterPicker } from './pickers.tsx';
 import { focusIn } from './Picker.tsx';
 import { problemsAt } from './problems.ts';
-import { slotKey, typeWord, type Slot } from './slot.ts';
+import { slotKey, type Slot } from './slot.ts';
 import { TextParts } from './TextParts.tsx';
+import { typeWord } from './typeWord.ts';
 import { useBinder, type Binder } from './useBinder.ts';
 
 /** A field and its binding: value on the left, binding button on the right, always (looks.md 8). */

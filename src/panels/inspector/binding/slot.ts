@@ -3,7 +3,6 @@ import type { Pointer } from '../../../core/base/pointer.ts';
 import type { Shape } from '../../../core/catalog/shape.ts';
 import type { PortType } from '../../../core/model/pipeline.ts';
 import type { Target } from '../formEnv.ts';
-import { parameterTypeFor } from './fit.ts';
 
 /** One place that takes a value and can be bound: an argument, an operand of a condition, a Map's items, a pipeline's output. */
 export interface Slot {
@@ -38,13 +37,4 @@ export interface Slot {
 
 export function slotKey(slot: Pick<Slot, 'target'>): string {
   return `${slot.target.step ?? ''}:${slot.target.pointer}`;
-}
-
-/** The type as it stands beside the label: of the port if there is one, else of the shape. */
-export function typeWord(slot: Pick<Slot, 'type' | 'list' | 'shape' | 'target'>): string {
-  if (slot.type) return slot.list ? `list of ${slot.type}` : slot.type;
-  const { shape } = slot;
-  if (!shape || shape.type === 'document') return 'json';
-  if (shape.type === 'string') return parameterTypeFor(shape, slot.target.pointer.split('/').at(-1) ?? '', undefined);
-  return shape.type === 'structure' ? 'object' : shape.type;
 }

@@ -35,9 +35,14 @@ export interface Found {
 export function searchFields(source: FormSource, root: FieldNode, query: string, limit: number): Found {
   const words = query.toLowerCase().split(/\s+/).filter((w) => w !== '');
   const scored: { node: FieldNode; score: number }[] = [];
+  let whole = '';
   for (const node of leavesBelow(source, root)) {
-    const score = scoreOf(node, words);
-    if (score > 0) scored.push({ node, score });
+    // A map that is found by its name shows its entries itself; else the entries that match stand alone.
+    if (whole !== '' && node.pointer.startsWith(whole)) continue;
+    const score = scoreOf(node.shape?.type === 'map' && isObject(node.value) && !isBoundWhole(node) ? { ...node, value: undefined } : node, words);
+    if (score === 0) continue;
+    if (node.shape?.type === 'map') whole = `${node.pointer}/`;
+    scored.push({ node, score });
   }
   scored.sort((a, b) => b.score - a.score);
   return { nodes: scored.slice(0, limit).map((s) => s.node), total: scored.length };
