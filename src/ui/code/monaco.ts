@@ -41,7 +41,12 @@ const RULES = { key: '--code-key', text: '--code-text', number: '--code-number',
 /** Builds the theme from the tokens of the page, now and whenever a person changes the theme. */
 function followTheme(): void {
   const read = getComputedStyle(document.documentElement);
-  const colour = (token: string): string => read.getPropertyValue(token).trim();
+  const pen = document.createElement('canvas').getContext('2d') as CanvasRenderingContext2D;
+  /** Monaco takes six digits only; the built style sheet writes a colour as short as it can (`#fff`, `red`). */
+  const colour = (token: string): string => {
+    pen.fillStyle = read.getPropertyValue(token).trim();
+    return pen.fillStyle;
+  };
   const dark = read.colorScheme === 'dark';
   monaco.editor.defineTheme(THEME, {
     base: dark ? 'vs-dark' : 'vs',
