@@ -1,4 +1,4 @@
-import { applyNodeChanges, ReactFlow, SelectionMode, type NodeChange, type OnNodeDrag, type ReactFlowProps } from '@xyflow/react';
+import { applyNodeChanges, ReactFlow, SelectionMode, useReactFlow, type NodeChange, type OnNodeDrag, type ReactFlowProps } from '@xyflow/react';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { moveSteps } from '../core/edit/steps.ts';
 import { useApp, useCauce } from '../store/react.tsx';
@@ -15,7 +15,9 @@ import { Tools } from './tools/Tools.tsx';
 import { useAdding } from './useAdding.ts';
 import { useDots } from './useDots.ts';
 import { useCanvasKeys } from './useCanvasKeys.ts';
-import { useViewport } from './useViewport.ts';
+import { FarLevel, stepAt } from './FarLevel.tsx';
+import { useLevel } from './useLevel.ts';
+import { LEAST_ZOOM, useViewport } from './useViewport.ts';
 import { useScene } from './useScene.ts';
 import { useTidy } from './useTidy.ts';
 import { useWireGesture, type WireQuestion } from './wire/useWireGesture.ts';
@@ -27,6 +29,8 @@ const nodeTypes = { step: StepNode, container: ContainerNode, rail: RailNode };
 const edgeTypes = { wire: WireEdge };
 /** Below this many nodes drawing only what is visible costs more than it gives. */
 const CULL_ABOVE = 300;
+const NO_NODES: FlowNode[] = [];
+const NO_EDGES: FlowEdge[] = [];
 
 export function Board() {
   const { store } = useCauce();
@@ -75,22 +79,30 @@ export function Board() {
   const board = useRef<HTMLDivElement>(null);
   useDots(board);
   const adding = useAdding(sceneRef);
-  useViewport(scene);
+  const viewport = useViewport(sceneRef, board);
+  const far = useLevel(board, viewport?.zoom ?? null);
   useTidy();
   const { connecting, endConnecting } = useCanvasKeys(sceneRef, gesture);
 
+  const farRef = useRef(far);
+  farRef.current = far;
+  const flow = useReactFlow();
   const handlers: Pick<ReactFlowProps<FlowNode, FlowEdge>, 'onNodeMouseEnter' | 'onNodeMouseLeave' | 'onEdgeMouseEnter' | 'onEdgeMouseLeave' | 'onEdgeClick' | 'onPaneClick' | 'onNodeDoubleClick'> = useMemo(() => ({
     onNodeMouseEnter: (_, n) => gesture.setState({ hover: n.id }),
     onNodeMouseLeave: () => gesture.setState({ hover: null }),
     onEdgeMouseEnter: (_, e) => gesture.setState({ hover: e.id }),
     onEdgeMouseLeave: () => gesture.setState({ hover: null }),
     onEdgeClick: (_, e) => store.getState().selectEdges(e.data?.wire.edges.map((edge) => edge.id) ?? []),
-    onPaneClick: () => store.getState().select([]),
+    onPaneClick: (event) => {
+      // At the far level the pane is all there is: the canvas knows what was hit.
+      const hit = farRef.current ? stepAt(sceneRef.current, flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })) : null;
+      store.getState().select(hit === null ? [] : [hit]);
+    },
     onNodeDoubleClick: (event, n) => {
       if ((event.target as Element).closest('.node-title')) gesture.setState({ renaming: n.id });
       else if (n.data.view.container) context.actions.enter(n.id);
     },
-  }), [gesture, store, context]);
+  }), [gesture, store, context, flow]);
 
   useEffect(() => store.subscribe((now, before) => {
     if (now.selection.scope !== before.selection.scope) setDragged(null);
@@ -100,10 +112,10 @@ export function Board() {
   return (
     <CanvasContext value={context}>
       <div ref={board} className={`board ${direction}`} tabIndex={-1} data-first-focus {...adding.dropHandlers}>
-        <ReactFlow<FlowNode, FlowEdge>
-          nodes={nodes} edges={edges} nodeTypes={nodeTypes} edgeTypes={edgeTypes}
+        {viewport ? <ReactFlow<FlowNode, FlowEdge>
+          nodes={far ? NO_NODES : nodes} edges={far ? NO_EDGES : edges} defaultViewport={viewport} nodeTypes={nodeTypes} edgeTypes={edgeTypes}
           onNodesChange={onNodesChange} onNodeDragStop={onNodeDragStop} {...handlers}
-          minZoom={0.05} maxZoom={2}
+          minZoom={LEAST_ZOOM} maxZoom={2}
           nodesConnectable={false} nodesFocusable={false} edgesFocusable={false} elevateEdgesOnSelect={false} zIndexMode="basic"
           selectionOnDrag selectionMode={SelectionMode.Partial} panOnDrag={[1, 2]} panOnScroll zoomOnDoubleClick={false}
           multiSelectionKeyCode={['Shift', 'Meta', 'Control']} selectionKeyCode={null} deleteKeyCode={null} disableKeyboardA11y
@@ -111,7 +123,8 @@ export function Board() {
         >
           <Markers />
           <WirePreview />
-        </ReactFlow>
+        </ReactFlow> : null}
+        {viewport && far ? <FarLevel scene={scene} /> : null}
         <Tools scene={scene} />
         {nodes.length === 0 ? <p className="canvas-empty">Drag a step here from the left, or press <kbd>/</kbd> to search for one.</p> : null}
       </div>

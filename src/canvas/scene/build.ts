@@ -2,7 +2,7 @@ import type { Catalog } from '../../core/catalog/kind.ts';
 import type { Pipeline, StepId } from '../../core/model/pipeline.ts';
 import { placesOf } from '../../core/edit/tree.ts';
 import { placeBoxes, type Boxes } from './boxes.ts';
-import { Gutters } from './detour.ts';
+import { Gutters, Obstacles } from './detour.ts';
 import type { Drafts } from './drafts.ts';
 import { flowOrder } from './order.ts';
 import { placeEnds, type Ends } from './ends.ts';
@@ -91,21 +91,23 @@ function sceneEdges(pipeline: Pipeline, segments: readonly Segment[], ends: Ends
     const last = places.get(id)?.around.at(-1);
     return last ? `${last.id}/${last.branch ?? ''}` : '';
   };
-  const byScope = new Map<string, { readonly id: string; readonly rect: Rect }[]>();
+  const byScope = new Map<string, Obstacles>();
   for (const [id, rect] of rects) {
     if (!places.has(id)) continue;
     const key = scopeOf(id);
-    byScope.set(key, [...(byScope.get(key) ?? []), { id, rect }]);
+    const those = byScope.get(key) ?? new Obstacles(direction);
+    those.add(id, rect);
+    byScope.set(key, those);
   }
   const edges: SceneEdge[] = [];
   const sorted = segments.map((s) => ({ s, from: ends.source(s), to: ends.target(s) })).sort((a, b) => span(a) - span(b));
   for (const { s, from, to } of sorted) {
     if (!from || !to) continue;
-    const obstacles = (byScope.get(scopeOf(places.has(s.target) && places.get(s.source)?.around.some((p) => p.id === s.target) ? s.source : s.target)) ?? []).flatMap((o) => (o.id === s.source || o.id === s.target ? [] : [o.rect]));
+    const scope = scopeOf(places.get(s.source)?.around.some((p) => p.id === s.target) ? s.source : s.target);
     const alongFlow = direction === 'down' ? to.side === 'top' : to.side === 'left';
     edges.push({
       id: s.id, kind: s.kind, source: s.source, sourceHandle: from.handle, target: s.target, targetHandle: to.handle, edges: s.edges, family: s.family, list: s.list, label: s.label, name: s.name,
-      from: from.at, to: to.at, fromSide: from.side, toSide: to.side, detour: alongFlow && from.side !== to.side ? gutters.find(from.at, to.at, obstacles) : null,
+      from: from.at, to: to.at, fromSide: from.side, toSide: to.side, detour: alongFlow && from.side !== to.side ? gutters.find(from.at, to.at, byScope.get(scope)?.between(from.at, to.at, s.source, s.target) ?? []) : null,
     });
   }
   return edges;

@@ -3,6 +3,33 @@ import type { Detour, Direction, Point, Rect } from './types.ts';
 const CLEARANCE = 14;
 const LINE_APART = 7;
 
+const STRIPE = 256;
+
+/** The nodes of one scope, found by where they stand along the flow. */
+export class Obstacles {
+  private readonly stripes = new Map<number, { readonly id: string; readonly rect: Rect }[]>();
+
+  constructor(private readonly direction: Direction) {}
+
+  add(id: string, rect: Rect): void {
+    const [start, size] = this.direction === 'down' ? [rect.y, rect.h] : [rect.x, rect.w];
+    for (let i = Math.floor(start / STRIPE); i <= Math.floor((start + size) / STRIPE); i++) {
+      const stripe = this.stripes.get(i);
+      if (stripe) stripe.push({ id, rect });
+      else this.stripes.set(i, [{ id, rect }]);
+    }
+  }
+
+  between(a: Point, b: Point, ...except: readonly string[]): readonly Rect[] {
+    const [from, to] = this.direction === 'down' ? [a.y, b.y] : [a.x, b.x];
+    const found = new Set<Rect>();
+    for (let i = Math.floor(Math.min(from, to) / STRIPE); i <= Math.floor(Math.max(from, to) / STRIPE); i++) {
+      for (const o of this.stripes.get(i) ?? []) if (!except.includes(o.id)) found.add(o.rect);
+    }
+    return [...found];
+  }
+}
+
 /**
  * Finds gutters: a line that would pass under a node goes down between the columns instead. Lines in one gutter keep apart.
  */

@@ -1,5 +1,5 @@
 import { pointerTokens } from '../../core/base/pointer.ts';
-import type { Catalog, Family } from '../../core/catalog/kind.ts';
+import type { Catalog, Family, Kind } from '../../core/catalog/kind.ts';
 import { isMap, isParallel, type PortType, type Step, type StepId } from '../../core/model/pipeline.ts';
 import type { OutputRef } from '../../core/model/binding.ts';
 import { familyOf } from '../../ui/families.ts';
@@ -26,9 +26,24 @@ export function outId(port: string | undefined): string {
 
 /** What the catalogue says a step takes and gives. Conditions of a Choice are read through ports made by their wires. */
 export function catalogPorts(catalog: Catalog, step: Step): Drafts {
+  const fresh = catalogDrafts(catalog, step);
+  return new Map(fresh.map((d) => [d.id, { ...d }]));
+}
+
+/** Asked once a step: steps keep their identity while they do not change. */
+const known = new WeakMap<Step, { readonly kind: Kind | undefined; readonly drafts: readonly PortDraft[] }>();
+function catalogDrafts(catalog: Catalog, step: Step): readonly PortDraft[] {
+  const kind = catalog.kind(step.kind);
+  const before = known.get(step);
+  if (before && before.kind === kind) return before.drafts;
+  const drafts = [...draftsOf(kind, step).values()];
+  known.set(step, { kind, drafts });
+  return drafts;
+}
+
+function draftsOf(kind: Kind | undefined, step: Step): Drafts {
   const drafts: Drafts = new Map();
   const add = (d: PortDraft): void => void drafts.set(d.id, d);
-  const kind = catalog.kind(step.kind);
   if (isMap(step)) add({ id: 'in:/items', flow: 'in', name: 'items', type: 'json', list: true, required: true, connected: false, pointer: '/items', sort: 'port' });
   for (const p of kind?.inputs(step) ?? []) {
     const common = { flow: 'in', name: p.label, type: p.type, list: p.list ?? false, connected: false, sort: 'port' } as const;

@@ -24,6 +24,14 @@ interface Options {
   readonly folded: ReadonlySet<StepId>;
 }
 
+type Flow = 'in' | 'out';
+interface Wish {
+  readonly others: { readonly id: string; readonly slot: string }[];
+  readonly control: boolean;
+}
+/** Control stands left of the data of the same neighbour, at both ends, so that the two do not cross. */
+const CONTROL_FIRST = 1;
+
 /** Gives every port and bar a place on the edge of its node, so that wires do not cross there. */
 export function placeEnds(rects: ReadonlyMap<string, Rect>, drafts: ReadonlyMap<string, Drafts>, segments: readonly Segment[], placed: Boxes, pipeline: Pipeline, options: Options): Ends {
   const down = options.direction === 'down';
@@ -49,46 +57,50 @@ export function placeEnds(rects: ReadonlyMap<string, Rect>, drafts: ReadonlyMap<
   };
 
   const bars = new Map<string, Set<BarView['id']>>();
-  for (const s of segments) if (s.targetHandle === '') bars.set(s.source, (bars.get(s.source) ?? new Set()).add(s.sourceHandle as BarView['id']));
-  const arrivesAlong = new Set(segments.filter((s) => s.targetHandle === '' && arrival(s) === sideIn).map((s) => s.target));
-
-  const offset = new Map<string, number>();
-  const slotIn = (s: Segment): string => `in|${s.targetHandle === '' ? 'ctl' : s.targetHandle}`;
-  const slotOut = (s: Segment): string => `out|${s.sourceHandle}`;
-  const isWalled = (id: string): boolean => id === RAIL_TOP || id === RAIL_BOTTOM || placed.boxes.get(id)?.expanded === true;
-  const whereIs = (id: string, slot: string): number => startOf(id) + (offset.get(`${id}|${slot}`) ?? lengthOf(id) / 2);
-
-  // What each slot wishes is where the other end is; known better every time the other edge has been placed.
-  const wishesOf = (flow: 'in' | 'out'): Map<string, Map<string, number[]>> => {
-    const found = new Map<string, Map<string, number[]>>();
-    for (const s of segments) {
-      const control = s.targetHandle === '';
-      if (flow === 'in' ? control && !arrivesAlong.has(s.target) : control && s.sourceHandle !== 'ways') continue;
-      const [id, slot] = flow === 'in' ? [s.target, slotIn(s)] : [s.source, slotOut(s)];
-      const other = flow === 'in' ? whereIs(s.source, slotOut(s)) : whereIs(s.target, slotIn(s));
-      const those = found.get(id) ?? new Map<string, number[]>();
-      // Control stands left of the data of the same neighbour, at both ends, so that the two do not cross.
-      found.set(id, those.set(slot, [...(those.get(slot) ?? []), other - (control ? 1 : 0)]));
-    }
-    return found;
+  const arrivesAlong = new Set<string>();
+  const wishes = { in: new Map<string, Map<string, Wish>>(), out: new Map<string, Map<string, Wish>>() };
+  const wish = (flow: Flow, id: string, slot: string, other: { readonly id: string; readonly slot: string }, control: boolean): void => {
+    let those = wishes[flow].get(id);
+    if (!those) wishes[flow].set(id, (those = new Map()));
+    const known = those.get(slot);
+    if (known) known.others.push(other);
+    else those.set(slot, { others: [other], control });
   };
-  for (const flow of ['in', 'out', 'in', 'out'] as const) {
-    for (const [id, slots] of wishesOf(flow)) {
-      if (isWalled(id)) continue;
-      for (const [slot, at] of spread([...slots].map(([slot, wishes]): Slot => ({ id: slot, wish: mean(wishes) })), lengthOf(id))) offset.set(`${id}|${slot}`, at);
-    }
+  for (const s of segments) {
+    const control = s.targetHandle === '';
+    const along = !control || arrival(s) === sideIn;
+    if (control) bars.set(s.source, (bars.get(s.source) ?? new Set()).add(s.sourceHandle as BarView['id']));
+    if (control && along) arrivesAlong.add(s.target);
+    const slotIn = control ? 'ctl' : s.targetHandle;
+    if (along) wish('in', s.target, slotIn, { id: s.source, slot: s.sourceHandle }, control);
+    if (!control || s.sourceHandle === 'ways') wish('out', s.source, s.sourceHandle, { id: s.target, slot: slotIn }, control);
   }
-  const placedOn = new Map<string, number[]>();
-  for (const [key, at] of offset) {
-    const edge = key.split('|', 2).join('|');
-    placedOn.set(edge, [...(placedOn.get(edge) ?? []), at]);
+
+  const offsets = { in: new Map<string, Map<string, number>>(), out: new Map<string, Map<string, number>>() };
+  const offset = (flow: Flow, id: string, slot: string): number | undefined => offsets[flow].get(id)?.get(slot);
+  const put = (flow: Flow, id: string, slot: string, at: number): void => {
+    const those = offsets[flow].get(id);
+    if (those) those.set(slot, at);
+    else offsets[flow].set(id, new Map([[slot, at]]));
+  };
+  const isWalled = (id: string): boolean => id === RAIL_TOP || id === RAIL_BOTTOM || placed.boxes.get(id)?.expanded === true;
+  const whereIs = (flow: Flow, end: { readonly id: string; readonly slot: string }): number => startOf(end.id) + (offset(flow, end.id, end.slot) ?? lengthOf(end.id) / 2);
+
+  // What a slot wishes is where the other ends are; known better every time the other edges have been placed.
+  for (const flow of ['in', 'out', 'in', 'out'] as const) {
+    for (const [id, slots] of wishes[flow]) {
+      if (isWalled(id)) continue;
+      const wished = [...slots].map(([slot, w]): Slot => ({ id: slot, wish: mean(w.others.map((o) => whereIs(flow === 'in' ? 'out' : 'in', o))) - (w.control ? CONTROL_FIRST : 0) }));
+      offsets[flow].set(id, new Map(spread(wished, lengthOf(id))));
+    }
   }
   for (const id of rects.keys()) {
     if (isWalled(id)) continue;
     for (const flow of ['in', 'out'] as const) {
-      const taken = placedOn.get(`${id}|${flow}`) ?? [];
-      const open = [...(drafts.get(id)?.values() ?? [])].filter((d) => d.flow === flow && !offset.has(`${id}|${flow}|${d.id}`));
-      for (const [port, at] of fillIn(open.map((d) => d.id), taken, lengthOf(id))) offset.set(`${id}|${flow}|${port}`, at);
+      const taken = offsets[flow].get(id);
+      const open = [...(drafts.get(id)?.values() ?? [])].filter((d) => d.flow === flow && !taken?.has(d.id));
+      if (open.length === 0) continue;
+      for (const [port, at] of fillIn(open.map((d) => d.id), [...(taken?.values() ?? [])], lengthOf(id))) put(flow, id, port, at);
     }
   }
   // Walls follow their steps: a gate stands above the ports that read it, a result below the port that makes it.
@@ -105,25 +117,22 @@ export function placeEnds(rects: ReadonlyMap<string, Rect>, drafts: ReadonlyMap<
       else if (d.flow === 'in') head.push({ id: d.id, wish: lengthOf(id) / 2 });
       else if (!drafts.get(id)?.has(`res:${d.output ?? ''}`)) foot.push({ id: `free:${d.id}`, wish: lengthOf(id) / 2 });
     }
-    if (arrivesAlong.has(id)) head.push({ id: 'ctl', wish: mean(segments.filter((s) => s.target === id && s.targetHandle === '').map((s) => whereIs(s.source, slotOut(s)))) - startOf(id) });
-    for (const [slot, at] of settleSlots(head, lengthOf(id), 28)) offset.set(`${id}|in|${slot}`, at);
+    const control = wishes.in.get(id)?.get('ctl');
+    if (control) head.push({ id: 'ctl', wish: mean(control.others.map((o) => whereIs('out', o))) - startOf(id) });
+    for (const [slot, at] of settleSlots(head, lengthOf(id), 28)) put('in', id, slot, at);
     for (const [slot, at] of settleSlots(foot, lengthOf(id), 92, 28)) {
-      if (slot.startsWith('free:')) offset.set(`${id}|out|${slot.slice(5)}`, at);
+      if (slot.startsWith('free:')) put('out', id, slot.slice(5), at);
       else {
-        offset.set(`${id}|in|${slot}`, at);
-        offset.set(`${id}|out|out:${slot.slice('res:'.length)}`, at);
+        put('in', id, slot, at);
+        put('out', id, `out:${slot.slice('res:'.length)}`, at);
       }
     }
   }
 
   /** Where the lines of an inner handle lead, measured along the wall. */
   function insideWish(id: string, handle: string, end: 'source' | 'target'): number | null {
-    const ats = segments.flatMap((s) => {
-      if (end === 'source' && s.source === id && s.sourceHandle === handle) return [startOf(s.target) + (offset.get(`${s.target}|in|${s.targetHandle}`) ?? lengthOf(s.target) / 2)];
-      if (end === 'target' && s.target === id && s.targetHandle === handle) return [startOf(s.source) + (offset.get(`${s.source}|out|${s.sourceHandle}`) ?? lengthOf(s.source) / 2)];
-      return [];
-    });
-    return ats.length === 0 ? null : mean(ats) - startOf(id);
+    const others = (end === 'source' ? wishes.out : wishes.in).get(id)?.get(handle)?.others ?? [];
+    return others.length === 0 ? null : mean(others.map((o) => whereIs(end === 'source' ? 'in' : 'out', o))) - startOf(id);
   }
 
   const onEdge = (id: string, side: Side, at: number, inset = 0): Point => {
@@ -136,7 +145,7 @@ export function placeEnds(rects: ReadonlyMap<string, Rect>, drafts: ReadonlyMap<
     const r = rects.get(id);
     if (!r) return null;
     const wall = (n: number): number => (down && isWalled(id) && !id.startsWith('#') ? n : 0);
-    const place = (flow: 'in' | 'out', slot: string): number | undefined => offset.get(`${id}|${flow}|${slot}`);
+    const place = (flow: Flow, slot: string): number | undefined => offset(flow, id, slot);
     if (handle === 'control' || handle === 'failure') {
       const second = handle === 'failure' && bars.get(id)?.has('control') === true;
       const middle = isWalled(id) ? HEAD / 2 : r.h / 2;

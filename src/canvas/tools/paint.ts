@@ -1,4 +1,4 @@
-import type { Rect, Scene, SceneEdge } from '../scene/types.ts';
+import type { Rect, Scene, SceneEdge, SceneNode } from '../scene/types.ts';
 import type { Family } from '../../core/catalog/kind.ts';
 
 /** The colours of the tokens as a canvas needs them; read once a theme. */
@@ -32,8 +32,8 @@ export interface PaintOptions {
   readonly selected: ReadonlySet<string>;
   /** Worst severity by step. */
   readonly marks: ReadonlyMap<string, 'error' | 'warning'>;
-  /** Places that differ from the scene's, while steps are dragged. */
-  readonly moved?: ReadonlyMap<string, { readonly x: number; readonly y: number }>;
+  /** The part that is seen; what lies outside is not drawn. */
+  readonly seen?: Rect;
 }
 
 /** Draws nodes as rectangles with the block of their family, and their lines: minimap and the far level share this. */
@@ -41,13 +41,13 @@ export function paint(context: CanvasRenderingContext2D, scene: Scene, options: 
   const { scale, x, y, ink } = options;
   context.setTransform(scale, 0, 0, scale, x, y);
   context.lineWidth = 1 / scale;
-  for (const e of scene.edges) paintEdge(context, e, ink);
+  for (const e of scene.edges) if (!options.seen || touches(options.seen, e.from, e.to)) paintEdge(context, e, ink);
   for (const n of scene.nodes) {
-    const corner = options.moved?.get(n.id) ?? scene.corner.get(n.id);
-    if (!corner) continue;
+    const corner = scene.corner.get(n.id);
+    if (!corner || (options.seen && !touches(options.seen, corner, { x: corner.x + n.w, y: corner.y + n.h }))) continue;
     const rect = { x: corner.x, y: corner.y, w: n.w, h: n.h };
     if (n.type === 'step') paintStep(context, rect, ink.families[n.view.family], options.marks.get(n.id), options.selected.has(n.id), options);
-    else frame(context, rect, options.selected.has(n.id) ? ink.accent : ink.line, scale);
+    else paintFrame(context, n, rect, options);
   }
 }
 
@@ -62,6 +62,16 @@ function paintStep(context: CanvasRenderingContext2D, r: Rect, colour: string, m
   context.beginPath();
   context.arc(r.x + r.w, r.y, 14, 0, Math.PI * 2);
   context.fill();
+}
+
+/** Containers keep a name that can be read, whatever the zoom. */
+function paintFrame(context: CanvasRenderingContext2D, n: SceneNode, r: Rect, { ink, scale, selected }: PaintOptions): void {
+  frame(context, r, selected.has(n.id) ? ink.accent : ink.line, scale);
+  const size = 11 / scale;
+  if (n.view.name === '' || r.w < size * 6) return;
+  context.fillStyle = ink.text;
+  context.font = `600 ${size}px system-ui, sans-serif`;
+  context.fillText(n.view.name, r.x + size * 0.4, r.y - size * 0.4, r.w);
 }
 
 function frame(context: CanvasRenderingContext2D, r: Rect, colour: string, scale: number, width = 1): void {
@@ -81,6 +91,10 @@ function paintEdge(context: CanvasRenderingContext2D, e: SceneEdge, ink: Ink): v
   context.bezierCurveTo(e.from.x + (side ? bend : 0), e.from.y + (side ? 0 : bend), e.to.x - (e.toSide === 'left' ? bend : 0), e.to.y - (e.toSide === 'top' ? bend : 0), e.to.x, e.to.y);
   context.stroke();
   context.globalAlpha = 1;
+}
+
+function touches(seen: Rect, a: { readonly x: number; readonly y: number }, b: { readonly x: number; readonly y: number }): boolean {
+  return Math.max(a.x, b.x) >= seen.x && Math.min(a.x, b.x) <= seen.x + seen.w && Math.max(a.y, b.y) >= seen.y && Math.min(a.y, b.y) <= seen.y + seen.h;
 }
 
 /** The rectangle around everything. */

@@ -1,0 +1,33 @@
+import { useStoreApi } from '@xyflow/react';
+import { useEffect, useState, type RefObject } from 'react';
+
+/** Below FAR one canvas draws everything, below MID names only; a band of 0.03 keeps it from flickering (looks.md 5). */
+const FAR = 0.35;
+const MID = 0.6;
+const BAND = 0.03;
+
+/** Is so little to be seen of each step that one canvas draws them all? Also sets the class of the middle level on the board. */
+export function useLevel(board: RefObject<HTMLElement | null>, initialZoom: number | null): boolean {
+  const flow = useStoreApi();
+  const [far, setFar] = useState<boolean | null>(null);
+  useEffect(() => {
+    if (initialZoom === null) return;
+    let was = { far: isFar(flow.getState().transform[2]), mid: false };
+    const follow = (zoom: number): void => {
+      const now = { far: zoom < FAR + (was.far ? BAND : 0), mid: zoom < MID + (was.mid ? BAND : 0) };
+      if (now.far !== was.far) setFar(now.far);
+      board.current?.classList.toggle('mid', now.mid);
+      was = now;
+    };
+    setFar(was.far);
+    follow(flow.getState().transform[2]);
+    return flow.subscribe((now, before) => {
+      if (now.transform[2] !== before.transform[2]) follow(now.transform[2]);
+    });
+  }, [flow, board, initialZoom]);
+  return far ?? (initialZoom !== null && isFar(initialZoom));
+}
+
+function isFar(zoom: number): boolean {
+  return zoom < FAR;
+}
