@@ -24,7 +24,8 @@ export async function bench(): Promise<readonly Figure[]> {
 }
 
 function machine(size: number, mark = 'job'): Json {
-  const states: Record<string, Json> = {};
+  const params = { Image: 'i', InstanceType: 'ml.m5.xlarge', Bucket: 'b', MaxDepth: 5 };
+  const states: Record<string, Json> = { Parameters: { Type: 'Pass', Assign: { params }, Next: 'Train 0' } };
   for (let i = 0; i < size; i++) {
     states[`Train ${i}`] = {
       Type: 'Task',
@@ -45,5 +46,5 @@ function machine(size: number, mark = 'job'): Json {
       ...(i === size - 1 ? { End: true } : { Next: `Train ${i + 1}` }),
     };
   }
-  return { QueryLanguage: 'JSONata', StartAt: 'Train 0', States: states };
+  return { QueryLanguage: 'JSONata', StartAt: 'Parameters', States: states };
 }

@@ -227,6 +227,13 @@ describe('texts', () => {
     ]);
   });
 
+  test('thousands of mistakes are bounded: the first are listed, and no time is lost on suggestions', () => {
+    const states = Object.fromEntries(Array.from({ length: 30_000 }, (_, i) => [`State number ${i}`, { Type: 'Pass', Next: `State numbr ${i}`, Output: 1 }]));
+    const found = checkDefinition({ StartAt: 'State number 0', States: states });
+    expect(found.length).toBe(1_001);
+    expect(found.at(-1)).toMatchObject({ code: 'asl-more-problems', severity: 'info' });
+  });
+
   test('a definition nested without end is one finding, not a crash', () => {
     let deep: Json = 1;
     for (let i = 0; i < 50_000; i++) deep = { a: deep };

@@ -1,5 +1,6 @@
 import { isList, type Json } from '../base/json.ts';
 import { MAX_DEPTH } from '../base/jsonText.ts';
+import { nearest } from '../base/nearest.ts';
 import { pointer, type Pointer } from '../base/pointer.ts';
 import { diagnostic, type Code } from '../diagnostic/catalogue.ts';
 import type { Diagnostic, Severity } from '../diagnostic/diagnostic.ts';
@@ -70,7 +71,7 @@ export interface Run {
   readonly pending: Scope[];
   readonly scopes: Scope[];
   standardOnly: boolean;
-  /** How many names may still be compared to find what a misspelt target means: a file of 100 000 states gets no suggestions. */
+  /** How many names may still be compared to find what a misspelt one means: a file of 100 000 states gets no suggestions. */
   comparisonsLeft: number;
 }
 
@@ -89,6 +90,14 @@ export const MOST_FINDINGS = 1_000;
 /** Nothing more will be listed, so nothing more need be found out. */
 export function isFull(here: Here): boolean {
   return here.run.findings.length >= MOST_FINDINGS;
+}
+
+/** What a misspelt name most likely means; nothing when the definition is too large to look for it. */
+export function suggest(here: Here, word: string, candidates: () => Iterable<string>): string | undefined {
+  if (here.run.comparisonsLeft <= 0 || isFull(here)) return undefined;
+  const names = [...candidates()];
+  here.run.comparisonsLeft -= names.length;
+  return nearest(word, names);
 }
 
 export function report(here: Here, code: Code, args: Arguments, at: At | undefined, severity?: Severity): void {

@@ -1,6 +1,5 @@
 import { isList, isObject, own, type Json, type JsonObject } from '../base/json.ts';
-import { nearest } from '../base/nearest.ts';
-import { below, describe, isFull, report, type At, type Here, type Run, type Scope } from './here.ts';
+import { below, describe, report, suggest, type At, type Here, type Run, type Scope } from './here.ts';
 import { hasToken } from './placeholder.ts';
 
 /** Where the states of one list lead: every target exists here, something ends, everything can be reached. */
@@ -75,17 +74,10 @@ function resolve(machineHere: Here, state: string | undefined, step: Step, state
     return named;
   }
   if (hasToken(target)) return undefined;
-  const meant = suggest(here, target, states);
+  const meant = suggest(here, target, () => Object.keys(states));
   const elsewhere = here.run.stateNames.has(target);
   report(here, 'asl-no-such-state', { field, target, meant: elsewhere ? '' : (meant ?? ''), elsewhere: elsewhere ? 1 : 0 }, at);
   return meant;
-}
-
-function suggest(here: Here, target: string, states: JsonObject): string | undefined {
-  if (here.run.comparisonsLeft <= 0 || isFull(here)) return undefined;
-  const names = Object.keys(states);
-  here.run.comparisonsLeft -= names.length;
-  return nearest(target, names);
 }
 
 function reportUnreachable(here: Here, start: string, waysOn: ReadonlyMap<string, readonly string[]>, statesAt: At): void {

@@ -1,11 +1,11 @@
-import { nearest } from '../base/nearest.ts';
-import { report, type Here, type Run, type Scope } from './here.ts';
+import { report, suggest, type Here, type Run, type Scope } from './here.ts';
 
 /** What AWS's page "Passing data between states with variables" says of scopes. Checked when all scopes have been seen. */
 export function checkVariables(run: Run): void {
+  const assignedAnywhere = new Set(run.scopes.flatMap((scope) => [...scope.assigned.keys()]));
   for (const scope of run.scopes) {
     if (scope.assigned.size > 0) checkNestedNames(run, scope);
-    if (scope.read.size > 0) checkReads(run, scope);
+    if (scope.read.size > 0) checkReads(run, scope, assignedAnywhere);
   }
 }
 
@@ -29,22 +29,29 @@ function checkNestedNames(run: Run, scope: Scope): void {
 }
 
 /** Step Functions takes an expression with a variable that nothing assigns, and fails when it gets there. */
-function checkReads(run: Run, scope: Scope): void {
-  const visible = new Set<string>();
-  const outOfReach = new Set<string>();
-  let reachable = true;
-  for (let s: Scope | undefined = scope; s !== undefined; s = s.parent) {
-    for (const name of s.assigned.keys()) (reachable ? visible : outOfReach).add(name);
-    reachable &&= !s.distributed;
-  }
+function checkReads(run: Run, scope: Scope, assignedAnywhere: ReadonlySet<string>): void {
   for (const [name, { at, state }] of scope.read) {
-    if (visible.has(name)) continue;
+    const found = findAssigned(scope, name);
+    if (found === 'visible') continue;
     const here: Here = { run, scope, state, type: undefined, language: scope.language };
-    if (outOfReach.has(name)) report(here, 'asl-variable-out-of-reach', { name }, at);
+    if (found === 'out of reach') report(here, 'asl-variable-out-of-reach', { name }, at);
+    else if (assignedAnywhere.has(name)) report(here, 'asl-variable-unknown', { name, inside: 1, meant: '' }, at);
     else {
-      const inside = run.scopes.some((s) => s.assigned.has(name));
-      const meant = nearest(name, visible);
-      report(here, 'asl-variable-unknown', { name, inside: inside ? 1 : 0, meant: meant === undefined || inside ? '' : `$${meant}` }, at);
+      const meant = suggest(here, name, () => visibleNames(scope));
+      report(here, 'asl-variable-unknown', { name, inside: 0, meant: meant === undefined ? '' : `$${meant}` }, at);
     }
   }
+}
+
+function findAssigned(scope: Scope, name: string): 'visible' | 'out of reach' | undefined {
+  let reachable = true;
+  for (let s: Scope | undefined = scope; s !== undefined; s = s.parent) {
+    if (s.assigned.has(name)) return reachable ? 'visible' : 'out of reach';
+    reachable &&= !s.distributed;
+  }
+  return undefined;
+}
+
+function* visibleNames(scope: Scope): Iterable<string> {
+  for (let s: Scope | undefined = scope; s !== undefined; s = s.distributed ? undefined : s.parent) yield* s.assigned.keys();
 }
