@@ -1,5 +1,4 @@
 import { createContext, useContext } from 'react';
-import type { Json } from '../../core/base/json.ts';
 import type { Pointer } from '../../core/base/pointer.ts';
 import type { Catalog } from '../../core/catalog/kind.ts';
 import type { Diagnostic, Fix } from '../../core/diagnostic/diagnostic.ts';
@@ -36,10 +35,4 @@ export function useFormEnv(): FormEnv {
   const env = useContext(FormEnvContext);
   if (!env) throw new Error('a part of the inspector stands outside of it');
   return env;
-}
-
-/** How a field writes: the edits behind every control, named for undo. */
-export interface FieldWriter {
-  /** `undefined` takes the field away. `key` coalesces typing. */
-  write(value: Json | undefined, label: string, key?: string): EditResult;
 }

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen, within } from '@testing-library/react';
+import { cleanup, configure, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { makeCatalog } from '../../../core/catalog/load.ts';
@@ -12,6 +12,8 @@ import { BindingField } from './BindingField.tsx';
 import type { Slot } from './slot.ts';
 
 beforeAll(prepareDom);
+// Computing what is hidden takes most of the time of such tests, and nothing in these forms is.
+configure({ defaultHidden: true });
 afterEach(cleanup);
 
 const catalog = makeCatalog(new Map());

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen } from '@testing-library/react';
+import { cleanup, configure, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Tooltip } from 'radix-ui';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -15,6 +15,8 @@ beforeAll(async () => {
   prepareDom();
   catalog = makeCatalog(new Map([['sagemaker', await loadServiceModel('sagemaker')]]));
 });
+// Computing what is hidden takes most of the time of such tests, and nothing in these forms is.
+configure({ defaultHidden: true });
 afterEach(cleanup);
 
 function pipelineWith(step: object): Pipeline {

@@ -1,4 +1,3 @@
-import { configure } from '@testing-library/react';
 import { useState, type ReactNode } from 'react';
 import type { Catalog } from '../../../core/catalog/kind.ts';
 import { newHistory, record, undo, type History } from '../../../core/edit/history.ts';
@@ -19,8 +18,6 @@ export function seenFor(pipeline: Pipeline): Seen {
 
 /** What jsdom lacks and Radix and cmdk ask for. */
 export function prepareDom(): void {
-  // Computing what is hidden takes most of the time of such tests, and nothing in these forms is hidden.
-  configure({ defaultHidden: true });
   Element.prototype.scrollIntoView = () => undefined;
   Element.prototype.hasPointerCapture = () => false;
   Element.prototype.releasePointerCapture = () => undefined;
