@@ -10,19 +10,16 @@ import { catalogFor, makeCatalog } from '../../catalog/load.ts';
 import type { Json } from '../../base/json.ts';
 import type { Language, Pipeline, Step } from '../../model/pipeline.ts';
 import { compile } from '../compile.ts';
-import { verify } from './verify.ts';
 
 const LANGUAGES: readonly Language[] = ['jsonata', 'jsonpath'];
 const SAMPLES = join(import.meta.dirname, '../../../../public/samples');
 
-/** What `verify` says of what `compile` writes; null where the pipeline does not compile. */
+/** What `verify`, which ends `compile`, says of what it writes; null where the pipeline itself has errors. */
 async function findings(pipeline: Pipeline, language: Language, environment?: string, known?: Catalog): Promise<readonly string[] | null> {
   const catalog = known ?? (await catalogFor(pipeline));
-  const given = environment === undefined ? {} : { environment };
-  const { artifacts } = compile(pipeline, { catalog, language, ...given });
-  if (!artifacts) return null;
-  return verify({ pipeline, definitionText: artifacts.definitionText, language, catalog, sourceMap: artifacts.sourceMap, ...given })
-    .filter((d) => d.severity === 'error').map((d) => `${d.code}: ${d.message}`);
+  const { artifacts, diagnostics } = compile(pipeline, { catalog, language, ...(environment === undefined ? {} : { environment }) });
+  const faults = diagnostics.filter((d) => d.code.startsWith('verify-')).map((d) => `${d.code}: ${d.message}`);
+  return artifacts || faults.length > 0 ? faults : null;
 }
 
 describe('verify finds nothing in what compile writes', () => {
