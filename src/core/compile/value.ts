@@ -1,7 +1,8 @@
 import type { Json } from '../base/json.ts';
 import type { ContextKey, PathToken } from '../model/binding.ts';
 import type { Language, StepId } from '../model/pipeline.ts';
-import type { Leaf, Owner, Variable } from './variables.ts';
+import type { Guard } from './resolve/guard.ts';
+import type { AslScope } from './scope.ts';
 
 /**
  * An argument's value between drawing and bytes: the same in both query languages. `resolve` builds it from bindings,
@@ -61,6 +62,49 @@ export interface ReturnedPlace {
   readonly leaf?: Leaf;
   readonly name?: string;
   readonly path: readonly PathToken[];
+}
+
+/** Who a variable belongs to: a step, a group of steps of which one runs (`$oneOf`), or Cauce itself. */
+export interface Owner {
+  readonly id: string;
+  /** What the variable is named after. */
+  readonly label: string;
+  /** The steps that assign it. */
+  readonly producers: readonly StepId[];
+  /** A name that is reserved for it. */
+  readonly fixed?: string;
+}
+
+/** One value that a step makes and others read. */
+export interface Leaf {
+  readonly owner: Owner;
+  /** Canonical text of where it comes from: equal leaves have equal ids. */
+  readonly id: string;
+  /** Names to try for its key, best first. */
+  readonly names: readonly string[];
+  readonly source: LeafSource;
+  /** When it is made, in the flow of the producers' scope. */
+  readonly under: Guard;
+  /** Used on paths on which no producer runs. */
+  readonly default?: Json;
+  /** `structured`: surely a list or an object; `json`: not known. */
+  readonly type: ComparedType | 'structured' | 'json';
+}
+
+export type LeafSource =
+  /** Its value at each producer, as that producer's state can say it; `metrics`: the second state of an evaluation job; `key`: a key of what a Pass makes. */
+  | { readonly from: 'states'; readonly made: ReadonlyMap<StepId, Value>; readonly stage: 'main' | 'metrics'; readonly key?: string }
+  /** One value for each way of a Choice. */
+  | { readonly from: 'ways'; readonly output: string }
+  /** A result of a container. */
+  | { readonly from: 'result'; readonly name: string }
+  /** The error that a handler was entered with; of the pipeline's "on failure" when `step` is its handler. */
+  | { readonly from: 'error'; readonly step: StepId };
+
+/** A workflow variable: an owner in a scope, or one that Cauce needs for itself. */
+export interface Variable {
+  readonly owner: Owner;
+  readonly scope: AslScope;
 }
 
 /** A condition of a Choice. */

@@ -1,7 +1,7 @@
 import type { Parameter } from '../../model/pipeline.ts';
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
-import type { Value } from '../value.ts';
-import type { Leaf, Variables } from '../variables.ts';
+import type { Value, Leaf } from '../value.ts';
+import type { Variables } from '../variables.ts';
 
 /** What printing needs to know beside the value. */
 export interface Printing {

@@ -4,8 +4,7 @@ import type { PathToken } from '../../model/binding.ts';
 import { isWithin, type AslScope } from '../scope.ts';
 import { NEVER, type Guard } from '../resolve/guard.ts';
 import type { StepId } from '../../model/pipeline.ts';
-import { literal, mapLeaves, walk, type ReturnedPlace, type Value } from '../value.ts';
-import type { Leaf } from '../variables.ts';
+import { literal, mapLeaves, walk, type ReturnedPlace, type Value, type Leaf } from '../value.ts';
 import { complain, flowOfStep, scopeOfStep, stepOf, type Frame, type Lowering } from './lowering.ts';
 import { exportsOf, handOut, placed } from './reading.ts';
 

@@ -1,3 +1,4 @@
+import type { Leaf } from '../value.ts';
 import { diagnostic, type Code } from '../../diagnostic/catalogue.ts';
 import type { Diagnostic, Where } from '../../diagnostic/diagnostic.ts';
 import type { Arguments } from '../../diagnostic/entry.ts';
@@ -8,7 +9,7 @@ import type { Resolved, ResolvedStep } from '../resolve/resolve.ts';
 import type { Guard } from '../resolve/guard.ts';
 import type { ScopePlan } from '../schedule/plan.ts';
 import type { AslScope } from '../scope.ts';
-import { Variables, type Leaf } from '../variables.ts';
+import { Variables } from '../variables.ts';
 import { layoutOf, type Layout } from './layout.ts';
 import type { Assignment, Catch, State } from './machine.ts';
 import { StateNames } from './names.ts';

@@ -1,7 +1,6 @@
 import type { Pointer } from '../../base/pointer.ts';
 import type { Retrier, StepId } from '../../model/pipeline.ts';
-import type { Condition, Value } from '../value.ts';
-import type { Leaf, Variable } from '../variables.ts';
+import type { Condition, Value, Leaf, Variable } from '../value.ts';
 
 /**
  * States before they are bytes: which exist, what they are called, what they keep, where they lead. The same for both query

@@ -1,8 +1,7 @@
 import type { PathToken } from '../../model/binding.ts';
 import type { StepId } from '../../model/pipeline.ts';
 import { commonScope, type AslScope } from '../scope.ts';
-import { mapLeaves, type Condition, type Value } from '../value.ts';
-import type { Leaf } from '../variables.ts';
+import { mapLeaves, type Condition, type Value, type Leaf } from '../value.ts';
 import { scopeOfStep, stepOf, type Lowering } from './lowering.ts';
 
 /** A value as it can be read in a scope of the machine: outputs from variables, items from the state input. */

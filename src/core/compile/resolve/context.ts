@@ -1,3 +1,4 @@
+import type { Json } from '../../base/json.ts';
 import type { Pointer } from '../../base/pointer.ts';
 import type { Kind, Catalog } from '../../catalog/kind.ts';
 import { diagnostic, type Code } from '../../diagnostic/catalogue.ts';
@@ -5,7 +6,8 @@ import type { Arguments } from '../../diagnostic/entry.ts';
 import type { Diagnostic, Fix, Severity, Where } from '../../diagnostic/diagnostic.ts';
 import type { Environment, Language, Parameter, Pipeline, Step, StepId } from '../../model/pipeline.ts';
 import type { Scope } from '../../model/scopes.ts';
-import type { Leaf, Owner } from '../variables.ts';
+import type { ServiceModel, Shape } from '../../catalog/shape.ts';
+import type { Value, Leaf, Owner } from '../value.ts';
 import type { Flow } from './flow.ts';
 
 /** Where a value stands: the step (null: the pipeline's own outputs), its field, and the containers around. */
@@ -19,6 +21,15 @@ export interface Site {
   /** At the end of a container's body (its results), not at a step. */
   readonly atEndOf?: StepId;
 }
+
+/** What the service expects at a place; undefined where anything goes. */
+export interface Expected {
+  readonly shape: Shape;
+  readonly model: ServiceModel;
+}
+
+/** Resolves a nested binding; passed in, since values, outputs and places need each other. */
+export type ValueOf = (context: ResolveContext, json: Json, site: Site, expected?: Expected) => Value;
 
 /** A parameter is read somewhere; for the manifest and for "unused". */
 export interface Use {

@@ -4,16 +4,11 @@ import type { OutputPort, PortSource, TextPart } from '../../catalog/kind.ts';
 import { shapeNamed, type Shape } from '../../catalog/shape.ts';
 import type { OutputRef, PathToken } from '../../model/binding.ts';
 import { isPass, isTask, type PortType, type Step, type StepId, type TaskStep } from '../../model/pipeline.ts';
-import { literal, text, type Value } from '../value.ts';
-import type { Leaf, LeafSource, Owner } from '../variables.ts';
-import { nameOf, report, scopeKey, whereOf, type ResolveContext, type Site } from './context.ts';
+import { literal, text, type Value, type Leaf, type LeafSource, type Owner } from '../value.ts';
+import { nameOf, report, scopeKey, whereOf, type Expected, type ResolveContext, type Site, type ValueOf } from './context.ts';
 import { ALWAYS, NEVER, type Guard } from './guard.ts';
 import { catchersOf, wayGives, waysOf } from './needs.ts';
 import { placeOf } from './places.ts';
-import type { Expected } from './values.ts';
-
-/** Resolves a nested binding; passed in, since values and outputs need each other. */
-export type ValueOf = (context: ResolveContext, json: Json, site: Site, expected?: Expected) => Value;
 
 /** The value of `$output`: the expression behind it where that is known, else a leaf that the producer keeps. */
 export function outputValue(context: ResolveContext, ref: OutputRef, site: Site, valueOf: ValueOf): Value {

@@ -4,8 +4,7 @@ import type { Derived } from '../../catalog/kind.ts';
 import { shapeNamed, type Shape } from '../../catalog/shape.ts';
 import type { Step, StepId, TaskStep } from '../../model/pipeline.ts';
 import { literal, text, type Value } from '../value.ts';
-import { fieldOf, report, whereOf, type ResolveContext, type Site } from './context.ts';
-import type { ValueOf } from './outputs.ts';
+import { fieldOf, report, whereOf, type ResolveContext, type Site, type ValueOf } from './context.ts';
 
 /** Names and places that Cauce makes when the argument is absent (emitted-asl.md 4). */
 

@@ -7,16 +7,15 @@ import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import { isChoice, isFail, isMap, isParallel, isPass, isTask, isWait, type Parameter, type Pipeline, type Step, type StepId, type TaskStep } from '../../model/pipeline.ts';
 import { allSteps, scopesOf, type Scope } from '../../model/scopes.ts';
 import type { CompileOptions } from '../types.ts';
-import { EMPTY, literal, type Condition, type Value } from '../value.ts';
-import type { Leaf, Owner } from '../variables.ts';
+import { EMPTY, literal, type Condition, type Value, type Leaf, type Owner } from '../value.ts';
 import { checkParameters } from './checkParameters.ts';
 import { checkStructure } from './checkStructure.ts';
 import { conditionOf } from './conditions.ts';
-import { report, scopeKey, type ResolveContext, type Site, type Use } from './context.ts';
+import { report, scopeKey, type Expected, type ResolveContext, type Site, type Use } from './context.ts';
 import { flowOf, type Flow } from './flow.ts';
 import { waysOf } from './needs.ts';
 import { madeArguments, madeValueOf, objectAt } from './places.ts';
-import { valueOf, type Expected } from './values.ts';
+import { valueOf } from './values.ts';
 
 /** What is meant: every step with its values, phases and flow; no order and no ASL yet. */
 export interface Resolved {

@@ -1,17 +1,11 @@
 import { isList, isObject, own, type Json } from '../../base/json.ts';
 import { pointer } from '../../base/pointer.ts';
-import { shapeNamed, type ServiceModel, type Shape } from '../../catalog/shape.ts';
+import { shapeNamed, type Shape } from '../../catalog/shape.ts';
 import { readBinding, type Binding } from '../../model/binding.ts';
 import type { ParameterType } from '../../model/pipeline.ts';
 import { literal, staticJson, text, textOf, type ComparedType, type Value } from '../value.ts';
-import { nameOf, report, whereOf, type ResolveContext, type Site } from './context.ts';
+import { nameOf, report, whereOf, type Expected, type ResolveContext, type Site } from './context.ts';
 import { oneOfValue, outputValue } from './outputs.ts';
-
-/** What the service expects at a place; undefined where anything goes. */
-export interface Expected {
-  readonly shape: Shape;
-  readonly model: ServiceModel;
-}
 
 /** The value of an argument, with everything that is known filled in and converted to what the field wants. */
 export function valueOf(context: ResolveContext, json: Json, site: Site, expected?: Expected): Value {
