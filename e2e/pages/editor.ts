@@ -38,6 +38,24 @@ export class Editor {
     return this.inspector.getByRole('button', { name: new RegExp(`^Binding of ${field}:`) }).last();
   }
 
+  /** Where a parameter just made is named. */
+  parameterName(field: string): Locator {
+    return this.inspector.getByRole('textbox', { name: `Name of the parameter of ${field}` });
+  }
+
+  parameterChip(name: string, phase: 'Deploy' | 'Run'): Locator {
+    return this.inspector.getByRole('button', { name: `Parameter ${name}, ${phase.toLowerCase()}` }).first();
+  }
+
+  /** A value in the table of parameters, whatever it is now. */
+  cell(name: string): Locator {
+    return this.dock.getByRole('button', { name: new RegExp(`^${name}:`) });
+  }
+
+  environment(name: string): Locator {
+    return this.dock.getByRole('button', { name: `Environment ${name}` });
+  }
+
   tab(name: 'Problems' | 'Parameters' | 'Definition'): Locator {
     return this.dock.getByRole('tab', { name: new RegExp(`^${name}`) });
   }

@@ -1,8 +1,15 @@
 import { expect, type Locator } from '@playwright/test';
 import { textOf, type Editor } from './editor.ts';
+import type { File, Hands, Port } from './hands.ts';
+
+const MENUS = {
+  pipeline: [/^Pipeline /, /^Save as/],
+  definition: [/^Export/, /^Download the definition/],
+  manifest: [/^Export/, /^Download the manifest/],
+} as const;
 
 /** A person with a mouse: every gesture is a pointer's; the keyboard only types texts into fields. */
-export class Mouse {
+export class Mouse implements Hands {
   readonly editor: Editor;
 
   constructor(editor: Editor) {
@@ -14,11 +21,11 @@ export class Mouse {
     await this.editor.canvas.waitFor();
   }
 
-  /** Drags a kind of step to a place of the canvas and names the new step. */
-  async addStep(kind: string, at: { readonly x: number; readonly y: number }, name: string): Promise<void> {
+  /** Drags the kind from the palette to a place of the canvas. */
+  async addStep(kind: string, name: string, at: { readonly x: number; readonly y: number }): Promise<void> {
     await this.editor.steps.getByRole('button', { name: kind, exact: true }).dragTo(this.editor.canvas, { targetPosition: at });
     await expect(this.editor.field('Name of the step')).toHaveValue(kind);
-    await this.write(this.editor.field('Name of the step'), name);
+    await this.write('Name of the step', name);
     await expect(this.editor.step(name)).toBeVisible();
   }
 
@@ -27,34 +34,30 @@ export class Mouse {
     await expect(this.editor.field('Name of the step')).toHaveValue(step);
   }
 
-  /** Drags a wire from an output to an input; ports are named by name and type, as their tips are. */
-  async wire(from: string, output: string, to: string, input: string): Promise<void> {
+  /** Drags from port to port; a port's tip says its name and type. */
+  async wire(from: string, output: Port, to: string, input: Port): Promise<void> {
     const { mouse } = this.editor.page;
-    await this.editor.step(from).hover();
-    await mouse.move(...(await centre(this.editor.step(from).getByTitle(output))));
-    await mouse.down();
     const target = this.editor.step(to);
+    await this.editor.step(from).hover();
+    await mouse.move(...(await centre(this.editor.step(from).getByTitle(`${output.name}: ${output.type}`))));
+    await mouse.down();
     await mouse.move(...(await centre(target)), { steps: 4 });
-    await mouse.move(...(await centre(target.getByTitle(input))), { steps: 4 });
+    await mouse.move(...(await centre(target.getByTitle(`${input.name}: ${input.type}`))), { steps: 4 });
     await mouse.up();
   }
 
-  /** Writes into a field and leaves it. */
-  async write(field: Locator, text: string): Promise<void> {
-    await field.fill(text);
-    await field.blur();
+  async write(field: string, text: string): Promise<void> {
+    await this.fill(this.editor.field(field), text);
   }
 
-  async choose(field: string, item: string): Promise<void> {
-    await this.editor.binding(field).click();
-    await this.editor.page.getByRole('menuitem', { name: item }).click();
+  async press(button: string): Promise<void> {
+    await this.editor.inspector.getByRole('button', { name: button }).click();
   }
 
-  /** Makes a parameter of a field and names it. */
   async makeParameter(field: string, phase: 'Deploy' | 'Run', name: string): Promise<void> {
     await this.choose(field, `${phase} parameter…`);
-    await this.write(this.editor.inspector.getByRole('textbox', { name: `Name of the parameter of ${field}` }), name);
-    await expect(this.editor.inspector.getByRole('button', { name: `Parameter ${name}, ${phase.toLowerCase()}` }).first()).toBeVisible();
+    await this.fill(this.editor.parameterName(field), name);
+    await expect(this.editor.parameterChip(name, phase)).toBeVisible();
   }
 
   async useParameter(field: string, name: string): Promise<void> {
@@ -69,22 +72,31 @@ export class Mouse {
     await dialog.getByLabel('Name').fill(name);
     await dialog.getByLabel('Region').fill(region);
     await dialog.getByRole('button', { name: 'Add environment' }).click();
-    await expect(this.editor.dock.getByRole('button', { name: `Environment ${name}` })).toBeVisible();
+    await expect(this.editor.environment(name)).toBeVisible();
   }
 
-  /** Sets a value of the table of parameters: `RoleArn in dev`, `Default of DataUri`. */
   async setValue(cell: string, text: string): Promise<void> {
-    await this.editor.dock.getByRole('button', { name: new RegExp(`^${cell}:`) }).click();
-    await this.write(this.editor.dock.getByRole('textbox', { name: cell, exact: true }), text);
+    await this.editor.cell(cell).click();
+    await this.fill(this.editor.dock.getByRole('textbox', { name: cell, exact: true }), text);
     await expect(this.editor.dock.getByRole('button', { name: `${cell}: ${text}`, exact: true })).toBeVisible();
   }
 
-  /** Downloads by an item of a menu of the bar. */
-  async download(menu: RegExp, item: RegExp): Promise<{ readonly name: string; readonly text: string }> {
+  async download(what: 'pipeline' | 'definition' | 'manifest'): Promise<File> {
+    const [menu, item] = MENUS[what];
     const download = this.editor.page.waitForEvent('download');
     await this.editor.page.getByRole('banner').getByRole('button', { name: menu }).click();
     await this.editor.page.getByRole('menuitem', { name: item }).click();
     return textOf(await download);
+  }
+
+  private async choose(field: string, item: string): Promise<void> {
+    await this.editor.binding(field).click();
+    await this.editor.page.getByRole('menuitem', { name: item }).click();
+  }
+
+  private async fill(field: Locator, text: string): Promise<void> {
+    await field.fill(text);
+    await field.blur();
   }
 }
 

@@ -13,13 +13,14 @@ const GROUPS: readonly PaletteGroup[] = ['Process and evaluate', 'Train and tune
 
 /** The kinds of steps, by family. Dragged onto the canvas, or added below the selection by click and Enter. */
 export function Palette() {
-  const { store } = useCauce();
+  const { store, signals } = useCauce();
   const kinds = useApp((s) => s.compiled.catalog.kinds);
   const [query, setQuery] = useState('');
   const search = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   useSignal('focusPaletteSearch', () => search.current?.focus());
   const found = kinds.filter((k) => matches(k, query));
+  const first = query.trim() === '' ? undefined : bestOf(found, query);
   const focusItem = (step: 1 | -1): void => {
     const items = [...(list.current?.querySelectorAll<HTMLElement>('button.kind') ?? [])];
     const here = items.indexOf(document.activeElement as HTMLElement);
@@ -41,7 +42,7 @@ export function Palette() {
             onKeyDown={(e) => {
               if (e.key === 'ArrowDown') focusItem(1);
               else if (e.key === 'Escape' && query !== '') setQuery('');
-              else if (e.key === 'Enter' && found[0]) list.current?.querySelector<HTMLElement>('button.kind')?.click();
+              else if (e.key === 'Enter' && first) signals.emit('addStep', { kind: first.id });
               else return;
               e.preventDefault();
             }}
@@ -65,7 +66,7 @@ export function Palette() {
             <section key={group} aria-label={group}>
               <h3 className="group">{group}</h3>
               <ul>
-                {those.map((k) => <li key={k.id}><KindItem kind={k} /></li>)}
+                {those.map((k) => <li key={k.id}><KindItem kind={k} first={k === first} /></li>)}
               </ul>
             </section>
           );
@@ -75,12 +76,13 @@ export function Palette() {
   );
 }
 
-function KindItem({ kind }: { readonly kind: Kind }) {
+/** `first`: Enter in the search adds it. */
+function KindItem({ kind, first }: { readonly kind: Kind; readonly first: boolean }) {
   const { signals } = useCauce();
   return (
     <Tip text={kind.summary} side="right">
       <button
-        type="button" className={`kind ${familyClass(kind)}`} aria-label={kind.label} draggable
+        type="button" className={`kind ${familyClass(kind)} ${first ? 'on' : ''}`} aria-label={kind.label} draggable
         onClick={() => signals.emit('addStep', { kind: kind.id })}
         onDragStart={(e) => {
           e.dataTransfer.setData(KIND_MIME, kind.id);
@@ -97,4 +99,14 @@ function KindItem({ kind }: { readonly kind: Kind }) {
 function matches(kind: Kind, query: string): boolean {
   const text = `${kind.label} ${kind.summary} ${kind.id} ${kind.group}`.toLowerCase();
   return query.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+}
+
+/** A name beats a word in a description: “model” is the Model before it is the Evaluation job that measures one. */
+function bestOf(found: readonly Kind[], query: string): Kind | undefined {
+  const text = query.trim().toLowerCase();
+  const rank = ({ label }: Kind): number => {
+    const name = label.toLowerCase();
+    return name === text ? 0 : name.startsWith(text) ? 1 : name.includes(text) ? 2 : 3;
+  };
+  return found.reduce<Kind | undefined>((best, k) => (best === undefined || rank(k) < rank(best) ? k : best), undefined);
 }
