@@ -1,27 +1,36 @@
-import { pointerTokens } from '../../base/pointer.ts';
+import { childPointer, pointerTokens, type Pointer } from '../../base/pointer.ts';
 import type { Derived } from '../../catalog/kind.ts';
 import { list, obj, type Sym } from './sym.ts';
 
 /**
  * A request with what Cauce makes for absent arguments. A token `*` of the pointer stands for every element of a list;
- * the output of such a place is called like the element (its first field that ends in `Name`).
+ * the output of such a place is called like the element (its first field that ends in `Name`). Nothing is made inside a
+ * structure that the service does not require and the person left out.
  */
-export function argumentsWithDerived(request: Sym, rules: readonly Derived[], make: (rule: Derived, output: string) => Sym): Sym {
-  return rules.reduce((sym, rule) => fill(sym, pointerTokens(rule.pointer), rule, rule.output ?? '', make), request);
+export function argumentsWithDerived(request: Sym, rules: readonly Derived[], make: (rule: Derived, output: string) => Sym, isOptional: (holder: Pointer, member: string) => boolean): Sym {
+  return rules.reduce((sym, rule) => fill(sym, '', pointerTokens(rule.pointer), { rule, make, isOptional }, rule.output ?? ''), request);
 }
 
-function fill(sym: Sym | undefined, path: readonly string[], rule: Derived, output: string, make: (rule: Derived, output: string) => Sym): Sym {
+interface Filling {
+  readonly rule: Derived;
+  readonly make: (rule: Derived, output: string) => Sym;
+  readonly isOptional: (holder: Pointer, member: string) => boolean;
+}
+
+function fill(sym: Sym | undefined, here: Pointer, path: readonly string[], filling: Filling, output: string): Sym {
+  const { rule, make, isOptional } = filling;
   const [head, ...rest] = path;
   if (head === undefined) return sym ?? make(rule, output);
   if (head === '*') {
     if (sym?.k !== 'list') return sym ?? list([]);
-    return list(sym.items.map((item, i) => fill(item, rest, rule, elementName(item) ?? `#${i}`, make)));
+    return list(sym.items.map((item, i) => fill(item, childPointer(here, i), rest, filling, elementName(item) ?? `#${i}`)));
   }
   if (sym !== undefined && sym.k !== 'obj') return sym;
   const member = sym?.entries.get(head);
   // A list that is not there has no elements to make places for.
   if (rest.includes('*') && member === undefined) return sym ?? obj([]);
-  return obj([...(sym?.entries ?? []), [head, fill(member, rest, rule, output, make)]]);
+  if (rest.length > 0 && member === undefined && isOptional(here, head)) return sym ?? obj([]);
+  return obj([...(sym?.entries ?? []), [head, fill(member, childPointer(here, head), rest, filling, output)]]);
 }
 
 function elementName(item: Sym): string | undefined {

@@ -1,6 +1,7 @@
 import { isList, isObject, own, type Json } from '../../base/json.ts';
 import { pointerTokens, type Pointer } from '../../base/pointer.ts';
 import type { Catalog, Derived, OutputPort } from '../../catalog/kind.ts';
+import { shapeAt } from '../../catalog/lookup.ts';
 import { typeOfOutput } from '../../catalog/outputType.ts';
 import type { Shape } from '../../catalog/shape.ts';
 import { readBinding, type Binding, type OutputRef } from '../../model/binding.ts';
@@ -249,7 +250,11 @@ export class Expectation {
     const args = 'arguments' in step && step.arguments ? step.arguments : {};
     const kind = this.catalog.kind(step.kind);
     const derived = (d: Derived, output: string): Sym => this.derived(d, id, output);
-    const sym = argumentsWithDerived(this.json(args, id, this.slotOf(step.kind)), kind?.derived ?? [], derived);
+    const isOptional = (holder: Pointer, member: string): boolean => {
+      const shape = shapeAt(this.catalog, step, holder);
+      return shape?.type === 'structure' && shape.required?.includes(member) !== true;
+    };
+    const sym = argumentsWithDerived(this.json(args, id, this.slotOf(step.kind)), kind?.derived ?? [], derived, isOptional);
     this.known.set(key, sym);
     return sym;
   }

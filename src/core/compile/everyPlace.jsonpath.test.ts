@@ -1,0 +1,3 @@
+import { testEveryPlace } from '../../testing/everyPlace.ts';
+
+testEveryPlace('jsonpath');
