@@ -1,5 +1,4 @@
-import { lazy, Suspense, useRef } from 'react';
-import { Canvas } from '../canvas/Canvas.tsx';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { Palette } from '../panels/palette/Palette.tsx';
 import { useApp, useCauce } from '../store/react.tsx';
 import { useSignal } from '../store/useSignal.ts';
@@ -7,7 +6,10 @@ import { PANE_LIMITS } from '../store/view.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { Separator } from '../ui/Separator.tsx';
 
-const Inspector = lazy(() => import('../panels/inspector/Inspector.tsx').then((m) => ({ default: m.Inspector })));
+const loadCanvas = () => import('../canvas/Canvas.tsx');
+const loadInspector = () => import('../panels/inspector/Inspector.tsx');
+const Canvas = lazy(() => loadCanvas().then((m) => ({ default: m.Canvas })));
+const Inspector = lazy(() => loadInspector().then((m) => ({ default: m.Inspector })));
 const ManifestSide = lazy(() => import('../panels/parameters/ManifestSide.tsx').then((m) => ({ default: m.ManifestSide })));
 const StartScreen = lazy(() => import('../panels/start/StartScreen.tsx').then((m) => ({ default: m.StartScreen })));
 
@@ -58,6 +60,11 @@ export function InspectorPane() {
 export function Stage() {
   const start = useApp((s) => s.view.start);
   const pipeline = useApp((s) => s.document.pipeline);
+  useEffect(() => {
+    // While a person reads the start screen the editor comes after it, so that it is there at the first click.
+    const prefetch = setTimeout(() => void Promise.all([loadCanvas(), loadInspector()]).catch(() => undefined), 200);
+    return () => clearTimeout(prefetch);
+  }, []);
   return (
     <main className="stage">
       {start ? (
@@ -69,7 +76,7 @@ export function Stage() {
       ) : (
         <section className="canvas" aria-label="Canvas" data-pane="canvas">
           <ErrorBoundary name="The canvas" resetOn={pipeline}>
-            <Canvas />
+            <Suspense fallback={null}><Canvas /></Suspense>
           </ErrorBoundary>
         </section>
       )}

@@ -21,7 +21,7 @@ function enter({ store }: App): void {
 
 /** What is done with the selected steps. */
 export const stepCommands: readonly Command[] = [
-  { id: 'add-step', group: 'Step', label: () => 'Add a step', icon: 'plus', keys: '/', isEnabled: editing, run: ({ store, signals }) => {
+  { id: 'add-step', group: 'Step', label: () => 'Add a step', icon: 'plus', keys: '/', run: ({ store, signals }) => {
     const { view, setView } = store.getState();
     if (!view.palette.open) setView({ palette: { ...view.palette, open: true } });
     setTimeout(() => signals.emit('focusPaletteSearch'));

@@ -51,7 +51,7 @@ export function StartScreen() {
       <div className="inner">
         <header>
           <h1>Draw a pipeline once, run it anywhere</h1>
-          <p className="soft lead">Drag a step from the left, or press <kbd>Tab</kbd> to search for one. Leave a value open and say when it is bound:</p>
+          <p className="soft lead">Drag a step from the left, or press <kbd>/</kbd> to search for one. Leave a value open and say when it is bound:</p>
           <ul className="row phases" aria-label="When a value is bound">
             {PHASES.map((p) => (
               <li key={p} className="row"><PhaseMark phase={p} /><span><b className="strong">{PHASE_WORDS[p][0]}</b> <span className="muted">{PHASE_WORDS[p][1]}</span></span></li>
@@ -69,7 +69,7 @@ export function StartScreen() {
         </div>
         <Recents />
         <footer className="row muted">
-          <span><kbd>Tab</kbd> add a step</span><span><kbd>Ctrl K</kbd> all commands</span><span><kbd>?</kbd> keyboard map</span><span>Nothing leaves this browser until you press Run.</span>
+          <span><kbd>/</kbd> add a step</span><span><kbd>Ctrl K</kbd> all commands</span><span><kbd>?</kbd> keyboard map</span><span>Nothing leaves this browser until you press Run.</span>
         </footer>
       </div>
     </div>
