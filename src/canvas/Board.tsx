@@ -21,10 +21,11 @@ import { LEAST_ZOOM, useViewport } from './useViewport.ts';
 import { useScene } from './useScene.ts';
 import { useTidy } from './useTidy.ts';
 import { useWireGesture, type WireQuestion } from './wire/useWireGesture.ts';
-import { WireMenu } from './wire/WireMenu.tsx';
 import { WirePreview } from './wire/WirePreview.tsx';
 
 const ConnectDialog = lazy(() => import('./ConnectDialog.tsx').then((m) => ({ default: m.ConnectDialog })));
+const WireMenu = lazy(() => import('./wire/WireMenu.tsx').then((m) => ({ default: m.WireMenu })));
+
 const nodeTypes = { step: StepNode, container: ContainerNode, rail: RailNode };
 const edgeTypes = { wire: WireEdge };
 /** Below this many nodes drawing only what is visible costs more than it gives. */
@@ -128,7 +129,7 @@ export function Board() {
         <Tools scene={scene} />
         {nodes.length === 0 ? <p className="canvas-empty">Drag a step here from the left, or press <kbd>/</kbd> to search for one.</p> : null}
       </div>
-      {question ? <WireMenu question={question} close={() => setQuestion(null)} scope={{ path: scopePath }} place={adding.placeAt} /> : null}
+      {question ? <Suspense fallback={null}><WireMenu question={question} close={() => setQuestion(null)} scope={{ path: scopePath }} place={adding.placeAt} /></Suspense> : null}
       {connecting ? <Suspense fallback={null}><ConnectDialog step={connecting} scene={scene} close={endConnecting} /></Suspense> : null}
     </CanvasContext>
   );

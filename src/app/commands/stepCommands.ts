@@ -1,4 +1,3 @@
-import { copySteps, duplicateSteps, groupIntoMap, pasteSteps, removeSelection, selectAll } from '../stepActions.ts';
 import { placesOf, stepOf } from '../../core/edit/tree.ts';
 import type { App } from '../../store/react.tsx';
 import type { AppState } from '../../store/types.ts';
@@ -12,6 +11,11 @@ const container = (s: AppState): string | null => {
   const kind = id === undefined || s.selection.steps.length > 1 ? undefined : stepOf(s.document.pipeline, id)?.kind;
   return id !== undefined && (kind === 'map' || kind === 'parallel') ? id : null;
 };
+
+/** The edits behind these commands are loaded when the first of them runs. */
+function act(run: (actions: typeof import('../stepActions.ts')) => unknown): void {
+  void import('../stepActions.ts').then(run);
+}
 
 function enter({ store }: App): void {
   const s = store.getState();
@@ -33,14 +37,14 @@ export const stepCommands: readonly Command[] = [
     run: (app) => (container(app.store.getState()) === null ? app.signals.emit('focusInspector') : enter(app)),
   },
   { id: 'fields', group: 'Step', label: () => 'Go to the fields', keys: 'Ctrl+Enter', onCanvas: true, isEnabled: one, run: ({ signals }) => signals.emit('focusInspector') },
-  { id: 'delete', group: 'Step', label: (s) => (s.selection.edges.length > 0 ? 'Delete edge' : 'Delete'), icon: 'x', keys: 'Delete Backspace', onCanvas: true, isEnabled: (s) => some(s) || s.selection.edges.length > 0, run: (app) => removeSelection(app, false) },
-  { id: 'delete-keep', group: 'Step', label: () => 'Delete and keep the flow', keys: 'Ctrl+Delete Ctrl+Backspace', onCanvas: true, isEnabled: some, run: (app) => removeSelection(app, true) },
-  { id: 'copy', group: 'Step', label: () => 'Copy', icon: 'copy', keys: 'Ctrl+C', onCanvas: true, isEnabled: some, run: (app) => void copySteps(app) },
-  { id: 'cut', group: 'Step', label: () => 'Cut', keys: 'Ctrl+X', onCanvas: true, isEnabled: some, run: (app) => void copySteps(app).then(() => removeSelection(app, false)) },
-  { id: 'paste', group: 'Step', label: () => 'Paste', keys: 'Ctrl+V', onCanvas: true, isEnabled: editing, run: (app) => void pasteSteps(app) },
-  { id: 'duplicate', group: 'Step', label: () => 'Duplicate', keys: 'Ctrl+D', onCanvas: true, isEnabled: some, run: duplicateSteps },
-  { id: 'select-all', group: 'Step', label: () => 'Select all', keys: 'Ctrl+A', onCanvas: true, isEnabled: editing, run: selectAll },
-  { id: 'group', group: 'Step', label: () => 'Group into a Map', icon: 'map', keys: 'Ctrl+G', onCanvas: true, isEnabled: some, run: groupIntoMap },
+  { id: 'delete', group: 'Step', label: (s) => (s.selection.edges.length > 0 ? 'Delete edge' : 'Delete'), icon: 'x', keys: 'Delete Backspace', onCanvas: true, isEnabled: (s) => some(s) || s.selection.edges.length > 0, run: (app) => act((a) => a.removeSelection(app, false)) },
+  { id: 'delete-keep', group: 'Step', label: () => 'Delete and keep the flow', keys: 'Ctrl+Delete Ctrl+Backspace', onCanvas: true, isEnabled: some, run: (app) => act((a) => a.removeSelection(app, true)) },
+  { id: 'copy', group: 'Step', label: () => 'Copy', icon: 'copy', keys: 'Ctrl+C', onCanvas: true, isEnabled: some, run: (app) => act((a) => a.copySteps(app)) },
+  { id: 'cut', group: 'Step', label: () => 'Cut', keys: 'Ctrl+X', onCanvas: true, isEnabled: some, run: (app) => act((a) => a.copySteps(app).then(() => a.removeSelection(app, false))) },
+  { id: 'paste', group: 'Step', label: () => 'Paste', keys: 'Ctrl+V', onCanvas: true, isEnabled: editing, run: (app) => act((a) => a.pasteSteps(app)) },
+  { id: 'duplicate', group: 'Step', label: () => 'Duplicate', keys: 'Ctrl+D', onCanvas: true, isEnabled: some, run: (app) => act((a) => a.duplicateSteps(app)) },
+  { id: 'select-all', group: 'Step', label: () => 'Select all', keys: 'Ctrl+A', onCanvas: true, isEnabled: editing, run: (app) => act((a) => a.selectAll(app)) },
+  { id: 'group', group: 'Step', label: () => 'Group into a Map', icon: 'map', keys: 'Ctrl+G', onCanvas: true, isEnabled: some, run: (app) => act((a) => a.groupIntoMap(app)) },
   { id: 'leave', group: 'Step', label: () => 'Leave the container', icon: 'left', isEnabled: (s) => editing(s) && s.selection.scope.length > 0, run: ({ store }) => store.getState().enter(store.getState().selection.scope.slice(0, -1)) },
   { id: 'fold', group: 'Step', label: (s) => (s.view.folded.includes(container(s) ?? '') ? 'Unfold the container' : 'Fold the container'), keys: 'Space', onCanvas: true, isEnabled: (s) => editing(s) && container(s) !== null, run: ({ store }) => {
     const s = store.getState();

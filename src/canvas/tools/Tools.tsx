@@ -1,5 +1,5 @@
 import { useViewport } from '@xyflow/react';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { PHASES, type Phase } from '../../core/model/pipeline.ts';
 import { placesOf } from '../../core/edit/tree.ts';
 import { useApp, useCauce } from '../../store/react.tsx';
@@ -7,7 +7,8 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { PhaseMark } from '../../ui/PhaseMark.tsx';
 import { documentPhases } from '../scene/views.ts';
 import type { Scene } from '../scene/types.ts';
-import { Minimap } from './Minimap.tsx';
+
+const Minimap = lazy(() => import('./Minimap.tsx').then((m) => ({ default: m.Minimap })));
 
 const WORD: Readonly<Record<Phase, string>> = { design: 'Design', deploy: 'Deploy', run: 'Run' };
 
@@ -20,7 +21,7 @@ export function Tools({ scene }: { readonly scene: Scene }) {
       {empty ? null : <PhaseFilters />}
       {empty ? null : <Summary />}
       <ViewTools />
-      {minimap && !empty ? <Minimap scene={scene} /> : null}
+      {minimap && !empty ? <Suspense fallback={null}><Minimap scene={scene} /></Suspense> : null}
     </>
   );
 }
