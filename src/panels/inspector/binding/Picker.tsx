@@ -4,11 +4,13 @@ import { useState, type ReactNode, type RefObject } from 'react';
 import { Icon } from '../../../ui/Icon.tsx';
 
 /** A list to choose from, under the field that asks: typing filters, arrows and Enter choose, Esc gives the focus back. */
-export function Picker({ anchor, label, placeholder, empty, onClose, children }: {
+export function Picker({ anchor, label, placeholder, empty, filtered = false, onClose, children }: {
   readonly anchor: RefObject<HTMLElement | null>;
   readonly label: string;
   readonly placeholder: string;
   readonly empty: string;
+  /** The items are already those that match what was typed: long lists filter themselves and show their first. */
+  readonly filtered?: boolean;
   readonly onClose: () => void;
   /** The items; given what has been typed. */
   readonly children: (query: string) => ReactNode;
@@ -29,7 +31,7 @@ export function Picker({ anchor, label, placeholder, empty, onClose, children }:
             focusIn(anchor.current);
           }}
         >
-          <Command label={label} loop>
+          <Command label={label} loop shouldFilter={!filtered}>
             <div className="picker-ask">
               <Icon name="search" />
               <Command.Input autoFocus value={query} onValueChange={setQuery} placeholder={placeholder} aria-label={label} />

@@ -5,7 +5,8 @@ import { Icon } from '../../../ui/Icon.tsx';
 import { useFormEnv } from '../formEnv.ts';
 import { Chip } from './Chip.tsx';
 import { describeBinding, type ChipView } from './describe.ts';
-import { ContextPicker, OutputPicker, ParameterPicker } from './pickers.tsx';
+import { OutputPicker } from './OutputPicker.tsx';
+import { ContextPicker, ParameterPicker } from './pickers.tsx';
 import type { Slot } from './slot.ts';
 import { slotsOf, textJson, withChip, withoutPart, withText, type TextSlot } from './textParts.ts';
 

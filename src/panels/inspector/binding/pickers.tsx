@@ -2,20 +2,18 @@ import { Command } from 'cmdk';
 import type { RefObject } from 'react';
 import type { Json } from '../../../core/base/json.ts';
 import { writeBinding, type ContextKey, CONTEXT_KEYS } from '../../../core/model/binding.ts';
-import { isTask, type PortType, type StepId } from '../../../core/model/pipeline.ts';
+import { isTask } from '../../../core/model/pipeline.ts';
 import { stepOf } from '../../../core/edit/tree.ts';
-import { Icon, iconNamed } from '../../../ui/Icon.tsx';
-import { familyOf } from '../../../ui/families.ts';
+import { Icon } from '../../../ui/Icon.tsx';
 import { PhaseMark } from '../../../ui/PhaseMark.tsx';
 import { useFormEnv } from '../formEnv.ts';
 import { parameterMisfit } from './fit.ts';
 import { Picker, PickerItem } from './Picker.tsx';
-import { mapsAround, reachableFrom } from './reach.ts';
-import { responsePaths } from './responsePaths.ts';
+import { mapsAround } from './reach.ts';
 import type { Slot } from './slot.ts';
 import { CONTEXT_LABELS, parameterValue, parsePath, pathText, plain } from './values.ts';
 
-interface PickerProps {
+export interface PickerProps {
   readonly slot: Slot;
   readonly anchor: RefObject<HTMLElement | null>;
   readonly onPick: (binding: Json) => void;
@@ -43,58 +41,6 @@ export function ParameterPicker({ slot, anchor, onPick, onClose }: PickerProps) 
               reason={reason}
               onSelect={() => onPick({ $param: name })}
             />
-          );
-        })
-      }
-    </Picker>
-  );
-}
-
-/** The outputs that can be read here, step by step; a place in a response can be found or typed. */
-export function OutputPicker({ slot, anchor, onPick, onClose, another = false }: PickerProps & { readonly another?: boolean }) {
-  const { pipeline, catalog } = useFormEnv();
-  const steps = reachableFrom(pipeline, catalog, slot);
-  const pickRef = (step: StepId, port: string | undefined, path: readonly (string | number)[]): void =>
-    onPick(writeBinding({ kind: 'output', ref: { step, ...(port === undefined ? {} : { port }), path } }));
-  return (
-    <Picker anchor={anchor} label={another ? `Another output for ${slot.label}` : `Output for ${slot.label}`} placeholder="Find a step, an output, a place in a response" empty="No step before this one makes such an output." onClose={onClose}>
-      {(query) =>
-        steps.map((step) => {
-          const response = step.reason === undefined ? responsePaths(catalog, stepOf(pipeline, step.id)?.kind, query) : [];
-          const typed = parsePath(query);
-          const isTyped = step.reason === undefined && /[.[/]/.test(query) && typed.length > 0 && !response.some((r) => pathText(r) === pathText(typed));
-          return (
-            <Command.Group
-              key={step.id}
-              heading={
-                <span className={`picker-step ${step.family}`}>
-                  <Icon name={iconNamed(step.icon)} />
-                  {step.name}
-                </span>
-              }
-            >
-              {step.ports.map((port) => (
-                <PickerItem
-                  key={port.name}
-                  value={`${step.id}/${port.name}`}
-                  keywords={[step.name, port.name, port.type]}
-                  sign={<PortSign type={port.type} />}
-                  label={port.name}
-                  note={port.list ? `list of ${port.type}` : port.type}
-                  reason={port.reason}
-                  onSelect={() => pickRef(step.id, port.name, [])}
-                />
-              ))}
-              {response.map((path) => (
-                <PickerItem key={path.join('.')} value={`${step.id}#${path.join('.')}`} keywords={[step.name, ...path.map(String)]} sign={<PortSign type="json" />} label={path.map(String).join(' › ')} note="in the response" onSelect={() => pickRef(step.id, undefined, path)} />
-              ))}
-              {isTyped ? (
-                <PickerItem value={`${step.id}#typed ${query}`} keywords={[query]} sign={<PortSign type="json" />} label={typed.map(String).join(' › ')} note="as typed" onSelect={() => pickRef(step.id, undefined, typed)} />
-              ) : null}
-              {step.reason === undefined || step.ports.length === 0 ? (
-                <PickerItem value={`${step.id}#`} keywords={[step.name, 'response']} sign={<PortSign type="json" />} label={<span className="soft">The whole response</span>} note="json" reason={step.reason} onSelect={() => pickRef(step.id, undefined, [])} />
-              ) : null}
-            </Command.Group>
           );
         })
       }
@@ -134,8 +80,4 @@ export function ContextPicker({ slot, anchor, onPick, onClose }: PickerProps) {
       )}
     </Picker>
   );
-}
-
-function PortSign({ type }: { readonly type: PortType }) {
-  return <i className={`dot ${familyOf(type)}`} />;
 }
