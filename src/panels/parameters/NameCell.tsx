@@ -10,10 +10,12 @@ interface Props {
   readonly fresh: boolean;
   readonly onToggle: () => void;
   readonly onRenamed: (name: string) => void;
+  /** To the row above or below, within the phase. */
+  readonly onMove: (by: -1 | 1) => void;
 }
 
-/** The name of a parameter: Enter shows its details, F2 or a double click renames it everywhere. */
-export function NameCell({ name, required, open, fresh, onToggle, onRenamed }: Props) {
+/** The name of a parameter: Enter shows its details, F2 or a double click renames it everywhere, Alt and an arrow move it. */
+export function NameCell({ name, required, open, fresh, onToggle, onRenamed, onMove }: Props) {
   const { store } = useCauce();
   const [editing, setEditing] = useState(fresh);
   const button = useRef<HTMLButtonElement>(null);
@@ -61,10 +63,12 @@ export function NameCell({ name, required, open, fresh, onToggle, onRenamed }: P
       onClick={onToggle}
       onDoubleClick={() => setEditing(true)}
       onKeyDown={(e) => {
-        if (e.key !== 'F2') return;
+        const by = e.altKey ? ({ ArrowUp: -1, ArrowDown: 1 } as const)[e.key] : undefined;
+        if (e.key !== 'F2' && by === undefined) return;
         e.preventDefault();
         e.stopPropagation();
-        setEditing(true);
+        if (by === undefined) setEditing(true);
+        else onMove(by);
       }}
     >
       <span className="cut">{name}</span>

@@ -4,7 +4,8 @@ import { PARAMETER_TYPES, type Parameter, type ParameterType } from '../../core/
 import { useApp, useCauce } from '../../store/react.tsx';
 import { Choose } from '../../ui/Choose.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { deleteParameter, goToUse } from './actions.ts';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { deleteParameter, goToUse, moveRow } from './actions.ts';
 import type { Row } from './rows.ts';
 import { converted, isTextType, printValue, readAllowed, readValue, type ReadValue } from './values.ts';
 
@@ -71,6 +72,8 @@ export function ParameterDetails({ row }: { readonly row: Row }) {
           <button key={`${use.step ?? ''}${use.pointer}`} type="button" className="btn sm" onClick={() => goToUse(app, use)}>{fieldLabel(pipeline, use)}</button>
         ))}
         <span className="grow" />
+        <IconButton icon="up" small label={`Move ${name} up`} keys="Alt+↑" onClick={() => moveRow(app, name, -1)} />
+        <IconButton icon="down" small label={`Move ${name} down`} keys="Alt+↓" onClick={() => moveRow(app, name, 1)} />
         <button type="button" className="btn sm bad" onClick={() => void deleteParameter(app, name)}><Icon name="x" />Delete {name}</button>
       </div>
     </div>

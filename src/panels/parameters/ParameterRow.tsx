@@ -4,6 +4,7 @@ import { setParameter, setPhase } from '../../core/edit/parameters.ts';
 import { useCauce } from '../../store/react.tsx';
 import { familyOfParameter } from '../../ui/families.ts';
 import { PhaseSwitch } from '../../ui/PhaseSwitch.tsx';
+import { moveRow } from './actions.ts';
 import { NameCell } from './NameCell.tsx';
 import { ParameterDetails } from './ParameterDetails.tsx';
 import type { Cell, Row } from './rows.ts';
@@ -22,14 +23,14 @@ interface Props {
 
 /** One parameter: its line in the table, and its details below while it is open. */
 export const ParameterRow = memo(function ParameterRow({ row, selected, open, fresh, columns, onToggle, onRenamed }: Props) {
-  const { store } = useCauce();
+  const app = useCauce();
   const { name, parameter } = row;
-  const edit = store.getState().edit;
+  const edit = app.store.getState().edit;
   const family = familyOfParameter(parameter.type);
   return (
     <>
       <tr className={selected ? 'on' : ''} data-parameter={name}>
-        <td className="tight"><NameCell name={name} required={row.required} open={open} fresh={fresh} onToggle={() => onToggle(name)} onRenamed={onRenamed} /></td>
+        <td className="tight"><NameCell name={name} required={row.required} open={open} fresh={fresh} onToggle={() => onToggle(name)} onRenamed={onRenamed} onMove={(by) => moveRow(app, name, by)} /></td>
         <td><span className="type"><i className={`dot ${family} ${family}`} aria-hidden="true" />{parameter.type}</span></td>
         <td className="tight"><PhaseSwitch name={name} phase={parameter.phase} onChange={(phase) => edit(`move ${name} to ${phase}`, setPhase(name, phase))} /></td>
         <td className="tight">

@@ -184,6 +184,15 @@ describe('the panel of parameters', () => {
     expect(button('Fn, required')).toBeTruthy();
   });
 
+  it('moves a row within its phase', async () => {
+    button('Role, required').focus();
+    await user.keyboard('{Alt>}{ArrowUp}{/Alt}');
+    expect(Object.keys(now().parameters ?? {})).toEqual(['Rate', 'Role', 'Fn', 'Sets', 'Fast']);
+    await user.click(button('Rate'));
+    await user.click(button('Move Rate down'));
+    expect(Object.keys(now().parameters ?? {})).toEqual(['Role', 'Fn', 'Sets', 'Rate', 'Fast']);
+  });
+
   it('goes from cell to cell with the arrows', async () => {
     button('Fn in dev: f-dev').focus();
     await user.keyboard('{ArrowRight}');

@@ -1,5 +1,5 @@
 import { pointerTokens } from '../../core/base/pointer.ts';
-import { fieldLabel, freeParameterName, removeParameter, usesOfParameter, addParameter } from '../../core/edit/parameters.ts';
+import { addParameter, fieldLabel, freeParameterName, moveParameter, removeParameter, usesOfParameter } from '../../core/edit/parameters.ts';
 import type { ParameterUse } from '../../core/model/parameterUses.ts';
 import type { App } from '../../store/react.tsx';
 import { goToStep } from '../goTo.ts';
@@ -43,4 +43,13 @@ export function createParameter({ store }: App): string | null {
   if (!added.ok) return null;
   store.getState().selectParameter(name);
   return name;
+}
+
+/** Moves a parameter to the other side of its neighbour in the table, which shows those of one phase together. */
+export function moveRow({ store }: App, name: string, by: -1 | 1): void {
+  const parameters = store.getState().document.pipeline.parameters ?? {};
+  const names = Object.keys(parameters);
+  const together = names.filter((n) => parameters[n]?.phase === parameters[name]?.phase);
+  const neighbour = together[together.indexOf(name) + by];
+  if (neighbour !== undefined) store.getState().edit(`move ${name}`, moveParameter(name, names.indexOf(neighbour)));
 }

@@ -62,7 +62,7 @@ function ProblemRow({ problem, marked }: { readonly problem: Diagnostic; readonl
         <span className="cut">{message} <span className="hint">{hint}</span></span>
         <span className="cut muted">{place}</span>
       </button>
-      {fix ? <button type="button" className="btn sm" aria-label={`Fix: ${fix.label}`} onClick={() => app.store.getState().edit(lowerFirst(fix.label), applyFix(fix))}>{fix.label}</button> : null}
+      <span className="fix">{fix ? <button type="button" className="btn sm" aria-label={`Fix: ${fix.label}`} onClick={() => app.store.getState().edit(lowerFirst(fix.label), applyFix(fix))}>{fix.label}</button> : null}</span>
     </li>
   );
 }

@@ -26,7 +26,9 @@ export function StartScreen() {
   const begin = async (kind: string, at: readonly [number, number]): Promise<void> => {
     await files.create();
     const state = store.getState();
-    if (!state.view.start) state.edit('add the first step', addStep({ kind, at }, state.compiled.catalog));
+    if (state.view.start) return;
+    const added = state.edit('add the first step', addStep({ kind, at }, state.compiled.catalog));
+    if (added.ok) state.select(Object.keys(added.pipeline.steps));
   };
   useSignal('addStep', ({ kind }) => void begin(kind, [0, 0]));
   const takes = (e: DragEvent): boolean => e.dataTransfer.types.includes('Files') || e.dataTransfer.types.includes(KIND_MIME);
