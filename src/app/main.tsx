@@ -8,6 +8,7 @@ import { AppProvider } from '../store/react.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { App } from './App.tsx';
 import { createApp } from './createApp.ts';
+import { preloadWhenIdle } from './preload.ts';
 
 const root = createRoot(document.getElementById('root') as HTMLElement);
 void createApp(createBrowserPlatform()).then((app) => {
@@ -20,4 +21,5 @@ void createApp(createBrowserPlatform()).then((app) => {
       </ErrorBoundary>
     </StrictMode>,
   );
+  preloadWhenIdle();
 });

@@ -1,6 +1,7 @@
 import { placesOf, stepOf } from '../../core/edit/tree.ts';
 import type { App } from '../../store/react.tsx';
 import type { AppState } from '../../store/types.ts';
+import type * as StepActions from '../stepActions.ts';
 import type { Command } from './types.ts';
 
 const editing = (s: AppState): boolean => !s.view.start;
@@ -13,7 +14,7 @@ const container = (s: AppState): string | null => {
 };
 
 /** The edits behind these commands are loaded when the first of them runs. */
-function act(run: (actions: typeof import('../stepActions.ts')) => unknown): void {
+function act(run: (actions: typeof StepActions) => unknown): void {
   void import('../stepActions.ts').then(run);
 }
 
