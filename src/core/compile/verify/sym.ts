@@ -80,7 +80,7 @@ function makeKey(sym: Sym): string {
 
 export function phi(alts: readonly Sym[], optional: readonly Sym[] = []): Sym {
   const found = new Map<string, Sym>();
-  const maybe = new Map<string, Sym>(optional.map((o) => [keyOf(o), o]));
+  const maybe = new Map<string, Sym>(optional.flatMap((o) => (o.k === 'phi' ? [...o.alts, ...o.optional] : [o])).map((o) => [keyOf(o), o]));
   for (const a of alts) {
     if (a.k === 'phi') {
       for (const x of a.alts) found.set(keyOf(x), x);
