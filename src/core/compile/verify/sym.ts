@@ -179,9 +179,9 @@ export function isText(sym: Sym): boolean {
 export function matches(emitted: Sym, expected: Sym): boolean {
   if (emitted === expected) return true;
   if (expected.k === 'phi') {
-    const got = (emitted.k === 'phi' ? emitted.alts : [emitted]).map((g) => withoutDefault(g, expected.optional));
-    const allowed = [...expected.alts, ...expected.optional];
-    return got.every((g) => allowed.some((a) => matches(g, a))) && expected.alts.every((a) => got.some((g) => matches(g, a)));
+    const { certain, possible } = opened(expected);
+    const got = (emitted.k === 'phi' ? emitted.alts : [emitted]).map((g) => withoutDefault(g, possible));
+    return got.every((g) => [...certain, ...possible].some((a) => matches(g, a))) && certain.every((a) => got.some((g) => matches(g, a)));
   }
   if (emitted.k === 'phi') return emitted.alts.every((a) => matches(a, expected));
   if (emitted.k !== expected.k) return false;
@@ -200,6 +200,22 @@ export function matches(emitted: Sym, expected: Sym): boolean {
     return emitted.fn === expected.fn && emitted.args.length === expected.args.length && emitted.args.every((x, i) => matchesPart(emitted.fn, x, expected.args[i] as Sym));
   }
   return emitted.k === expected.k && keyOf(emitted) === keyOf(expected);
+}
+
+/** The alternatives of a value, those of its alternatives included; what is possible inside a possible one is only possible. */
+function opened(phi: Extract<Sym, { k: 'phi' }>): { readonly certain: readonly Sym[]; readonly possible: readonly Sym[] } {
+  const certain: Sym[] = [];
+  const possible: Sym[] = [];
+  for (const alt of phi.alts) {
+    const inner = alt.k === 'phi' ? opened(alt) : { certain: [alt], possible: [] };
+    certain.push(...inner.certain);
+    possible.push(...inner.possible);
+  }
+  for (const alt of phi.optional) {
+    const inner = alt.k === 'phi' ? opened(alt) : { certain: [], possible: [alt] };
+    possible.push(...inner.certain, ...inner.possible);
+  }
+  return { certain, possible };
 }
 
 /** A value that may also be absent where it is made has the same default there: `$exists(x) ? x : d`. */
