@@ -13,7 +13,7 @@ describe('values as typed', () => {
     ['integer', ' 12 ', 12], ['integer', '1.5', '1.5 is not a whole number. Round it, or make the parameter a number.'],
     ['number', '-.5e2', -50], ['number', '0x10', '0x10 is not a number. Write it like 0.5.'], ['number', 'many', 'many is not a number. Write it like 0.5.'], ['number', '', undefined],
     ['boolean', 'true', true], ['boolean', 'yes', 'yes is neither true nor false.'],
-    ['list', '[1, "a"]', [1, 'a']], ['list', '{}', 'A list stands in brackets: ["a", 2].'], ['object', '[]', 'An object stands in braces: {"name": "value"}.'],
+    ['list', '[1, "a"]', [1, 'a']], ['list', '[1, 2', 'The text ends before the JSON does. Write it like ["a", 2].'], ['list', '{}', 'A list stands in brackets: ["a", 2].'], ['object', '[]', 'An object stands in braces: {"name": "value"}.'],
   ] as const)('%s: %s', (type, text, expected) => {
     expect(value(type, text)).toEqual(expected);
   });

@@ -1,4 +1,5 @@
 import { isList, isObject, type Json } from '../../core/base/json.ts';
+import { parseJsonText } from '../../core/base/jsonText.ts';
 import type { ParameterType } from '../../core/model/pipeline.ts';
 
 export type ReadValue = { readonly ok: true; readonly value: Json | undefined } | { readonly ok: false; readonly reason: string };
@@ -37,12 +38,9 @@ export function readValue(type: ParameterType, text: string): ReadValue {
 }
 
 function readJson(type: 'list' | 'object', text: string): ReadValue {
-  let value: Json;
-  try {
-    value = JSON.parse(text) as Json;
-  } catch (error) {
-    return { ok: false, reason: `This is not JSON: ${(error as Error).message}. Write ${type === 'list' ? '["a", 2]' : '{"name": "value"}'}.` };
-  }
+  const read = parseJsonText(text);
+  if (!read.ok) return { ok: false, reason: `${read.message}. Write it like ${type === 'list' ? '["a", 2]' : '{"name": "value"}'}.` };
+  const { value } = read;
   if (type === 'list' ? isList(value) : isObject(value)) return { ok: true, value };
   return { ok: false, reason: type === 'list' ? 'A list stands in brackets: ["a", 2].' : 'An object stands in braces: {"name": "value"}.' };
 }
