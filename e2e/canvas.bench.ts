@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { chromium, type Page } from '@playwright/test';
 import { serializePipeline } from '../src/core/file/serialize.ts';
 import type { Figure } from '../src/testing/bench.ts';
@@ -19,17 +20,21 @@ export async function bench(): Promise<readonly Figure[]> {
   const browser = await chromium.launch({ executablePath: await findBrowser(), args: BROWSER_ARGS });
   try {
     const paints: number[] = [];
+    const loaded = new Set<string>();
     let drag: Frames = { p95: 0, median: 0 };
     for (let round = 0; round < 3; round++) {
       const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
       await page.addInitScript(watchFirstPaint);
+      page.context().on('request', (r) => loaded.add(new URL(r.url()).pathname));
       await page.goto(`http://localhost:${typeof address === 'object' && address ? address.port : 0}/`);
       paints.push(await openFile(page, file));
       if (round === 2) drag = await dragStep(page);
       await page.close();
     }
+    const scripts = [...loaded].filter((path) => path.endsWith('.js')).map((path) => gzipSync(readFileSync(join('dist', path)), { level: 9 }).length / 1000);
     paints.sort((a, b) => a - b);
     return [
+      { what: 'JavaScript until a pipeline is drawn, its compiler and models included, gzip', value: scripts.reduce((sum, kB) => sum + kB, 0), unit: 'kB' },
       { what: 'first paint of 1 000 steps, from the chosen file', value: paints[1] as number, unit: 'ms', budget: 900 },
       { what: 'dragging one of 1 000 steps, p95 of a frame', value: drag.p95, unit: 'ms', budget: 33 },
       { what: 'dragging one of 1 000 steps, median of a frame', value: drag.median, unit: 'ms' },
