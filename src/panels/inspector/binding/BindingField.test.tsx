@@ -168,6 +168,18 @@ describe('the binding control', () => {
     expect(value()).toEqual({ $text: ['s3:///data'] });
   });
 
+  it('makes a parameter by its name inside a joined text, in one step of undo', async () => {
+    const { seen, user, value, button } = field('/arguments/RoleArn', { type: 'string' });
+    await user.click(button('design'));
+    await user.keyboard('j');
+    await user.click(screen.getByRole('button', { name: 'Insert a parameter' }));
+    await user.keyboard('Suffix');
+    await user.click(screen.getByRole('option', { name: /New run parameter/ }));
+    expect(value()).toEqual({ $text: ['arn:x', { $param: 'Suffix' }] });
+    expect(seen.history.present.parameters?.['Suffix']).toEqual({ type: 'string', phase: 'run' });
+    expect(seen.history.past).toHaveLength(2);
+  });
+
   it('begins an expression with = in an empty field, and writes what is typed', async () => {
     const { user, value } = field('/arguments/Tag', { type: 'string' });
     await user.type(screen.getByRole('textbox', { name: 'Volume' }), '=');

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { disconnectOne } from '../../../core/edit/wires.ts';
 import { own, type Json } from '../../../core/base/json.ts';
+import type { Edit } from '../../../core/edit/types.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { familyOf } from '../../../ui/families.ts';
 import { useFormEnv } from '../formEnv.ts';
@@ -85,9 +86,9 @@ export function BindingField({ slot, plain = false, extra }: {
 /** The pickers that the menu opens; under the field, or under the head of a group. */
 export function Pickers({ slot, binder, anchor }: { readonly slot: Slot; readonly binder: Binder; readonly anchor: React.RefObject<HTMLElement | null> }) {
   const close = (): void => binder.setMode(null);
-  const pick = (json: Json): void => {
+  const pick = (json: Json, before?: Edit): void => {
     close();
-    binder.bind(json);
+    binder.bind(json, before);
   };
   switch (binder.mode) {
     case 'parameter':

@@ -50,7 +50,10 @@ export function Picker({ anchor, label, placeholder, empty, filtered = false, on
 /** Gives the focus to what a field holds now: its chip, its input, else its binding button. */
 export function focusIn(field: HTMLElement | null): void {
   if (!field || (document.activeElement !== document.body && document.activeElement !== null && field.contains(document.activeElement))) return;
-  (field.querySelector<HTMLElement>('[data-wide]') ?? field.querySelector<HTMLElement>('[data-chip], input, textarea, select, [data-bind]') ?? field).focus();
+  // In a joined text one goes on where it ends.
+  const end = field.querySelector<HTMLTextAreaElement>('[data-wide]');
+  (end ?? field.querySelector<HTMLElement>('[data-chip], input, textarea, select, [data-bind]') ?? field).focus();
+  end?.setSelectionRange(end.value.length, end.value.length);
 }
 
 /** One thing to choose. `reason`: why it cannot be chosen; it is shown all the same. */

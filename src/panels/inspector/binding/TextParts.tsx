@@ -1,6 +1,7 @@
 import { useRef, useState, type RefObject } from 'react';
 import type { Json } from '../../../core/base/json.ts';
 import { readBinding, type Binding } from '../../../core/model/binding.ts';
+import type { Edit } from '../../../core/edit/types.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useFormEnv } from '../formEnv.ts';
 import { Chip } from './Chip.tsx';
@@ -20,7 +21,7 @@ export function TextParts({ slot, parts, invalid, onWrite, anchor, onOpen, onRen
   readonly slot: Slot;
   readonly parts: readonly Binding[];
   readonly invalid: boolean;
-  readonly onWrite: (value: Json, typing: boolean) => void;
+  readonly onWrite: (value: Json, typing: boolean, before?: Edit) => void;
   readonly anchor: RefObject<HTMLElement | null>;
   readonly onOpen: (chip: ChipView) => void;
   readonly onRenameParameter: (old: string, name: string) => void;
@@ -37,11 +38,11 @@ export function TextParts({ slot, parts, invalid, onWrite, anchor, onOpen, onRen
     if (to instanceof HTMLTextAreaElement) to.setSelectionRange(by < 0 ? to.value.length : 0, by < 0 ? to.value.length : 0);
   };
   const remember = (index: number, input: HTMLTextAreaElement): void => setCaret({ slot: index, at: input.selectionStart ?? input.value.length });
-  const insert = (json: Json): void => {
+  const insert = (json: Json, before?: Edit): void => {
     const last = slots.length - 1;
     const index = caret === null || slots[caret.slot]?.kind !== 'text' ? last : caret.slot;
     const target = slots[index] as TextSlot;
-    onWrite(textJson(withChip(parts, target, caret?.at ?? (target.kind === 'text' ? target.text.length : 0), readBinding(json))), false);
+    onWrite(textJson(withChip(parts, target, caret?.at ?? (target.kind === 'text' ? target.text.length : 0), readBinding(json))), false, before);
     setInserting(null);
     setCaret(null);
   };
@@ -128,7 +129,7 @@ export function TextParts({ slot, parts, invalid, onWrite, anchor, onOpen, onRen
 /** A part of a text takes any text, whatever the whole is for. */
 function partOf(slot: Slot): Slot {
   const { type: _type, list: _list, ...rest } = slot;
-  return { ...rest, target: { ...slot.target, pointer: `${slot.target.pointer}/$text/0` }, shape: { type: 'string' } };
+  return { ...rest, value: undefined, target: { ...slot.target, pointer: `${slot.target.pointer}/$text/0` }, shape: { type: 'string' } };
 }
 
 function InsertButton({ icon, label, onClick }: { readonly icon: 'key' | 'link' | 'ctx'; readonly label: string; readonly onClick: () => void }) {

@@ -3,7 +3,9 @@ import type { RefObject } from 'react';
 import type { Json } from '../../../core/base/json.ts';
 import { writeBinding, type ContextKey, CONTEXT_KEYS } from '../../../core/model/binding.ts';
 import { isTask } from '../../../core/model/pipeline.ts';
+import { addParameter, parameterNameProblem } from '../../../core/edit/parameters.ts';
 import { stepOf } from '../../../core/edit/tree.ts';
+import type { Edit } from '../../../core/edit/types.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { PhaseMark } from '../../../ui/PhaseMark.tsx';
 import { useFormEnv } from '../formEnv.ts';
@@ -11,24 +13,30 @@ import { parameterMisfit } from './fit.ts';
 import { Picker, PickerItem } from './Picker.tsx';
 import { mapsAround } from './reach.ts';
 import type { Slot } from './slot.ts';
+import { newParameterFor } from './slotEdits.ts';
 import { CONTEXT_LABELS, parameterValue, parsePath, pathText, plain } from './values.ts';
 
 export interface PickerProps {
   readonly slot: Slot;
   readonly anchor: RefObject<HTMLElement | null>;
-  readonly onPick: (binding: Json) => void;
+  /** `before`: an edit that the binding needs first. */
+  readonly onPick: (binding: Json, before?: Edit) => void;
   readonly onClose: () => void;
 }
 
-/** The parameters there are, those that fit first. */
+/** The parameters there are, those that fit first; a name that none has makes one. */
 export function ParameterPicker({ slot, anchor, onPick, onClose }: PickerProps) {
   const { pipeline, environment } = useFormEnv();
   const all = Object.entries(pipeline.parameters ?? {}).map(([name, p]) => ({ name, p, reason: parameterMisfit(p.type, slot) }));
   const rows = [...all.filter((r) => r.reason === undefined), ...all.filter((r) => r.reason !== undefined)];
   return (
     <Picker anchor={anchor} label={`Parameter for ${slot.label}`} placeholder="Find a parameter" empty="No parameter is called so." onClose={onClose}>
-      {() =>
-        rows.map(({ name, p, reason }) => {
+      {(query) => {
+        const wanted = query.trim();
+        const phases = wanted === '' ? [] : (slot.early ? (['deploy'] as const) : (['run', 'deploy'] as const)).filter((phase) => parameterNameProblem(pipeline, wanted, phase) === undefined);
+        return (
+          <>
+            {rows.map(({ name, p, reason }) => {
           const value = parameterValue(pipeline, name, environment);
           return (
             <PickerItem
@@ -42,8 +50,20 @@ export function ParameterPicker({ slot, anchor, onPick, onClose }: PickerProps) 
               onSelect={() => onPick({ $param: name })}
             />
           );
-        })
-      }
+            })}
+            {phases.map((phase) => (
+              <PickerItem
+                key={phase}
+                value={`make ${wanted} ${phase}`}
+                keywords={[wanted]}
+                sign={<PhaseMark phase={phase} />}
+                label={<>New {phase} parameter <code>{wanted}</code></>}
+                onSelect={() => onPick({ $param: wanted }, addParameter(wanted, newParameterFor(pipeline, slot, phase).parameter))}
+              />
+            ))}
+          </>
+        );
+      }}
     </Picker>
   );
 }

@@ -48,7 +48,9 @@ export function newParameterFor(pipeline: Pipeline, slot: Slot, phase: Phase): {
         ? freeParameterName(pipeline, { '/machine/name': 'StateMachineName', '/machine/role': 'ExecutionRoleArn', '/settings/artifacts/bucket': 'ArtifactBucket', '/settings/artifacts/prefix': 'ArtifactPrefix' }[slot.target.pointer] ?? last)
         : parameterNameFor(pipeline, slot.target.step, slot.target.pointer);
   const value = slot.value === undefined ? undefined : plainValue(slot.value);
-  const type = typeof value === 'number' && slot.shape === undefined && slot.type === undefined ? (Number.isInteger(value) ? 'integer' : 'number') : parameterTypeFor(slot.shape, last, slot.type, slot.list);
+  // What its field is called says nothing of a part of a text: a part of a role's ARN is no role.
+  const said = slot.target.pointer.includes('/$text/') ? '' : last;
+  const type = typeof value === 'number' && slot.shape === undefined && slot.type === undefined ? (Number.isInteger(value) ? 'integer' : 'number') : parameterTypeFor(slot.shape, said, slot.type, slot.list);
   return { name, parameter: { type, phase, ...(value === undefined || value === null || value === '' ? {} : { default: value }) } };
 }
 
@@ -80,5 +82,14 @@ export function literalAt(slot: Slot, environment: string | null, text: (json: J
     const isText = typeof slot.value === 'object' && slot.value !== null && '$text' in slot.value;
     const value = name !== undefined ? valueOfParameter(pipeline, name, environment ?? undefined) : isText ? text(slot.value) : undefined;
     return writeSlot(slot, value)(pipeline);
+  };
+}
+
+/** One edit after another as one step of undo; refused when either is. */
+export function both(first: Edit | undefined, second: Edit): Edit {
+  if (!first) return second;
+  return (pipeline) => {
+    const result = first(pipeline);
+    return result.ok ? second(result.pipeline) : result;
   };
 }

@@ -2,13 +2,14 @@ import { useMemo } from 'react';
 import type { Json } from '../../../core/base/json.ts';
 import { renameParameter } from '../../../core/edit/parameters.ts';
 import { connect } from '../../../core/edit/wires.ts';
+import type { Edit } from '../../../core/edit/types.ts';
 import { readBinding, writeBinding } from '../../../core/model/binding.ts';
 import { useFormEnv } from '../formEnv.ts';
 import { useFormUi, type FieldMode } from '../formUi.ts';
 import { describeBinding, type BindingView } from './describe.ts';
 import type { MenuChoice } from './menuItems.ts';
 import { slotKey, type Slot } from './slot.ts';
-import { bindAtPhase, literalAt, makeParameterAt, writeSlot } from './slotEdits.ts';
+import { bindAtPhase, both, literalAt, makeParameterAt, writeSlot } from './slotEdits.ts';
 import { asText } from './textParts.ts';
 import { parameterIn } from '../../../core/edit/parameters.ts';
 import { preview } from './values.ts';
@@ -18,9 +19,9 @@ export interface Binder {
   readonly mode: FieldMode | null;
   setMode(mode: FieldMode | null): void;
   choose(choice: MenuChoice): void;
-  /** Writes a value; `typing` coalesces it with the typing before. */
-  write(value: Json | undefined, typing?: boolean): void;
-  bind(value: Json): void;
+  /** Writes a value; `typing` coalesces it with the typing before; `before` is done first (a parameter made for it). */
+  write(value: Json | undefined, typing?: boolean, before?: Edit): void;
+  bind(value: Json, before?: Edit): void;
   addAnother(value: Json): void;
   rename(old: string, name: string): void;
 }
@@ -35,13 +36,13 @@ export function useBinder(slot: Slot): Binder {
   const mode = ui.active?.at === key ? ui.active.mode : null;
   const setMode = (next: FieldMode | null): void => ui.setActive(next === null ? null : { at: key, mode: next });
 
-  const write = (value: Json | undefined, typing = false): void => {
+  const write = (value: Json | undefined, typing = false, before?: Edit): void => {
     // A field that is emptied stays where it is: somebody is typing in it.
     if (value === undefined) ui.show([slot.target.pointer]);
-    env.edit(value === undefined ? `Clear ${slot.label}` : `Set ${slot.label}`, writeSlot(slot, value), typing ? `type ${key}` : undefined);
+    env.edit(value === undefined ? `Clear ${slot.label}` : `Set ${slot.label}`, both(before, writeSlot(slot, value)), typing ? `type ${key}` : undefined);
   };
-  const bind = (value: Json): void => {
-    env.edit(`Bind ${slot.label}`, writeSlot(slot, value));
+  const bind = (value: Json, before?: Edit): void => {
+    env.edit(`Bind ${slot.label}`, both(before, writeSlot(slot, value)));
   };
   const atPhase = (phase: 'deploy' | 'run'): void => {
     const existing = parameterIn(slot.value);
