@@ -103,8 +103,8 @@ export function plainCondition(sym: Sym): Sym {
     const known = constant(toJson(first), sym.fn === '=' ? '==' : sym.fn, toJson(args[1]));
     if (known !== undefined) return lit(known);
   }
-  // Of a value whose type nobody knows JSONPath compares with each type; it is one comparison.
-  if (sym.fn === 'or' && first && args.every((a) => keyOf(a) === keyOf(first))) return first;
+  // What became the same by folding stands once; so do JSONPath's comparisons with each type of a value that has none.
+  if (sym.fn === 'and' || sym.fn === 'or') return junction(sym.fn, args);
   if (sym.fn === 'not' && args[0]?.k === 'call' && args[0].fn === 'not') return args[0].args[0] as Sym;
   if (sym.fn === '=' && args.some((a) => keyOf(a) === 'false')) return call('not', args.find((a) => keyOf(a) !== 'false') ?? lit(false));
   return call(sym.fn, ...args);
