@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../core/base/json.ts';
 import { readGoldens } from './goldens.ts';
+import { statesOf, type Mutable } from './mutable.ts';
 import { runMachine, type Mock, type Run } from './runMachine.ts';
 
 /** Answers that hold whatever the goldens read. */
 const ANSWER: Json = {
   Payload: { uri: 's3://b/u', auc: 0.7, rows: 3, n: 5, depth: 2, ok: true, reason: 'why', shards: [{ uri: 'a' }, { uri: 'b' }], model: 'm', list: [{ value: 1 }], 'a-b': 'odd', Objs: [{ a: 1 }, { a: [2] }] },
   ModelArtifacts: { S3ModelArtifacts: 's3://b/model' }, ModelArn: 'arn:aws:sagemaker:eu-west-1:111111111111:model/model-x',
+  Body: '{"classification":{"auc":0.9}}', EndpointArn: 'arn:aws:sagemaker:eu-west-1:111111111111:endpoint/live', EndpointStatus: 'InService',
 };
 const INPUT: JsonObject = { Fn: 'f', Limit: 5, N: 7, Mode: 'a', Uri: 's3://b/x', DataUri: 's3://b/data', n: 3, rows: [{ price: 2, count: 3 }] };
 
@@ -20,6 +22,8 @@ function steady(run: Run): Run {
   return JSON.parse(JSON.stringify(run).replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'id').replaceAll(/"[0-9a-f]{32}"/g, '"id"')) as Run;
 }
 
+const parsed = (text: string): Mutable => JSON.parse(text) as Mutable;
+
 const goldens = readGoldens();
 const pairs = goldens.filter((g) => g.language === 'jsonata').flatMap((a) => goldens.filter((p) => p.language === 'jsonpath' && p.name === a.name).map((p) => [a.name, a, p] as const));
 
@@ -27,8 +31,7 @@ describe('both languages of a golden do the same', () => {
   test.each(pairs)('%s', async (_, a, p) => {
     for (const fails of [undefined, 'Train', 'Notify']) {
       const mock: Mock = () => ({ return: ANSWER });
-      const mocks = Object.fromEntries(Object.keys(a.pipeline.steps).map((id) => [a.pipeline.steps[id]?.name ?? id, mock]));
-      for (const s of Object.values(a.pipeline.steps)) if ('steps' in s) for (const inner of Object.values(s.steps)) mocks[inner.name] = mock;
+      const mocks = Object.fromEntries(statesOf(parsed(a.definitionText)).map(({ name }) => [name, mock]));
       if (fails !== undefined) mocks[fails] = () => ({ throw: { Error: 'Broken', Cause: 'it broke' } });
       const [x, y] = [await runMachine(filled(a.definitionText), INPUT, mocks), await runMachine(filled(p.definitionText), INPUT, mocks)];
       expect(steady(x).taskInputs).toEqual(steady(y).taskInputs);

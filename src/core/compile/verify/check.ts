@@ -7,7 +7,7 @@ import type { Machine, StateNode } from './machine.ts';
 import { describe, matches, walk, type Sym } from './sym.ts';
 import type { Values } from './values.ts';
 
-export type VerifyCode = 'verify-states' | 'verify-order' | 'verify-way' | 'verify-value' | 'verify-variable' | 'verify-failure' | 'verify-text' | 'verify-not-understood';
+export type VerifyCode = 'verify-states' | 'verify-order' | 'verify-way' | 'verify-value' | 'verify-variable' | 'verify-failure' | 'verify-text' | 'verify-not-understood' | 'verify-asl';
 
 /** What every check works with. */
 export interface Check {

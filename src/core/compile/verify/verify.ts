@@ -1,4 +1,5 @@
 import { isObject, type Json } from '../../base/json.ts';
+import { checkDefinition } from '../../asl/check.ts';
 import type { Catalog } from '../../catalog/kind.ts';
 import { diagnostic } from '../../diagnostic/catalogue.ts';
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
@@ -73,5 +74,9 @@ export function verify(input: VerifyInput): readonly Diagnostic[] {
   checkOwnSteps(check);
   checkFailures(check);
   checkVariables(check);
+  for (const d of checkDefinition(JSON.parse(definitionText) as Json)) {
+    // Names are the person's: a control character in one is no fault of the compiler.
+    if (d.severity === 'error' && d.code !== 'asl-state-name-characters') report('verify-asl', `Step Functions would refuse the definition: ${d.message.replace(/\.$/, '')}`, d.where);
+  }
   return [...found, ...checkLimits(check, definitionText)];
 }

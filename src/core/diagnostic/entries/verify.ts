@@ -21,6 +21,7 @@ export const verifyEntries = {
   'verify-failure': fault(),
   'verify-text': fault(),
   'verify-not-understood': fault(),
+  'verify-asl': fault(),
   'definition-too-large': {
     severity: 'error',
     message: (a) => `The definition has ${a['size']} KiB; the limit of Step Functions is 1 024 KiB.`,
