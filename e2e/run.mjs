@@ -16,6 +16,7 @@ const CHECK = [
   { name: 'types', command: [bin('typescript/bin/tsc'), '-b'] },
   { name: 'lint', command: [bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint/'] },
   { name: 'import rules', command: [bin('dependency-cruiser/bin/dependency-cruise.mjs'), 'src', '--config', '.dependency-cruiser.cjs'] },
+  { name: 'unused code', command: [bin('knip/bin/knip.js'), '--no-progress', '--treat-config-hints-as-errors'] },
   { name: 'unit tests', command: [bin('vitest/vitest.mjs'), 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${UNIT}`], count: () => countUnit() },
 ];
 const BUILD = [
@@ -53,7 +54,7 @@ async function execute(step) {
     console.log(`${step.needs} is missing: the build failed`);
     return false;
   }
-  const env = { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0', PLAYWRIGHT_JSON_OUTPUT_FILE: STORIES };
+  const env = { ...process.env, ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), PLAYWRIGHT_JSON_OUTPUT_FILE: STORIES };
   if (step.browser) {
     try {
       const { findBrowser } = await import('./browser.mjs');

@@ -40,18 +40,6 @@ export function reachableFrom(starts: Iterable<string>, successors: Successors):
   return found;
 }
 
-export function reversed(successors: Successors): Successors {
-  const result = new Map<string, Set<string>>();
-  for (const [n, ms] of successors) {
-    for (const m of ms) {
-      const set = result.get(m) ?? new Set<string>();
-      set.add(n);
-      result.set(m, set);
-    }
-  }
-  return result;
-}
-
 class MinHeap {
   private readonly items: string[] = [];
 

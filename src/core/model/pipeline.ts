@@ -122,7 +122,6 @@ export interface SucceedStep extends StepBase { readonly kind: 'succeed' }
 /** `arguments`: `Error`, `Cause`. */
 export interface FailStep extends StepBase { readonly kind: 'fail'; readonly arguments?: JsonObject }
 
-export type FlowKind = 'choice' | 'map' | 'parallel' | 'wait' | 'pass' | 'succeed' | 'fail';
 export type Step = TaskStep | ChoiceStep | MapStep | ParallelStep | WaitStep | PassStep | SucceedStep | FailStep;
 
 export function isChoice(step: Step): step is ChoiceStep { return step.kind === 'choice'; }

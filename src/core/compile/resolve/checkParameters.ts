@@ -4,8 +4,6 @@ import type { Where } from '../../diagnostic/diagnostic.ts';
 import type { Parameter } from '../../model/pipeline.ts';
 import { report, type ResolveContext } from './context.ts';
 
-/** Texts that a template may fill in as they are (emitted-asl.md 2.2). */
-export const SAFE_TEXT = '^[^"\'\\\\{}\\u0000-\\u001F\\u007F]*$';
 const UNSAFE = /["'\\{}\u0000-\u001f\u007f]/;
 
 /** Parameters, their values in the environments, and whether anybody reads them. */
