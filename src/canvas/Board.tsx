@@ -13,6 +13,7 @@ import { nodeActions } from './nodeActions.ts';
 import type { Scene } from './scene/types.ts';
 import { Tools } from './tools/Tools.tsx';
 import { useAdding } from './useAdding.ts';
+import { dropScope, moveInto } from './dropScope.ts';
 import { useDots } from './useDots.ts';
 import { useCanvasKeys } from './useCanvasKeys.ts';
 import { FarLevel, stepAt } from './FarLevel.tsx';
@@ -33,12 +34,18 @@ const CULL_ABOVE = 300;
 const NO_NODES: FlowNode[] = [];
 const NO_EDGES: FlowEdge[] = [];
 
+/** React Flow takes new nodes and new edges one after the other; in between an edge may look for an end that has just gone. */
+function ignoreLateEnds(code: string, message: string): void {
+  if (code !== '008') reportError(new Error(message));
+}
+
 export function Board() {
   const { store } = useCauce();
   const scene = useScene();
   const sceneRef = useRef<Scene>(scene);
   sceneRef.current = scene;
   const [gesture] = useState(createGesture);
+  const flow = useReactFlow();
   const [question, setQuestion] = useState<WireQuestion | null>(null);
   const selected = useApp((s) => s.selection.steps);
   const direction = useApp((s) => s.view.direction);
@@ -67,27 +74,41 @@ export function Board() {
     }
   }, [placed, store]);
 
-  const onNodeDragStop: OnNodeDrag<FlowNode> = useCallback((_, __, moved) => {
+  const dropAt = useCallback((event: MouseEvent | TouchEvent, moved: readonly FlowNode[]) => {
+    const { document: { pipeline }, selection } = store.getState();
+    const point = 'clientX' in event ? event : event.changedTouches[0];
+    return point ? dropScope(sceneRef.current, pipeline, selection.scope, moved.map((n) => n.id), flow.screenToFlowPosition({ x: point.clientX, y: point.clientY })) : null;
+  }, [store, flow]);
+  const onNodeDrag: OnNodeDrag<FlowNode> = useCallback((event, __, moved) => {
+    const into = dropAt(event, moved)?.container ?? null;
+    if (gesture.getState().dropInto !== into) gesture.setState({ dropInto: into });
+  }, [dropAt, gesture]);
+  const onNodeDragStop: OnNodeDrag<FlowNode> = useCallback((event, __, moved) => {
+    const { document: { pipeline }, edit } = store.getState();
     const places = Object.fromEntries(moved.filter((n) => n.type !== 'rail').map((n) => [n.id, [Math.round(n.position.x), Math.round(n.position.y)] as const]));
     const scene = sceneRef.current;
     // What was placed for display only is written down with the first move, so that nothing else jumps.
     const made = scene.madeUp ? Object.fromEntries(scene.nodes.filter((n) => n.type !== 'rail').map((n) => [n.id, [n.at.x, n.at.y] as const])) : {};
     const names = moved.map((n) => n.data.view.name);
-    store.getState().edit(`move ${names.length === 1 ? names[0] : `${names.length} steps`}`, moveSteps({ ...made, ...places }));
+    const drop = dropAt(event, moved);
+    const named = drop
+      ? moveInto(pipeline, moved.map((n) => n.id), { ...made, ...places }, drop)
+      : { label: `move ${names.length === 1 ? names[0] : `${names.length} steps`}`, edit: moveSteps({ ...made, ...places }) };
+    edit(named.label, named.edit);
+    gesture.setState({ dropInto: null });
     setDragged(null);
-  }, [store]);
+  }, [store, gesture, dropAt]);
 
   const board = useRef<HTMLDivElement>(null);
   useDots(board);
   const adding = useAdding(sceneRef);
   const viewport = useViewport(sceneRef, board);
-  const far = useLevel(board, viewport?.zoom ?? null);
+  const far = useLevel(board, viewport?.zoom ?? null, scene.nodes.length);
   useTidy();
   const { connecting, endConnecting } = useCanvasKeys(sceneRef, gesture);
 
   const farRef = useRef(far);
   farRef.current = far;
-  const flow = useReactFlow();
   const handlers: Pick<ReactFlowProps<FlowNode, FlowEdge>, 'onNodeMouseEnter' | 'onNodeMouseLeave' | 'onEdgeMouseEnter' | 'onEdgeMouseLeave' | 'onEdgeClick' | 'onPaneClick' | 'onNodeDoubleClick'> = useMemo(() => ({
     onNodeMouseEnter: (_, n) => gesture.setState({ hover: n.id }),
     onNodeMouseLeave: () => gesture.setState({ hover: null }),
@@ -115,9 +136,9 @@ export function Board() {
       <div ref={board} className={`board ${direction}`} tabIndex={-1} data-first-focus {...adding.dropHandlers}>
         {viewport ? <ReactFlow<FlowNode, FlowEdge>
           nodes={far ? NO_NODES : nodes} edges={far ? NO_EDGES : edges} defaultViewport={viewport} nodeTypes={nodeTypes} edgeTypes={edgeTypes}
-          onNodesChange={onNodesChange} onNodeDragStop={onNodeDragStop} {...handlers}
+          onNodesChange={onNodesChange} onNodeDrag={onNodeDrag} onNodeDragStop={onNodeDragStop} {...handlers}
           minZoom={LEAST_ZOOM} maxZoom={2}
-          nodesConnectable={false} nodesFocusable={false} edgesFocusable={false} elevateEdgesOnSelect={false} zIndexMode="basic"
+          onError={ignoreLateEnds} nodesConnectable={false} nodesFocusable={false} edgesFocusable={false} elevateEdgesOnSelect={false} zIndexMode="basic"
           selectionOnDrag selectionMode={SelectionMode.Partial} panOnDrag={[1, 2]} panOnScroll zoomOnDoubleClick={false}
           multiSelectionKeyCode={['Shift', 'Meta', 'Control']} selectionKeyCode={null} deleteKeyCode={null} disableKeyboardA11y
           onlyRenderVisibleElements={nodes.length > CULL_ABOVE}

@@ -31,8 +31,10 @@ export interface Gesture {
   readonly hover: string | null;
   readonly wiring: Wiring | null;
   readonly renaming: StepId | null;
+  /** The container that dragged steps would go into. */
+  readonly dropInto: StepId | null;
 }
 
 export function createGesture(): StoreApi<Gesture> {
-  return createStore<Gesture>()(() => ({ hover: null, wiring: null, renaming: null }));
+  return createStore<Gesture>()(() => ({ hover: null, wiring: null, renaming: null, dropInto: null }));
 }

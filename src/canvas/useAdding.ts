@@ -74,18 +74,20 @@ function scopeOfView(path: readonly StepId[]): ScopeRef {
   return { path };
 }
 
-/** The innermost expanded container whose body is at a point. */
-export function containerAt(scene: Scene, at: Point): StepId | null {
+/** The innermost expanded container whose body is at a point; not one of those left out, nor what is inside them. */
+export function containerAt(scene: Scene, at: Point, except: ReadonlySet<StepId> = new Set()): StepId | null {
   let found: StepId | null = null;
+  const isLeftOut = (id: StepId | null): boolean => id !== null && (except.has(id) || isLeftOut(scene.byId.get(id)?.parent ?? null));
   for (const n of scene.nodes) {
-    if (n.type !== 'container') continue;
+    if (n.type !== 'container' || isLeftOut(n.id)) continue;
     const c = scene.corner.get(n.id) ?? { x: 0, y: 0 };
     if (at.x > c.x && at.x < c.x + n.w && at.y > c.y + HEAD && at.y < c.y + n.h) found = n.id;
   }
   return found;
 }
 
-function laneAt(scene: Scene, id: StepId, at: Point): string | undefined {
+/** The branch of a Parallel whose lane is at a point. */
+export function laneAt(scene: Scene, id: StepId, at: Point): string | undefined {
   const x = at.x - (scene.corner.get(id)?.x ?? 0);
   const lanes = scene.byId.get(id)?.view.container?.lanes ?? [];
   return (lanes.find((l) => x >= l.x && x < l.x + l.w) ?? lanes.at(-1))?.branch;

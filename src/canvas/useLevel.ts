@@ -6,8 +6,11 @@ const FAR = 0.35;
 const MID = 0.6;
 const BAND = 0.03;
 
-/** Is so little to be seen of each step that one canvas draws them all? Also sets the class of the middle level on the board. */
-export function useLevel(board: RefObject<HTMLElement | null>, initialZoom: number | null): boolean {
+/** Fewer steps than this can be drawn one by one at any zoom, and keep their names. */
+const MANY = 120;
+
+/** Does one canvas draw everything (far away, many steps)? Also sets the class of the middle level on the board. */
+export function useLevel(board: RefObject<HTMLElement | null>, initialZoom: number | null, steps: number): boolean {
   const flow = useStoreApi();
   const [far, setFar] = useState<boolean | null>(null);
   useEffect(() => {
@@ -25,7 +28,7 @@ export function useLevel(board: RefObject<HTMLElement | null>, initialZoom: numb
       if (now.transform[2] !== before.transform[2]) follow(now.transform[2]);
     });
   }, [flow, board, initialZoom]);
-  return far ?? (initialZoom !== null && isFar(initialZoom));
+  return steps > MANY && (far ?? (initialZoom !== null && isFar(initialZoom)));
 }
 
 function isFar(zoom: number): boolean {

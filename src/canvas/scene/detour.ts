@@ -2,6 +2,8 @@ import type { Detour, Direction, Point, Rect } from './types.ts';
 
 const CLEARANCE = 14;
 const LINE_APART = 7;
+/** Room for turning into the gutter and out of it. */
+const TURN = 14;
 
 const STRIPE = 256;
 
@@ -46,8 +48,10 @@ export class Gutters {
     const between = boxes.filter((r) => r.y + r.h > a.y + 1 && r.y < b.y - 1);
     const hit = between.filter((r) => crosses(a, b, r));
     if (hit.length === 0) return null;
-    const start = Math.min(...hit.map((r) => r.y));
-    const end = Math.max(...hit.map((r) => r.y + r.h));
+    // What is in the way may begin before the line does, or end after it.
+    const start = Math.max(a.y + TURN, Math.min(...hit.map((r) => r.y)));
+    const end = Math.min(b.y - TURN, Math.max(...hit.map((r) => r.y + r.h)));
+    if (end <= start) return null;
     const walls = between.filter((r) => r.y < end && r.y + r.h > start);
     const candidates = [a.x, b.x, ...walls.flatMap((r) => [r.x - CLEARANCE, r.x + r.w + CLEARANCE])];
     const free = candidates.filter((x) => walls.every((r) => x <= r.x - CLEARANCE + 1 || x >= r.x + r.w + CLEARANCE - 1));
