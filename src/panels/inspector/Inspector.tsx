@@ -1,10 +1,11 @@
 import { Tabs } from 'radix-ui';
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { stepOf } from '../../core/edit/tree.ts';
-import type { StepId } from '../../core/model/pipeline.ts';
+import type { Step, StepId } from '../../core/model/pipeline.ts';
 import { useApp, useCauce } from '../../store/react.tsx';
 import { useSignal } from '../../store/useSignal.ts';
 import { FormEnvContext, useFormEnv } from './formEnv.ts';
+import { FieldProblems } from './binding/HelpLine.tsx';
 import { FormUiProvider } from './FormUiProvider.tsx';
 import { InspectorHead } from './InspectorHead.tsx';
 import { PipelineForm } from './PipelineForm.tsx';
@@ -56,9 +57,11 @@ function StepInspector({ id }: { readonly id: StepId }) {
   const step = stepOf(env.pipeline, id);
   const faults = useMemo(() => env.diagnostics.filter((d) => d.where.step === id && /^\/(retry|catch|timeoutSeconds|heartbeatSeconds)/.test(d.where.argument ?? '')).length, [env.diagnostics, id]);
   if (!step) return null;
+  const general = env.diagnostics.filter((d) => d.where.step === id && isGeneral(d.where.argument, step));
   return (
     <FormUiProvider wanted={field} onFocused={() => { if (store.getState().selection.field !== null) store.getState().select([id], null); }}>
       <InspectorHead id={id} step={step} json={json} onJson={() => setJson(!json)} />
+      {general.length > 0 ? <div className="insp-problems"><FieldProblems problems={general} /></div> : null}
       <Tabs.Root className="insp-tabs" value={chosen} onValueChange={(t) => setTab(t as Tab)}>
         <Tabs.List className="tabs" aria-label="Parts of the step">
           <Tabs.Trigger className="tab" value="fields">Fields</Tabs.Trigger>
@@ -80,4 +83,10 @@ function StepInspector({ id }: { readonly id: StepId }) {
       </Tabs.Root>
     </FormUiProvider>
   );
+}
+
+/** Is a problem one of the step as a whole, which no field shows? */
+function isGeneral(argument: string | undefined, step: Step): boolean {
+  if (argument === undefined || argument === '' || argument === '/arguments' || argument === '/after' || argument.startsWith('/after/')) return true;
+  return (step.kind === 'parallel' && argument.startsWith('/branches')) || (step.kind === 'map' && argument === '/steps');
 }

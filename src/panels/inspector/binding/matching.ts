@@ -25,14 +25,17 @@ export function matching(
 ): { readonly offers: readonly Offer[]; readonly more: boolean } {
   const words = query.toLowerCase().split(/\s+/).filter((w) => w !== '');
   const path = /[.[/›]/.test(query) ? parsePath(query) : [];
-  const offers: Offer[] = [];
+  const byOutput: Offer[] = [];
+  const byPlace: Offer[] = [];
   for (const step of steps) {
     const offer = offerOf(step, words, path, placesIn);
     if (!offer) continue;
-    if (offers.length === most) return { offers, more: true };
-    offers.push(offer);
+    // A place somewhere in a response holds a few letters easily: it comes after names of steps and outputs.
+    (offer.ports.length > 0 || offer.whole ? byOutput : byPlace).push(offer);
+    if (byOutput.length > most) break;
   }
-  return { offers, more: false };
+  const offers = [...byOutput, ...byPlace];
+  return { offers: offers.slice(0, most), more: offers.length > most };
 }
 
 function offerOf(step: ReachableStep, words: readonly string[], path: readonly PathToken[], placesIn: (step: ReachableStep, words: string) => readonly (readonly PathToken[])[]): Offer | undefined {

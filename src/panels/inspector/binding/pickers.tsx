@@ -1,6 +1,6 @@
 import { Command } from 'cmdk';
 import type { RefObject } from 'react';
-import type { Json } from '../../../core/base/json.ts';
+import { isObject, type Json } from '../../../core/base/json.ts';
 import { writeBinding, type ContextKey, CONTEXT_KEYS } from '../../../core/model/binding.ts';
 import { isTask } from '../../../core/model/pipeline.ts';
 import { addParameter, parameterNameProblem } from '../../../core/edit/parameters.ts';
@@ -14,7 +14,7 @@ import { Picker, PickerItem } from './Picker.tsx';
 import { mapsAround } from './reach.ts';
 import type { Slot } from './slot.ts';
 import { newParameterFor } from './slotEdits.ts';
-import { CONTEXT_LABELS, parameterValue, parsePath, pathText, plain } from './values.ts';
+import { CONTEXT_LABELS, firstItemValue, parameterValue, parsePath, pathText, plain } from './values.ts';
 
 export interface PickerProps {
   readonly slot: Slot;
@@ -70,7 +70,7 @@ export function ParameterPicker({ slot, anchor, onPick, onClose }: PickerProps) 
 
 /** Execution, region and account; the items and indexes of the Maps around; the retry count in a job or service call. */
 export function ContextPicker({ slot, anchor, onPick, onClose }: PickerProps) {
-  const { pipeline } = useFormEnv();
+  const { pipeline, environment } = useFormEnv();
   const step = slot.target.step === null ? undefined : stepOf(pipeline, slot.target.step);
   const maps = mapsAround(pipeline, slot);
   const keys = CONTEXT_KEYS.filter((key) => key !== 'retryCount' || (step !== undefined && isTask(step)));
@@ -84,8 +84,11 @@ export function ContextPicker({ slot, anchor, onPick, onClose }: PickerProps) {
             return (
               <Command.Group key={map.id} heading={`Map ${map.name}`}>
                 <PickerItem value={`item ${map.id}`} keywords={['item', map.name]} sign={<Icon name="ctx" />} label="item" note={of} onSelect={() => onPick(writeBinding({ kind: 'item', map: map.id, path: [] }))} />
+                {itemKeys(firstItemValue(pipeline, map.id, [], environment)).filter((key) => key !== path[0] || path.length > 1).map((key) => (
+                  <PickerItem key={key} value={`item ${map.id} ${key}`} keywords={['item', key]} sign={<Icon name="ctx" />} label={`item › ${key}`} note={of} onSelect={() => onPick(writeBinding({ kind: 'item', map: map.id, path: [key] }))} />
+                ))}
                 {path.length > 0 ? (
-                  <PickerItem value={`item ${map.id} ${query}`} keywords={[query]} sign={<Icon name="ctx" />} label={`item${pathText(path)}`} note={of} onSelect={() => onPick(writeBinding({ kind: 'item', map: map.id, path }))} />
+                  <PickerItem value={`item ${map.id} typed ${query}`} keywords={[query]} sign={<Icon name="ctx" />} label={`item${pathText(path)}`} note={of} onSelect={() => onPick(writeBinding({ kind: 'item', map: map.id, path }))} />
                 ) : null}
                 <PickerItem value={`index ${map.id}`} keywords={['index', map.name]} sign={<Icon name="ctx" />} label="index" note={of} onSelect={() => onPick(writeBinding({ kind: 'index', map: map.id }))} />
               </Command.Group>
@@ -100,4 +103,9 @@ export function ContextPicker({ slot, anchor, onPick, onClose }: PickerProps) {
       )}
     </Picker>
   );
+}
+
+/** What the first item of the default holds, as far as it is an object. */
+function itemKeys(item: Json | undefined): readonly string[] {
+  return isObject(item) ? Object.keys(item) : [];
 }

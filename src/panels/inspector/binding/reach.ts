@@ -49,7 +49,10 @@ export function reachableFrom(pipeline: Pipeline, catalog: Catalog, slot: Slot):
     });
   }
   const before = consumer === null ? new Set<StepId>() : predecessors(pipeline, consumer);
-  const rank = (s: ReachableStep): number => (s.reason !== undefined ? 8 : 0) + (s.ports.some((p) => p.reason === undefined) ? 0 : 2) + (before.has(s.id) ? 0 : 1);
+  const places = placesOf(pipeline);
+  // A result of a container is made inside it.
+  const outside = (id: StepId): boolean => slot.inside === true && !places.get(id)?.around.some((a) => a.id === consumer);
+  const rank = (s: ReachableStep): number => (outside(s.id) ? 4 : 0) + (s.reason !== undefined ? 8 : 0) + (s.ports.some((p) => p.reason === undefined) ? 0 : 2) + (before.has(s.id) ? 0 : 1);
   return steps
     .map((s) => ({ ...s, ports: [...s.ports.filter((p) => p.reason === undefined), ...s.ports.filter((p) => p.reason !== undefined)] }))
     .sort((a, b) => rank(a) - rank(b));

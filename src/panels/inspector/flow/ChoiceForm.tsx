@@ -7,6 +7,8 @@ import { edgesOf } from '../../../core/model/edges.ts';
 import type { ChoiceStep, Pipeline, StepId, Way } from '../../../core/model/pipeline.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { BindingField } from '../binding/BindingField.tsx';
+import { FieldProblems } from '../binding/HelpLine.tsx';
+import { problemsAt } from '../binding/problems.ts';
 import { useFormEnv } from '../formEnv.ts';
 import { ElementButton } from '../fields/ListView.tsx';
 import { ChoiceOutputs } from './ChoiceOutputs.tsx';
@@ -59,6 +61,7 @@ function WayEnd({ id, way, of, outputs, step, label }: { readonly id: StepId; re
   const targets = besides(env.pipeline, id);
   const back = of.to !== undefined && leadsTo(env.pipeline, of.to, id, way);
   const base = way === 'otherwise' ? '/otherwise' : `/branches/${way}`;
+  const problems = ['', '/to', '/loop', '/loop/max', '/outputs'].flatMap((part) => problemsAt(env.diagnostics, { step: id, pointer: base + part }));
   return (
     <>
       <div className="way-to">
@@ -77,6 +80,7 @@ function WayEnd({ id, way, of, outputs, step, label }: { readonly id: StepId; re
           </label>
         ) : null}
       </div>
+      {problems.length > 0 ? <FieldProblems problems={problems} /> : null}
       {outputs.map((name) => (
         <BindingField
           key={name}

@@ -2,6 +2,7 @@ import { isList, isObject, type Json } from '../../../core/base/json.ts';
 import { pointer } from '../../../core/base/pointer.ts';
 import { setField, removeField } from '../../../core/edit/arguments.ts';
 import { renameStepOutput } from '../../../core/edit/stepOutputs.ts';
+import { addLane, removeLane } from '../../../core/edit/lanes.ts';
 import { placesOf } from '../../../core/edit/tree.ts';
 import { edgesOf, type DataEdge } from '../../../core/model/edges.ts';
 import { readBinding } from '../../../core/model/binding.ts';
@@ -10,6 +11,8 @@ import { BindingField } from '../binding/BindingField.tsx';
 import { Chip } from '../binding/Chip.tsx';
 import { describeBinding } from '../binding/describe.ts';
 import { firstItemValue } from '../binding/values.ts';
+import { ElementButton } from '../fields/ListView.tsx';
+import { Icon } from '../../../ui/Icon.tsx';
 import { useFormEnv } from '../formEnv.ts';
 import { NameTable } from './NameTable.tsx';
 
@@ -28,7 +31,7 @@ export function ContainerForm({ id, step }: { readonly id: StepId; readonly step
           <ItemFields id={id} />
         </>
       ) : (
-        <Branches step={step as ParallelStep} />
+        <Branches id={id} step={step as ParallelStep} />
       )}
       <NameTable
         title="Results"
@@ -113,15 +116,25 @@ function OuterValues({ id, map }: { readonly id: StepId; readonly map: boolean }
   );
 }
 
-function Branches({ step }: { readonly step: ParallelStep }) {
+/** The branches of a Parallel, side by side; a branch is added empty and removed with its steps. */
+function Branches({ id, step }: { readonly id: StepId; readonly step: ParallelStep }) {
+  const env = useFormEnv();
   return (
     <>
-      <div className="sect">Branches <small>{step.branches.length}, side by side</small></div>
+      <div className="sect">
+        Branches <small>{step.branches.length}, side by side</small>
+        <span className="grow" />
+        <button type="button" className="btn quiet sm" onClick={() => env.edit('Add a branch', addLane(id))}>
+          <Icon name="plus" />
+          Add branch
+        </button>
+      </div>
       <div className="kv-table plain-rows" role="group" aria-label="Branches">
         {step.branches.map((b, i) => (
-          <div className="kv-row two-cells" key={b.id}>
+          <div className="kv-row branches" key={b.id}>
             <span>Branch {i + 1}</span>
             <span className="muted cut">{Object.values(b.steps).map((s) => s.name).join(', ') || 'empty'}</span>
+            <ElementButton icon="x" label={`Remove branch ${i + 1}`} disabled={step.branches.length === 1} onClick={() => env.edit(`Remove branch ${i + 1}`, removeLane(id, b.id))} />
           </div>
         ))}
       </div>
