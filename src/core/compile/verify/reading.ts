@@ -47,7 +47,7 @@ export function markTokens(definitionText: string): { readonly text: string; rea
   const free: string[] = [];
   for (let code = 0xe000; free.length < 2; code++) {
     const c = String.fromCharCode(code);
-    if (!definitionText.includes(c) && !definitionText.toLowerCase().includes(`\\u${code.toString(16)}`)) free.push(c);
+    if (!definitionText.includes(c) && !new RegExp(`\\\\u${code.toString(16)}`, 'i').test(definitionText)) free.push(c);
   }
   const marks = { open: free[0] as string, close: free[1] as string };
   return { text: definitionText.replace(/\$\{([A-Za-z][A-Za-z0-9]*)\}/g, `${marks.open}$1${marks.close}`), marks };

@@ -74,7 +74,7 @@ export function verify(input: VerifyInput): readonly Diagnostic[] {
   checkOwnSteps(check);
   checkFailures(check);
   checkVariables(check);
-  for (const d of checkDefinition(JSON.parse(definitionText) as Json)) {
+  for (const d of checkDefinition(text === definitionText ? json : (JSON.parse(definitionText) as Json))) {
     // Names are the person's: a control character in one is no fault of the compiler.
     if (d.severity === 'error' && d.code !== 'asl-state-name-characters') report('verify-asl', `Step Functions would refuse the definition: ${d.message.replace(/\.$/, '')}`, d.where);
   }
