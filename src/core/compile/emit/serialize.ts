@@ -7,11 +7,11 @@ import type { Tokens } from './dialect.ts';
  */
 export function definitionJson(definition: JsonObject, tokens: Tokens): string {
   const { open, close } = tokens;
-  return `${JSON.stringify(definition, null, 2)
-    .replaceAll('${', '$\\u007b')
-    .replaceAll('%{', '%\\u007b')
-    .replaceAll(`${close}{`, `${close}\\u007b`)
-    .replaceAll(`$${open}`, `\\u0024${open}`)
-    .replaceAll(open, '${')
-    .replaceAll(close, '}')}\n`;
+  // One pass: a brace after `$`, `%` or a token; a `$` before a token; the ends of a token.
+  const text = JSON.stringify(definition, null, 2).replace(new RegExp(`[$%]\\{|${close}\\{?|\\$?${open}`, 'g'), (found) => {
+    if (found.endsWith(open)) return found.length > 1 ? '\\u0024${' : '${';
+    if (found.startsWith(close)) return found.length > 1 ? '}\\u007b' : '}';
+    return `${found.charAt(0)}\\u007b`;
+  });
+  return `${text}\n`;
 }

@@ -3,7 +3,7 @@ import type { Scope } from '../../model/scopes.ts';
 import { nameOf, report, type ResolveContext } from './context.ts';
 import type { Flow } from './flow.ts';
 import { NEVER } from './guard.ts';
-import { bodiesOf, catchersOf, needsOf, waysOf } from './needs.ts';
+import { bodiesOf, catchersOf, waysOf } from './needs.ts';
 
 /** Is the drawing one that can run at all? Structure only, no values. */
 export function checkStructure(context: ResolveContext, scopes: ReadonlyMap<string, { readonly scope: Scope; readonly flow: Flow }>): void {
@@ -59,7 +59,7 @@ function checkStep(context: ResolveContext, id: StepId, step: Step, scope: Scope
     if (!enclosing.some((s) => Object.hasOwn(s.steps, c.to))) report(context, 'unknown-target', { what: `Catch ${i + 1}`, to: c.to }, { step: id, argument: `/catch/${i}/to` });
   });
   if (flow.guardOf.get(id) === NEVER) report(context, 'unreachable-step', { step: step.name }, { step: id });
-  for (const need of needsOf(id, step, scope.steps)) {
+  for (const need of flow.needs.get(id) ?? []) {
     const end = need.from.find((f) => isFail(scope.steps[f.step] as Step) || isSucceed(scope.steps[f.step] as Step));
     if (end && need.from.length === 1) report(context, 'after-the-end', { step: step.name, end: nameOf(context, end.step) }, { step: id });
   }

@@ -30,6 +30,7 @@ export interface Flow {
   readonly loops: readonly Loop[];
   readonly handlers: readonly Handler[];
   readonly cyclic: readonly StepId[];
+  readonly needs: ReadonlyMap<StepId, readonly Need[]>;
   /** Steps that mix exclusive and concurrent predecessors. */
   readonly mixed: readonly { readonly step: StepId; readonly from: readonly StepId[] }[];
 }
@@ -73,7 +74,7 @@ export function flowOf(steps: Readonly<Record<StepId, Step>>, onFailure: StepId 
   const loops = loopWays.map((l) => ({ ...l, body: loopBody(l, forward, ids) }));
   const guards = computeGuards(steps, sorted.order, needs, catches, loopWays, inHandler);
   const successors = new Map(main.map((id) => [id, new Set([...(forward.get(id) ?? [])].filter((m) => !inHandler.has(m)))]));
-  return { steps, order: main, successors, ...guards, loops, handlers, cyclic: sorted.cyclic };
+  return { steps, order: main, successors, ...guards, loops, handlers, cyclic: sorted.cyclic, needs };
 }
 
 /** Ways back, by order of the ids; adds the ways that go forward to `edges`. */
@@ -281,6 +282,7 @@ function computeGuards(
   // The guards of decisions are needed for the terminal ways, and these for the guards: two rounds reach what is drawn.
   pass();
   const exactGuardOf = new Map(guardOf);
+  if (branching.length === 0) return { guards, guardOf, exactGuardOf, madeUnder, after, decisions, mixed };
   collectTerminals(false);
   pass();
   collectTerminals(true);
