@@ -45,6 +45,8 @@ export type Value =
   | { readonly op: 'input'; readonly path: readonly PathToken[]; readonly at: string }
   /** The error output, in a catcher; `raw`: without the parts that a Fail may have left out. */
   | { readonly op: 'error'; readonly raw?: true }
+  /** The error that a Fail of the compiler's own carries in its `Cause`. */
+  | { readonly op: 'carriedError' }
   | { readonly op: 'mapItem' }
   | { readonly op: 'mapIndex' }
   // Functions:

@@ -122,6 +122,8 @@ export function jsonataCode(p: Printing, value: Value): string {
     case 'error':
       if (value.raw) return '$states.errorOutput';
       return "$merge([{'Error': 'Unknown', 'Cause': ''}, $states.errorOutput])";
+    case 'carriedError':
+      return '$parse($states.errorOutput.Cause)';
     case 'mapItem':
       return '$states.context.Map.Item.Value';
     case 'mapIndex':

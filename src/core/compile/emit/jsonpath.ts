@@ -112,6 +112,8 @@ export function jsonpathCode(p: Printing, value: Value): string {
     case 'error':
       if (value.raw) return '$';
       return `States.JsonMerge(States.StringToJson('{"Error":"Unknown","Cause":""}'), $, false)`;
+    case 'carriedError':
+      return 'States.StringToJson($.Cause)';
     case 'mapItem':
       return '$$.Map.Item.Value';
     case 'mapIndex':
@@ -119,7 +121,7 @@ export function jsonpathCode(p: Printing, value: Value): string {
     case 'arnTail':
       return `States.ArrayGetItem(States.StringSplit(${jsonpathCode(p, value.of)}, '/'), 1)`;
     case 'parse':
-      return `States.StringToJson(${path(jsonpathCode(p, value.of), value.path)})`;
+      return `States.StringToJson(${jsonpathCode(p, value.of)})`;
     case 'orDefault':
       return orDefault(p, value);
     case 'increment':

@@ -3,7 +3,7 @@ import { scopeKey } from '../resolve/context.ts';
 import { catchersOf } from '../resolve/needs.ts';
 import { isWithin, type AslScope } from '../scope.ts';
 import { literal, type Value } from '../value.ts';
-import { sameCatchers } from './assigns.ts';
+import { merged, sameCatchers } from './assigns.ts';
 import { complain, flowOfStep, scopeOfStep, stepOf, type Frame, type Lowering } from './lowering.ts';
 import type { Assignment, Catch } from './machine.ts';
 import { errorVariable } from './reading.ts';
@@ -74,7 +74,7 @@ export function catchesOut(l: Lowering, frame: Frame, id: StepId, catcher: Catch
     if (l.resolved.steps.has(catcher.to)) complain(l, 'handler-out-of-reach', { step: stepOf(l, id).step.name, to: stepOf(l, catcher.to).step.name }, { step: id, argument: '/catch' });
     return undefined;
   }
-  const assign = errorAssign(l, id, { op: 'error' });
+  const assign = errorAssign(l, id, catcher.to, { op: 'error' });
   const next = l.entries.get(catcher.to) ?? l.names.of(catcher.to);
   if (scope === frame.asl) return { errors: catcher.errors, assign, next };
   const container = containerScope(frame.asl, scope);
@@ -83,15 +83,18 @@ export function catchesOut(l: Lowering, frame: Frame, id: StepId, catcher: Catch
   const kept = l.variables.own(`${id} failed`, `${stepOf(l, id).step.name} failed`, frame.asl);
   const error = `Cauce.Failed.${id}`;
   frame.states.push({ type: 'Fail', name, error: literal(error), cause: { op: 'string', of: { op: 'named', variable: kept, path: [] } } });
-  const original: Value = { op: 'parse', of: { op: 'error' }, path: ['Cause'] };
-  if (!frame.escapes.some((e) => e.catch.errors.includes(error))) frame.escapes.push({ scope, catch: { errors: [error], assign: errorAssign(l, id, original), next } });
+  const original: Value = { op: 'carriedError' };
+  if (!frame.escapes.some((e) => e.catch.errors.includes(error))) frame.escapes.push({ scope, catch: { errors: [error], assign: errorAssign(l, id, catcher.to, original), next } });
   return { errors: catcher.errors, assign: [{ variable: kept, whole: { op: 'error', raw: true } }], next: name };
 }
 
-/** The variable for the handler, if it reads the error. */
-export function errorAssign(l: Lowering, id: StepId, value: Value): readonly Assignment[] {
-  if (!l.resolved.context.errorsRead.has(id)) return [];
-  return [{ variable: errorVariable(l, id), whole: value }];
+/** The variable for the handler, if it reads the error; and the pipeline's failure, which ends the handler of "on failure". */
+export function errorAssign(l: Lowering, id: StepId, to: StepId, value: Value): readonly Assignment[] {
+  const { onFailure } = l.resolved.pipeline;
+  const own: readonly Assignment[] = l.resolved.context.errorsRead.has(id) ? [{ variable: errorVariable(l, id), whole: value }] : [];
+  if (onFailure === undefined || to !== onFailure) return own;
+  const root = scopeOfStep(l, onFailure).path[0] as AslScope;
+  return [...own, { variable: l.variables.own('failure', 'failure', root, 'failure'), whole: value }];
 }
 
 /** Catches of a container: what escapes from inside, what all inside share, its own, "on failure". */
@@ -103,7 +106,7 @@ export function containerCatches(l: Lowering, frame: Frame, inner: readonly AslS
   for (const e of escapes) if (e.scope !== frame.asl) frame.escapes.push(e);
   return [
     ...own,
-    ...shared.map((c): Catch => ({ errors: c.errors, assign: steps.flatMap((s) => errorAssign(l, s, { op: 'error' })), next: l.entries.get(c.to) ?? l.names.of(c.to) })),
+    ...shared.map((c): Catch => ({ errors: c.errors, assign: merged(steps.flatMap((s) => errorAssign(l, s, c.to, { op: 'error' }))), next: l.entries.get(c.to) ?? l.names.of(c.to) })),
   ];
 }
 

@@ -160,7 +160,7 @@ function lowerEndpoint(l: Lowering, frame: Frame, id: StepId, step: TaskStep, ta
     name: names.ready,
     step: id,
     rules: [
-      { condition: { test: 'compare', left: status, operator: '==', right: literal('InService'), type: 'string' }, assign: merged(endpointLeaves(l, id, frame, own), onEnter), next, way: 0 },
+      { condition: { test: 'compare', left: status, operator: '==', right: literal('InService'), type: 'string' }, assign: onEnter, next, way: 0 },
       {
         condition: {
           test: 'all',
@@ -177,18 +177,13 @@ function lowerEndpoint(l: Lowering, frame: Frame, id: StepId, step: TaskStep, ta
     assign: [],
     otherwise: names.failed,
   });
-  frame.states.push({ type: 'Task', name: names.status, step: id, resource: 'arn:aws:states:::aws-sdk:sagemaker:describeEndpoint', arguments: describe, assign: [{ variable: (status as { variable: Assignment['variable'] }).variable, whole: { op: 'result', path: ['EndpointStatus'] } }], retry, catches, exit: { next: names.ready } });
+  frame.states.push({ type: 'Task', name: names.status, step: id, resource: 'arn:aws:states:::aws-sdk:sagemaker:describeEndpoint', arguments: describe, assign: merged([{ variable: (status as { variable: Assignment['variable'] }).variable, whole: { op: 'result', path: ['EndpointStatus'] } }], keptBy(l, id, frame.asl)), retry, catches, exit: { next: names.ready } });
   frame.states.push({ type: 'Wait', name: names.wait, step: id, seconds: literal(SECONDS_BETWEEN_POLLS), assign: [], exit: { next: names.status } });
   if (!isNew) frame.states.push({ type: 'Task', name: names.update, step: id, resource: 'arn:aws:states:::sagemaker:updateEndpoint', arguments: { op: 'object', entries: given }, assign: begin, retry, catches, exit: { next: names.wait } });
   // A name that Cauce makes is new each time; any other may exist already: then creating fails at once and it is updated.
   const orUpdate: readonly Catch[] = isNew ? [] : [{ errors: ['SageMaker.AmazonSageMakerException'], assign: [], next: names.update }];
   frame.states.push({ type: 'Task', name, step: id, resource: 'arn:aws:states:::sagemaker:createEndpoint', arguments: args, origin: '/arguments', assign: begin, retry: isNew ? retry : [], catches: [...orUpdate, ...catches], exit: { next: names.wait } });
   return enter(l, id);
-}
-
-/** What others read of an endpoint is known when it is in service: its name, from the poll's variable. */
-function endpointLeaves(l: Lowering, id: StepId, frame: Frame, own: Assignment['variable']): readonly Assignment[] {
-  return keptBy(l, id, frame.asl).map((a) => ({ ...a, leaves: (a.leaves ?? []).map(([leaf, value]) => [leaf, value.op === 'arnTail' ? ({ op: 'named', variable: own, path: [] } as Value) : value] as const) }));
 }
 
 function lowerWait(l: Lowering, frame: Frame, id: StepId, target: Target): Target {

@@ -28,19 +28,22 @@ export function checkStructure(context: ResolveContext, scopes: ReadonlyMap<stri
   }
 }
 
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]/g;
+
 function checkNames(context: ResolveContext): void {
   const seen = new Map<string, StepId>();
   for (const [id, { step }] of context.steps) {
     const name = stateNameOf(step);
     if (seen.has(name)) report(context, 'duplicate-name', { name }, { step: id });
     seen.set(name, id);
+    if (step.name.search(CONTROL) >= 0) report(context, 'name-characters', {}, { step: id });
     if ([...step.name.trim()].length > 80) report(context, 'name-too-long', { length: [...step.name.trim()].length }, { step: id });
   }
 }
 
-/** The step's name as a state name: trimmed, at most 80 characters, never empty. */
+/** The step's name as a state name: without control characters, which AWS refuses, trimmed, at most 80 characters, never empty. */
 export function stateNameOf(step: Step): string {
-  const name = [...step.name.trim()].slice(0, 80).join('').trim();
+  const name = [...step.name.replace(CONTROL, ' ').trim()].slice(0, 80).join('').trim();
   return name === '' ? 'Step' : name;
 }
 

@@ -194,6 +194,7 @@ function computeGuards(
   };
   let terminals: Map<number, Guard> = new Map();
   let mixed: { step: StepId; from: readonly StepId[] }[] = [];
+  const exclusive = new Set<StepId>();
 
   const normalise = (f: Guard): Guard => {
     let all: Guard = NEVER;
@@ -254,7 +255,9 @@ function computeGuards(
       result = guards.or(result, a.guard);
     }
     if (alternatives.length === 0) return ALWAYS;
-    if (overlapping) {
+    if (!overlapping) exclusive.add(id);
+    // What excludes each other exactly still does when ways that end are left out of the account.
+    if (overlapping && !exclusive.has(id)) {
       mixed.push({ step: id, from: alternatives.flatMap((a) => (a.from === null ? [] : [a.from])) });
       return alternatives.reduce((all, a) => guards.and(all, a.guard), ALWAYS as Guard);
     }

@@ -25,7 +25,9 @@ export function catchersOf(step: Step): readonly Catcher[] {
  */
 export function needsOf(id: StepId, step: Step, siblings: Readonly<Record<StepId, Step>>): readonly Need[] {
   const needs: Need[] = [];
-  const inScope = (r: OutputRef): boolean => r.step !== id && Object.hasOwn(siblings, r.step);
+  // The error of a step is no output of it: the handler that reads it is entered by the catch.
+  const isError = (r: OutputRef): boolean => r.port === 'error' && catchersOf(siblings[r.step] as Step).length > 0;
+  const inScope = (r: OutputRef): boolean => r.step !== id && Object.hasOwn(siblings, r.step) && !isError(r);
   const source = (r: OutputRef) => ({ step: r.step, ...(r.port === undefined ? {} : { port: r.port }) });
   for (const { binding } of bindingsIn(step as unknown as Json)) {
     if (binding.kind === 'output' && inScope(binding.ref)) needs.push({ from: [source(binding.ref)], weak: 'default' in binding.ref });

@@ -15,6 +15,7 @@ export function outputValue(context: ResolveContext, ref: OutputRef, site: Site,
   const found = locate(context, ref, site);
   if (!found) return literal(null);
   const { step, source, type } = found;
+  if (source === 'error' && !mayReadError(context, ref.step, site)) report(context, 'error-out-of-reach', { step: nameOf(context, ref.step) }, whereOf(site));
   if (source === 'error') return { op: 'output', leaf: errorLeaf(context, ref.step), path: ref.path };
   const under = madeUnder(context, ref.step, step, source);
   const sure = isSure(context, ref.step, under, site);
@@ -198,6 +199,20 @@ function leafOf(context: ResolveContext, ref: OutputRef, step: Step, source: Por
     type: report ? 'json' : leafType(context, step, source, ref.path, type),
   });
   return { leaf, rest };
+}
+
+/** Only what a failure leads to can read the error: the handler of the step, or that of "on failure". */
+function mayReadError(context: ResolveContext, id: StepId, site: Site): boolean {
+  const entry = context.steps.get(id);
+  const flow = entry && context.flows.get(scopeKey(entry.scope));
+  const reader = entry && site.chain[entry.scope.path.length];
+  if (!flow || reader === undefined) return false;
+  const handler = flow.handlers.find((h) => h.members.includes(reader));
+  // A handler of several steps has no error of one of them; the one of "on failure" has the failure itself.
+  if (handler) return handler.onFailure ? handler.entry === id : handler.sources.length === 1 && handler.sources[0] === id;
+  let failed: Guard = NEVER;
+  catchersOf(entry.step).forEach((_, i) => (failed = flow.guards.or(failed, flow.after(id, i + 1))));
+  return flow.decisions.has(id) && flow.guards.implies(flow.exactGuardOf.get(reader) ?? ALWAYS, failed);
 }
 
 function errorLeaf(context: ResolveContext, step: StepId): Leaf {

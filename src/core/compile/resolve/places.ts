@@ -89,14 +89,15 @@ export function placeOf(context: ResolveContext, id: StepId, step: Step, at: Poi
 
 /** `s3://<bucket>/<prefix>/<pipeline>/<execution>[/<index>…]/<step>/<output>` */
 function place(context: ResolveContext, id: StepId, output: string, site: Site, valueOf: ValueOf): Value {
-  const bucket = bucketOf(context, site, valueOf);
+  const bucket = bucketOf(context, id, site, valueOf);
   return text([literal('s3://'), bucket, literal('/'), ...keyParts(context, id, output, site, valueOf)]);
 }
 
-function bucketOf(context: ResolveContext, site: Site, valueOf: ValueOf): Value {
+function bucketOf(context: ResolveContext, id: StepId, site: Site, valueOf: ValueOf): Value {
   const bucket = context.pipeline.settings?.artifacts?.bucket;
   if (bucket === undefined) {
-    report(context, 'no-artifact-bucket', { field: fieldOf(site.argument) }, whereOf(site), { fix: { label: 'Let each environment name it', edit: 'placeArtifacts', args: [] } });
+// Said once, where the place is made; readers of the place did nothing wrong.
+    if (site.step === id)     report(context, 'no-artifact-bucket', { field: fieldOf(site.argument) }, whereOf(site), { fix: { label: 'Let each environment name it', edit: 'placeArtifacts', args: [] } });
     return literal('');
   }
   return valueOf(context, bucket, site);
@@ -119,7 +120,7 @@ export function objectAt(context: ResolveContext, id: StepId, step: Step, at: Po
   const json = valueAt((step as TaskStep).arguments, at);
   if (json === undefined) {
     const made = madeArguments(context, step).find((m) => m.pointer === at);
-    return { bucket: bucketOf(context, site, valueOf), key: text([...keyParts(context, id, made?.output ?? '', site, valueOf), literal(`/${file}`)]) };
+    return { bucket: bucketOf(context, id, site, valueOf), key: text([...keyParts(context, id, made?.output ?? '', site, valueOf), literal(`/${file}`)]) };
   }
   const value = valueOf(context, json, site);
   const whole = value.op === 'literal' && typeof value.value === 'string' ? /^s3:\/\/([^/]+)\/?(.*)$/.exec(value.value) : null;

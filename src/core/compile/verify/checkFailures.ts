@@ -130,6 +130,10 @@ function checkOnFailure(check: Check, drawn: readonly DrawnStep[], explained: Se
       sources.push(errorOf(state.name));
     }
   }
+  // A drawn catch may lead to the same handler: it hands over its own error, or the one that a Fail of the compiler's carries.
+  for (const state of check.machine.top.states.values()) {
+    for (const edge of catches(state)) if (targetOf(edge) === handler && !handling.has(state)) sources.push(errorOf(state.name), call('parse', at(root(`error:${state.name}`), ['Cause'])));
+  }
   for (const d of drawn) if (isFail(d.step) && d.state && d.state.scope.depth === 0) checkHandedFail(check, d, d.state, handler, sources);
   checkFinalFail(check, handling, sources, onFailure);
 }

@@ -10,7 +10,7 @@ import { allSteps, type Scope } from '../../model/scopes.ts';
 import { comparison } from './readJsonata.ts';
 import { bindingsOf, bindingsOfPipeline } from './bindings.ts';
 import { argumentsWithDerived } from './derived.ts';
-import { at, call, each, fromJson, isText, list, lit, obj, phi, root, text, token, undef, type Sym } from './sym.ts';
+import { AN_ERROR, at, call, each, fromJson, isText, list, lit, obj, phi, root, text, token, undef, type Sym } from './sym.ts';
 
 /** What a place takes: its shape in the service's request, and the model to look further in. */
 export interface Slot { readonly shape?: Shape; readonly child?: (key: string | number) => Slot }
@@ -196,6 +196,7 @@ export class Expectation {
     if (!step) return undef(ref.step);
     const response = this.response(ref.step, step);
     const { port } = ref;
+    if (port === 'error' && (('catch' in step && (step.catch ?? []).length > 0) || this.pipeline.onFailure === ref.step)) return root(AN_ERROR);
     if (isChoice(step)) {
       const ways = [...(step.branches ?? []), ...(step.otherwise ? [step.otherwise] : [])];
       return phi([], ways.map((w) => (port !== undefined && w.outputs && Object.hasOwn(w.outputs, port) ? this.json(w.outputs[port] as Json, ref.step) : undef(String(port)))));

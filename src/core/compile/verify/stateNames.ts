@@ -6,7 +6,8 @@ import type { Machine } from './machine.ts';
 
 /** The state name of a step's name before collisions: trimmed, cut to 80 characters (emitted-asl.md 12). */
 export function baseName(name: string): string {
-  return cut(name.trim(), 80);
+  // eslint-disable-next-line no-control-regex -- AWS refuses control characters in names of states.
+  return cut(name.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]/g, ' ').trim(), 80);
 }
 function cut(text: string, length: number): string {
   return text.length <= length ? text : text.slice(0, length).trimEnd();

@@ -178,6 +178,7 @@ export function isText(sym: Sym): boolean {
 /** Does the emitted value say what the drawing says? `expected` may leave alternatives optional. */
 export function matches(emitted: Sym, expected: Sym): boolean {
   if (emitted === expected) return true;
+  if (isAnError(expected)) return emitted.k === 'phi' ? emitted.alts.every((a) => matches(a, expected)) : comesFromError(emitted);
   if (expected.k === 'phi') {
     const { certain, possible } = opened(expected);
     const got = (emitted.k === 'phi' ? emitted.alts : [emitted]).map((g) => withoutDefault(g, possible));
@@ -200,6 +201,23 @@ export function matches(emitted: Sym, expected: Sym): boolean {
     return emitted.fn === expected.fn && emitted.args.length === expected.args.length && emitted.args.every((x, i) => matchesPart(emitted.fn, x, expected.args[i] as Sym));
   }
   return emitted.k === expected.k && keyOf(emitted) === keyOf(expected);
+}
+
+/** In the drawing: the error that a handler was entered with, whichever step it came from. */
+export const AN_ERROR = 'an error';
+
+function isAnError(sym: Sym): boolean {
+  return sym.k === 'at' ? isAnError(sym.base) : sym.k === 'root' && sym.of === AN_ERROR;
+}
+
+/** From an error output, or what a drawn Fail hands to "on failure". */
+function comesFromError(emitted: Sym): boolean {
+  let found = emitted.k === 'obj' || emitted.k === 'lit' || emitted.k === 'call';
+  walk(emitted, (s) => {
+    if (s.k === 'root' && s.of.startsWith('error:')) found = true;
+    if (s.k === 'undef') found = false;
+  });
+  return found;
 }
 
 /** The alternatives of a value, those of its alternatives included; what is possible inside a possible one is only possible. */

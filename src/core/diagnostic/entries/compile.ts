@@ -42,6 +42,11 @@ export const compileEntries = {
     message: (a) => `The name has ${a['length']} characters; names of states have at most 80.`,
     hint: () => 'Shorten it, else the state gets the first 80 characters.',
   },
+  'name-characters': {
+    severity: 'warning',
+    message: () => 'The name holds control characters, which Step Functions refuses.',
+    hint: () => 'Rename the step, else each becomes a space in the name of the state.',
+  },
   'choice-without-ways': {
     severity: 'error',
     message: (a) => `${a['step']} has no conditions.`,
@@ -111,6 +116,11 @@ export const compileEntries = {
     severity: 'error',
     message: (a) => `${a['output']} may not exist here: ${a['step']} does not run on every path.`,
     hint: () => 'Give the binding a default, or read the value only where the step has run.',
+  },
+  'error-out-of-reach': {
+    severity: 'error',
+    message: (a) => `The error of ${a['step']} can be read only where its failure leads to.`,
+    hint: () => 'Read it in the step that the catch leads to, or bind the field to something else.',
   },
   'one-of-scopes': {
     severity: 'error',
