@@ -96,8 +96,8 @@ function place(context: ResolveContext, id: StepId, output: string, site: Site, 
 function bucketOf(context: ResolveContext, id: StepId, site: Site, valueOf: ValueOf): Value {
   const bucket = context.pipeline.settings?.artifacts?.bucket;
   if (bucket === undefined) {
-// Said once, where the place is made; readers of the place did nothing wrong.
-    if (site.step === id)     report(context, 'no-artifact-bucket', { field: fieldOf(site.argument) }, whereOf(site), { fix: { label: 'Let each environment name it', edit: 'placeArtifacts', args: [] } });
+    // Said once, where the place is made; readers of the place did nothing wrong.
+    if (site.step === id) report(context, 'no-artifact-bucket', { field: fieldOf(site.argument) }, whereOf(site), { fix: { label: 'Let each environment name it', edit: 'placeArtifacts', args: [] } });
     return literal('');
   }
   return valueOf(context, bucket, site);

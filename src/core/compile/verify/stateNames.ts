@@ -6,7 +6,7 @@ import type { Machine } from './machine.ts';
 
 /** The state name of a step's name before collisions: trimmed, cut to 80 characters (emitted-asl.md 12). */
 export function baseName(name: string): string {
-  // eslint-disable-next-line no-control-regex -- AWS refuses control characters in names of states.
+  // AWS refuses control characters in names of states.
   return cut(name.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]/g, ' ').trim(), 80);
 }
 function cut(text: string, length: number): string {
