@@ -1,4 +1,5 @@
-import { expect, test, type BrowserContext, type Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
+import { expect, test } from './story.ts';
 
 /** Pickers are the browser's own windows; here they give files of the origin's private disk, which are handles like any other. */
 async function withDisk(context: BrowserContext): Promise<void> {

@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { expect, test, type TestInfo } from '@playwright/test';
+import type { TestInfo } from '@playwright/test';
 import type { JsonObject } from '../src/core/base/json.ts';
 import { aslValidator, languageService } from '../src/testing/oracles.ts';
 import { Editor } from './pages/editor.ts';
 import type { File, Hands } from './pages/hands.ts';
 import { Keyboard } from './pages/keyboard.ts';
 import { Mouse } from './pages/mouse.ts';
+import { expect, test } from './story.ts';
 
 /**
  * The first pipeline, end to end: from the empty canvas to a definition and its manifest, with the mouse and with the

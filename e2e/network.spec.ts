@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
 import { Editor } from './pages/editor.ts';
+import { expect, test } from './story.ts';
 
 test('the page asks no foreign origin for anything, whatever of it is opened', async ({ page, baseURL }) => {
   const foreign: string[] = [];
@@ -17,17 +17,4 @@ test('the page asks no foreign origin for anything, whatever of it is opened', a
   await expect(editor.dock.getByRole('textbox', { name: 'Definition' })).toBeAttached();
   await page.waitForLoadState('networkidle');
   expect(foreign).toEqual([]);
-});
-
-test('the page logs no error and asks for nothing that is not there', async ({ page }) => {
-  const wrong: string[] = [];
-  page.on('pageerror', (error) => wrong.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && wrong.push(message.text()));
-  page.on('response', (response) => response.status() >= 400 && wrong.push(`${response.status()} ${response.url()}`));
-  const editor = await Editor.open(page);
-  await page.getByRole('main').getByRole('button', { name: /^Open the sample Two candidates/ }).click();
-  await editor.step('Choose the better').click();
-  await editor.tab('Definition').click();
-  await expect(editor.dock.getByRole('textbox', { name: 'Definition' })).toBeAttached();
-  expect(wrong).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from './story.ts';
 import { readFile } from 'node:fs/promises';
 
 test.beforeEach(async ({ page }) => {

@@ -29,6 +29,20 @@ export class Editor {
     return this.canvas.getByRole('group', { name: new RegExp(`^${name},`) });
   }
 
+  /** A line of the canvas: `train: Preprocess to Train XGBoost`. */
+  wire(name: string): Locator {
+    return this.canvas.getByRole('img', { name, exact: true });
+  }
+
+  /** Clicks a line where it can be hit: on its middle. */
+  async clickWire(name: string): Promise<void> {
+    const middle = await this.wire(name).locator('.hit').evaluate((path: SVGPathElement) => {
+      const at = path.getPointAtLength(path.getTotalLength() / 2).matrixTransform(path.getScreenCTM() ?? undefined);
+      return { x: at.x, y: at.y };
+    });
+    await this.page.mouse.click(middle.x, middle.y);
+  }
+
   field(name: string): Locator {
     return this.inspector.getByRole('textbox', { name, exact: true });
   }

@@ -34,9 +34,9 @@ const CULL_ABOVE = 300;
 const NO_NODES: FlowNode[] = [];
 const NO_EDGES: FlowEdge[] = [];
 
-/** React Flow takes new nodes and new edges one after the other; in between an edge may look for an end that has just gone. */
-function ignoreLateEnds(code: string, message: string): void {
-  if (code !== '008') reportError(new Error(message));
+/** What React Flow warns of is a fault of ours. */
+function report(_code: string, message: string): void {
+  reportError(new Error(message));
 }
 
 export function Board() {
@@ -50,7 +50,8 @@ export function Board() {
   const selected = useApp((s) => s.selection.steps);
   const direction = useApp((s) => s.view.direction);
 
-  const placed = useMemo(() => flowNodes(scene), [scene]);
+  const drawn = useRef<FlowNode[]>([]);
+  const placed = useMemo(() => (drawn.current = flowNodes(scene, drawn.current)), [scene]);
   const edges = useMemo(() => flowEdges(scene), [scene]);
   // While steps are dragged React Flow's positions are ahead of the document's; a new scene takes over again.
   const [dragged, setDragged] = useState<{ readonly of: FlowNode[]; readonly nodes: FlowNode[] } | null>(null);
@@ -138,7 +139,7 @@ export function Board() {
           nodes={far ? NO_NODES : nodes} edges={far ? NO_EDGES : edges} defaultViewport={viewport} nodeTypes={nodeTypes} edgeTypes={edgeTypes}
           onNodesChange={onNodesChange} onNodeDrag={onNodeDrag} onNodeDragStop={onNodeDragStop} {...handlers}
           minZoom={LEAST_ZOOM} maxZoom={2}
-          onError={ignoreLateEnds} nodesConnectable={false} nodesFocusable={false} edgesFocusable={false} elevateEdgesOnSelect={false} zIndexMode="basic"
+          onError={report} nodesConnectable={false} nodesFocusable={false} edgesFocusable={false} elevateEdgesOnSelect={false} zIndexMode="basic"
           selectionOnDrag selectionMode={SelectionMode.Partial} panOnDrag={[1, 2]} panOnScroll zoomOnDoubleClick={false}
           multiSelectionKeyCode={['Shift', 'Meta', 'Control']} selectionKeyCode={null} deleteKeyCode={null} disableKeyboardA11y
           onlyRenderVisibleElements={nodes.length > CULL_ABOVE}

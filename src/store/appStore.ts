@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Catalog } from '../core/catalog/kind.ts';
 import { record, redo, seal, undo, type History } from '../core/edit/history.ts';
 import type { Edit, EditResult } from '../core/edit/types.ts';
+import { edgesOf } from '../core/model/edges.ts';
 import { allSteps } from '../core/model/scopes.ts';
 import type { Pipeline, StepId } from '../core/model/pipeline.ts';
 import type { Platform } from '../platform/types.ts';
@@ -131,8 +132,10 @@ function survivingSelection(selection: SelectionSlice, pipeline: Pipeline): Sele
   const there = (id: StepId): boolean => steps.has(id);
   const gone = selection.scope.findIndex((id) => !there(id));
   const scope = gone < 0 ? selection.scope : selection.scope.slice(0, gone);
-  if (scope === selection.scope && selection.steps.every(there)) return selection;
-  return { ...selection, scope, steps: selection.steps.filter(there) };
+  const left = selection.edges.length === 0 ? null : new Set(edgesOf(pipeline).map((e) => e.id));
+  const edges = left === null || selection.edges.every((e) => left.has(e)) ? selection.edges : selection.edges.filter((e) => left?.has(e));
+  if (scope === selection.scope && edges === selection.edges && selection.steps.every(there)) return selection;
+  return { ...selection, scope, steps: selection.steps.filter(there), edges };
 }
 
 function sameList(a: readonly string[], b: readonly string[]): boolean {

@@ -1,3 +1,4 @@
+import { edgesOf } from '../core/model/edges.ts';
 import type { Diagnostic, Severity } from '../core/diagnostic/diagnostic.ts';
 import type { Pipeline, StepId } from '../core/model/pipeline.ts';
 import type { AppState } from './types.ts';
@@ -52,6 +53,27 @@ export function problemsByStep(s: AppState): ReadonlyMap<StepId, readonly Diagno
 
 export function problemsOfStep(s: AppState, id: StepId): readonly Diagnostic[] {
   return problemsByStep(s).get(id) ?? NONE;
+}
+
+interface Consumer {
+  readonly step: StepId;
+  /** Of the binding that the wire is, below the step. */
+  readonly pointer: string;
+}
+const consumers = new WeakMap<readonly string[], { readonly of: Pipeline; readonly consumer: Consumer | null }>();
+/** Where the selected wire leads, when it leads to one step: the binding that it draws (the first, of several). */
+export function consumerOfWire(s: AppState): Consumer | null {
+  const { edges } = s.selection;
+  const { pipeline } = s.document;
+  if (edges.length === 0) return null;
+  const known = consumers.get(edges);
+  if (known?.of === pipeline) return known.consumer;
+  const chosen = new Set(edges);
+  const drawn = edgesOf(pipeline).filter((e) => chosen.has(e.id));
+  const [first] = drawn;
+  const consumer = first?.kind === 'data' && drawn.every((e) => e.kind === 'data' && e.to === first.to) ? { step: first.to, pointer: first.pointer } : null;
+  consumers.set(edges, { of: pipeline, consumer });
+  return consumer;
 }
 
 export function parameterCount(s: AppState): number {

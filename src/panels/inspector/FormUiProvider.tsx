@@ -3,21 +3,26 @@ import { pointer, pointerTokens, type Pointer } from '../../core/base/pointer.ts
 import { FormUiContext, type FormUi } from './formUi.ts';
 
 /** Holds the passing state of the form of one step; it goes when another step is selected. */
-export function FormUiProvider({ wanted, onFocused, children }: {
+export function FormUiProvider({ wanted, onFocused, marked = null, children }: {
   /** A field that the store asks to show (a jump from a problem, a wire just drawn). */
   readonly wanted: Pointer | null;
   readonly onFocused: () => void;
+  /** A binding to point out while the focus stays where it is (the wire that is selected). */
+  readonly marked?: Pointer | null;
   readonly children: ReactNode;
 }) {
   const [active, setActive] = useState<FormUi['active']>(null);
   const [shown, setShown] = useState<ReadonlySet<Pointer>>(new Set());
   const [asked, setAsked] = useState<Pointer | null>(null);
+  const [inView, setInView] = useState<Pointer | null>(null);
   const ui = useMemo((): FormUi => {
     const focus = asked ?? (wanted === null ? null : fieldOf(wanted));
+    const markedField = marked === null ? null : fieldOf(marked);
+    const lead = focus ?? markedField;
     return {
       active,
       setActive,
-      shown: focus === null ? shown : new Set([...shown, ...withParents(focus)]),
+      shown: lead === null ? shown : new Set([...shown, ...withParents(lead)]),
       show: (pointers, then) => {
         setShown((s) => (pointers.every((p) => s.has(p)) ? s : new Set([...s, ...pointers.flatMap(withParents)])));
         if (then !== undefined) setAsked(then);
@@ -28,8 +33,11 @@ export function FormUiProvider({ wanted, onFocused, children }: {
         setAsked(null);
         if (wanted !== null) onFocused();
       },
+      marked,
+      reached: setInView,
+      towards: focus ?? (marked === inView ? null : markedField),
     };
-  }, [active, shown, asked, wanted, onFocused]);
+  }, [active, shown, asked, inView, wanted, marked, onFocused]);
   return <FormUiContext value={ui}>{children}</FormUiContext>;
 }
 

@@ -3,6 +3,7 @@ import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { stepOf } from '../../core/edit/tree.ts';
 import type { Step, StepId } from '../../core/model/pipeline.ts';
 import { useApp, useCauce } from '../../store/react.tsx';
+import { consumerOfWire } from '../../store/selectors.ts';
 import { useSignal } from '../../store/useSignal.ts';
 import { FormEnvContext, useFormEnv } from './formEnv.ts';
 import { FieldProblems } from './binding/HelpLine.tsx';
@@ -18,17 +19,18 @@ import { JsonDraftsContext } from './tabs/jsonDrafts.ts';
 import { PortsTab } from './tabs/PortsTab.tsx';
 import './inspector.css';
 
-/** The form of what is selected: one step, several, or the pipeline itself. */
+/** The form of what is selected: one step, several, the step that a wire leads to, or the pipeline itself. */
 export function Inspector() {
   const env = useStoreEnv();
   const selected = useApp((s) => s.selection.steps);
-  const only = selected.length === 1 ? selected[0] : undefined;
+  const consumer = useApp(consumerOfWire);
+  const only = selected.length === 1 ? selected[0] : consumer?.step;
   const step = only === undefined ? undefined : stepOf(env.pipeline, only);
   const [drafts] = useState(() => new Map<StepId, string>());
   const place = useRef<HTMLDivElement>(null);
   useSignal('focusInspector', () => place.current?.querySelector<HTMLElement>('.control [data-chip], .control .literal, .control [data-bind], .insp-name, button')?.focus());
   let form: ReactNode;
-  if (only !== undefined && step) form = <StepInspector key={only} id={only} />;
+  if (only !== undefined && step) form = <StepInspector key={only} id={only} marked={consumer?.pointer ?? null} />;
   else if (selected.length > 1) form = <SelectionSummary steps={selected} />;
   else form = <PipelineForm key="pipeline" />;
   return (
@@ -42,7 +44,7 @@ export function Inspector() {
 
 type Tab = 'fields' | 'ports' | 'errors';
 
-function StepInspector({ id }: { readonly id: StepId }) {
+function StepInspector({ id, marked }: { readonly id: StepId; readonly marked: string | null }) {
   const { store } = useCauce();
   const env = useFormEnv();
   const field = useApp((s) => s.selection.field);
@@ -52,14 +54,22 @@ function StepInspector({ id }: { readonly id: StepId }) {
   // A jump to a problem opens the tab that holds its field, once.
   if (field !== follows) {
     setFollows(field);
-    if (field !== null) setTab(/^\/(retry|catch|timeoutSeconds|heartbeatSeconds|notes|estimateSeconds)/.test(field) ? 'errors' : 'fields');
+    if (field !== null) setTab(tabOf(field));
+  }
+  const [led, setLed] = useState<string | null>(null);
+  if (marked !== led) {
+    setLed(marked);
+    if (marked !== null) {
+      setTab(tabOf(marked));
+      setJson(false);
+    }
   }
   const step = stepOf(env.pipeline, id);
   const faults = useMemo(() => env.diagnostics.filter((d) => d.where.step === id && /^\/(retry|catch|timeoutSeconds|heartbeatSeconds)/.test(d.where.argument ?? '')).length, [env.diagnostics, id]);
   if (!step) return null;
   const general = env.diagnostics.filter((d) => d.where.step === id && isGeneral(d.where.argument, step));
   return (
-    <FormUiProvider wanted={field} onFocused={() => { if (store.getState().selection.field !== null) store.getState().select([id], null); }}>
+    <FormUiProvider wanted={field} marked={marked} onFocused={() => { if (store.getState().selection.field !== null) store.getState().select([id], null); }}>
       <InspectorHead id={id} step={step} json={json} onJson={() => setJson(!json)} />
       {general.length > 0 ? <div className="insp-problems"><FieldProblems problems={general} /></div> : null}
       <Tabs.Root className="insp-tabs" value={chosen} onValueChange={(t) => setTab(t as Tab)}>
@@ -83,6 +93,11 @@ function StepInspector({ id }: { readonly id: StepId }) {
       </Tabs.Root>
     </FormUiProvider>
   );
+}
+
+/** The tab that holds a field. */
+function tabOf(field: string): Tab {
+  return /^\/(retry|catch|timeoutSeconds|heartbeatSeconds|notes|estimateSeconds)/.test(field) ? 'errors' : 'fields';
 }
 
 /** Is a problem one of the step as a whole, which no field shows? */

@@ -14,9 +14,15 @@ export interface FormUi {
   /** The field that wants the focus once it is drawn. */
   readonly focus: Pointer | null;
   focused(): void;
+  /** The binding that is pointed out without taking the focus (a wire is selected); pointers into a field too. */
+  readonly marked: Pointer | null;
+  /** A marked field is drawn and in view. */
+  reached(marked: Pointer): void;
+  /** The field that groups open for: the one that wants the focus, or the marked one until it is in view. */
+  readonly towards: Pointer | null;
 }
 
-export const FormUiContext = createContext<FormUi>({ active: null, setActive: () => undefined, shown: new Set(), show: () => undefined, focus: null, focused: () => undefined });
+export const FormUiContext = createContext<FormUi>({ active: null, setActive: () => undefined, shown: new Set(), show: () => undefined, focus: null, focused: () => undefined, marked: null, reached: () => undefined, towards: null });
 
 export function useFormUi(): FormUi {
   return useContext(FormUiContext);

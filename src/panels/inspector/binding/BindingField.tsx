@@ -38,7 +38,8 @@ export function BindingField({ slot, plain = false, extra }: {
   const problems = problemsAt(env.diagnostics, slot.target);
   const invalid = problems.some((p) => p.severity === 'error');
   const wanted = ui.focus === slot.target.pointer;
-  const { focused } = ui;
+  const marked = ui.marked !== null && (ui.marked === slot.target.pointer || ui.marked.startsWith(`${slot.target.pointer}/$`)) ? ui.marked : null;
+  const { focused, reached } = ui;
 
   useEffect(() => {
     if (!wanted) return;
@@ -46,6 +47,11 @@ export function BindingField({ slot, plain = false, extra }: {
     focusIn(field.current?.querySelector('.control') ?? null);
     focused();
   }, [wanted, focused]);
+  useEffect(() => {
+    if (marked === null) return;
+    field.current?.scrollIntoView({ block: 'nearest' });
+    reached(marked);
+  }, [marked, reached]);
 
   const keys = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowDown' || !event.altKey) return;
@@ -57,7 +63,7 @@ export function BindingField({ slot, plain = false, extra }: {
   };
   const type = typeWord(slot);
   return (
-    <div className={`field ${plain ? 'plain' : ''} ${invalid ? 'err' : ''}`} ref={field} data-field={slot.target.pointer} onKeyDown={keys}>
+    <div className={`field ${plain ? 'plain' : ''} ${invalid ? 'err' : ''} ${marked === null ? '' : 'sel'}`} ref={field} data-field={slot.target.pointer} onKeyDown={keys}>
       {plain ? null : (
         <div className="field-label">
           <label htmlFor={id} title={slot.doc ? `${slot.path}: ${slot.doc}` : slot.path}>{slot.label}</label>

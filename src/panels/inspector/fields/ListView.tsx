@@ -24,7 +24,7 @@ export function ListView({ node, level, View }: { readonly node: FieldNode; read
   const ui = useFormUi();
   const form = useStepForm();
   const items = childrenOf(form.source, node);
-  const wanted = ui.focus?.startsWith(`${node.pointer}/`) ?? false;
+  const wanted = ui.towards?.startsWith(`${node.pointer}/`) ?? false;
   const [folded, setFolded] = useState(false);
   // A jump into a folded group opens it for good.
   if (wanted && folded) setFolded(false);
@@ -64,7 +64,7 @@ function ElementView({ node, index, count, level, startOpen, View }: { readonly 
   const form = useStepForm();
   const ui = useFormUi();
   const main = mainField(form.source, form.args, node);
-  const wanted = ui.focus === node.pointer || (ui.focus !== main?.pointer && (ui.focus?.startsWith(`${node.pointer}/`) ?? false));
+  const wanted = ui.towards === node.pointer || (ui.towards !== main?.pointer && (ui.towards?.startsWith(`${node.pointer}/`) ?? false));
   // An element that its port sums up starts folded: the wire is what people look for.
   const [unfolded, setUnfolded] = useState(startOpen && (node.value === undefined || main === undefined));
   if (wanted && !unfolded) setUnfolded(true);

@@ -22,7 +22,7 @@ export function MapView({ node, level, View }: { readonly node: FieldNode; reado
   const form = useStepForm();
   const entries = childrenOf(form.source, node);
   const [fresh, setFresh] = useState<string | null>(null);
-  const wanted = ui.focus?.startsWith(`${node.pointer}/`) ?? false;
+  const wanted = ui.towards?.startsWith(`${node.pointer}/`) ?? false;
   const [folded, setFolded] = useState(false);
   // A jump into a folded group opens it for good.
   if (wanted && folded) setFolded(false);

@@ -41,7 +41,7 @@ function StructureView({ node, level }: { readonly node: FieldNode; readonly lev
   const { pipeline } = useFormEnv();
   const form = useStepForm();
   const ui = useFormUi();
-  const wanted = ui.focus?.startsWith(`${node.pointer}/`) ?? false;
+  const wanted = ui.towards?.startsWith(`${node.pointer}/`) ?? false;
   const [folded, setFolded] = useState(false);
   // A jump into a folded group opens it for good.
   if (wanted && folded) setFolded(false);
