@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -13,6 +14,8 @@ process.chdir(root);
 const word = process.argv[2] ?? '';
 const modules = ['src', 'e2e'].flatMap((folder) => readdirSync(folder, { recursive: true }).map((f) => join(folder, f)));
 const chosen = modules.filter((f) => f.endsWith('.bench.ts') && f.includes(word)).sort();
+// Those in e2e/ measure the built site: it is built anew, so that no figure is of yesterday's.
+if (chosen.some((f) => f.startsWith('e2e'))) execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], { stdio: ['ignore', 2, 2] });
 const out = join(root, 'node_modules/.cache/bench');
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });

@@ -1,8 +1,10 @@
 import { Tooltip } from 'radix-ui';
 import { ProblemAnnouncer } from '../panels/problems/ProblemAnnouncer.tsx';
 import { useFileDrop } from '../panels/start/useFileDrop.ts';
-import { useApp } from '../store/react.tsx';
+import { useApp, useCauce } from '../store/react.tsx';
+import { useSignal } from '../store/useSignal.ts';
 import { Bar } from './Bar.tsx';
+import { runCommand } from './commands/index.ts';
 import { Dock } from './Dock.tsx';
 import { LazyCommandPalette } from './LazyCommandPalette.tsx';
 import { QuestionDialog } from './QuestionDialog.tsx';
@@ -16,6 +18,8 @@ import { useTheme } from './useTheme.ts';
 export function App() {
   useTheme();
   useKeyboard();
+  const app = useCauce();
+  useSignal('command', ({ id }) => runCommand(id, app));
   useFileDrop();
   const start = useApp((s) => s.view.start);
   const layout = useApp((s) => (s.view.start ? 'start' : s.view.dock.maximised && s.view.dock.open ? (s.view.dock.tab === 'definition' ? 'code-beside' : 'dock-maximised') : ''));

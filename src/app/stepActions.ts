@@ -1,9 +1,10 @@
 import { copySteps as clipOf, duplicateSteps as duplicated, newSteps, pasteSteps as pasted } from '../core/edit/clipboard.ts';
 import { removeBranch, removeCatch, removeOrder, setWay } from '../core/edit/flow.ts';
-import { wrapInMap } from '../core/edit/scopeMoves.ts';
+import { wrapInMap, wrapInParallel } from '../core/edit/scopeMoves.ts';
+import { ungroup } from '../core/edit/ungroup.ts';
 import { removeSteps } from '../core/edit/steps.ts';
 import { placesOf, scopeRefOf, stepOf, stepsIn, type ScopeRef } from '../core/edit/tree.ts';
-import { refused, type Edit } from '../core/edit/types.ts';
+import type { Edit } from '../core/edit/types.ts';
 import { disconnect, disconnectOne } from '../core/edit/wires.ts';
 import { serializePipeline } from '../core/file/serialize.ts';
 import { edgesOf, type Edge } from '../core/model/edges.ts';
@@ -75,9 +76,18 @@ export function duplicateSteps({ store }: App): void {
   applyAndSelect(s, `duplicate ${selectionName(s)}`, duplicated(s.selection.steps));
 }
 
-export function groupIntoMap({ store }: App): void {
+export function group({ store }: App, into: 'Map' | 'Parallel'): void {
   const s = store.getState();
-  applyAndSelect(s, `group ${selectionName(s)} into a Map`, s.selection.steps.length === 0 ? () => refused('Select the steps to put into the Map first.') : wrapInMap(s.selection.steps));
+  applyAndSelect(s, `group ${selectionName(s)} into a ${into}`, into === 'Map' ? wrapInMap(s.selection.steps) : wrapInParallel(s.selection.steps));
+}
+
+/** Takes the selected container away; what was inside is selected. */
+export function ungroupSelected({ store }: App): void {
+  const s = store.getState();
+  const [id] = s.selection.steps;
+  if (id === undefined) return;
+  const inside = [...placesOf(s.document.pipeline)].filter(([, p]) => p.around.at(-1)?.id === id).map(([step]) => step);
+  if (s.edit(`ungroup ${selectionName(s)}`, ungroup(id)).ok) s.select(inside);
 }
 
 function applyAndSelect(s: AppState, label: string, edit: Edit): void {

@@ -16,6 +16,8 @@ export interface SignalMap {
   focusCanvas: undefined;
   focusPaletteSearch: undefined;
   focusInspector: undefined;
+  /** Run a command of the table: for buttons outside of the bar and the menus. */
+  command: { readonly id: string };
   commandPalette: undefined;
   shortcuts: undefined;
 }

@@ -10,6 +10,7 @@ import { connectOutwards } from '../core/edit/outwards.ts';
 import { addParameter, moveParameter, removeParameter, renameParameter, setParameter, setPhase } from '../core/edit/parameters.ts';
 import { renameOutput, setDescription, setLanguage, setMachine, setOutput, setPipelineName, setPreset, setSettings } from '../core/edit/pipeline.ts';
 import { moveToScope, wrapInMap, wrapInParallel } from '../core/edit/scopeMoves.ts';
+import { ungroup } from '../core/edit/ungroup.ts';
 import { moveBranch, removeChoiceOutput, renameStepOutput, setChoiceOutput, setLoopMax } from '../core/edit/stepOutputs.ts';
 import { addStep, moveSteps, removeSteps, renameStep, setEstimate, setNotes } from '../core/edit/steps.ts';
 import { placesOf } from '../core/edit/tree.ts';
@@ -56,6 +57,7 @@ export function anyEdit(tape: Tape, pipeline: Pipeline): { readonly name: string
     moveToScope: () => moveToScope(steps(), scope() ?? { path: ['nobody'] }),
     wrapInMap: () => wrapInMap(steps()),
     wrapInParallel: () => wrapInParallel(steps()),
+    ungroup: () => ungroup(step()),
     addLane: () => addLane(step(), tape.int(3)),
     removeLane: () => removeLane(step(), tape.pick(['a', 'b'])),
     renameStepOutput: () => renameStepOutput(step(), tape.pick(['made', 'r0', 'value', 'k0']), name()),

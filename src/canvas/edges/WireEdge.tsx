@@ -36,12 +36,13 @@ export const WireEdge = memo(function WireEdge({ id, sourceX, sourceY, targetX, 
 
 function WireLabel({ wire, x, y }: { readonly wire: SceneEdge; readonly x: number; readonly y: number }) {
   const style = { left: x, top: y };
+  const back = wire.detour && wire.detour.end < wire.detour.start ? 'back' : '';
   if (wire.label.length === 0) return <span className={`elabel f ${wire.family}`} style={style}>{wire.name}</span>;
   if (wire.label.length === 1 && !wire.label[0]?.some((p) => p.tone === 'number')) {
-    return <span className={`elabel ${wire.kind === 'failure' ? 'bad' : ''}`} style={style}><Parts parts={wire.label[0] ?? []} /></span>;
+    return <span className={`elabel ${wire.kind === 'failure' ? 'bad' : ''} ${back}`} style={style}><Parts parts={wire.label[0] ?? []} /></span>;
   }
   return (
-    <span className="elabel ways" style={style}>
+    <span className={`elabel ways ${back}`} style={style}>
       {wire.label.map((line, i) => <span key={i}><Parts parts={line} /></span>)}
     </span>
   );

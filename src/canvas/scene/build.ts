@@ -5,12 +5,12 @@ import { placeBoxes, type Boxes } from './boxes.ts';
 import { Gutters, Obstacles } from './detour.ts';
 import type { Drafts } from './drafts.ts';
 import { flowOrder } from './order.ts';
-import { placeEnds, type Ends } from './ends.ts';
+import { placeEnds, type End, type Ends } from './ends.ts';
 import { reuse } from './reuse.ts';
 import { RAIL_BOTTOM, RAIL_TOP, wire, type Segment } from './segments.ts';
 import { BODY_BOTTOM, BODY_SIDE, BODY_TOP, NODE_H, NODE_W, RAIL } from './sizes.ts';
 import { railView, stepView } from './views.ts';
-import type { Direction, Point, Rect, Scene, SceneEdge, SceneNode } from './types.ts';
+import type { Detour, Direction, Point, Rect, Scene, SceneEdge, SceneNode } from './types.ts';
 
 export interface SceneOptions {
   readonly direction: Direction;
@@ -99,15 +99,23 @@ function sceneEdges(pipeline: Pipeline, segments: readonly Segment[], ends: Ends
     those.add(id, rect);
     byScope.set(key, those);
   }
+  const detourOf = (s: Segment, from: End, to: End, obstacles: readonly Rect[]): Detour | null => {
+    const down = direction === 'down';
+    const alongFlow = to.side === (down ? 'top' : 'left');
+    const isAhead = down ? to.at.y > from.at.y + 8 : to.at.x > from.at.x + 8;
+    if (alongFlow && isAhead) return from.side === to.side ? null : gutters.find(from.at, to.at, obstacles);
+    if (isAhead || !(alongFlow || to.side === (down ? 'right' : 'bottom')) || s.source.startsWith('#') || s.target.startsWith('#')) return null;
+    const ends = [rects.get(s.source), rects.get(s.target)].flatMap((r) => r ?? []);
+    return gutters.around(from.at, from.side, to.at, to.side, ends, obstacles);
+  };
   const edges: SceneEdge[] = [];
   const sorted = segments.map((s) => ({ s, from: ends.source(s), to: ends.target(s) })).sort((a, b) => span(a) - span(b));
   for (const { s, from, to } of sorted) {
     if (!from || !to) continue;
     const scope = scopeOf(places.get(s.source)?.around.some((p) => p.id === s.target) ? s.source : s.target);
-    const alongFlow = direction === 'down' ? to.side === 'top' : to.side === 'left';
     edges.push({
       id: s.id, kind: s.kind, source: s.source, sourceHandle: from.handle, target: s.target, targetHandle: to.handle, edges: s.edges, family: s.family, list: s.list, label: s.label, name: s.name,
-      from: from.at, to: to.at, fromSide: from.side, toSide: to.side, detour: alongFlow && from.side !== to.side ? gutters.find(from.at, to.at, byScope.get(scope)?.between(from.at, to.at, s.source, s.target) ?? []) : null,
+      from: from.at, to: to.at, fromSide: from.side, toSide: to.side, detour: detourOf(s, from, to, byScope.get(scope)?.between(from.at, to.at, s.source, s.target) ?? []),
     });
   }
   return edges;

@@ -45,7 +45,7 @@ export function placeEnds(rects: ReadonlyMap<string, Rect>, drafts: ReadonlyMap<
   const startOf = (id: string): number => acrossOf(rects.get(id) ?? { x: 0, y: 0 });
   const lengthOf = (id: string): number => (down ? (rects.get(id)?.w ?? 0) : (rects.get(id)?.h ?? 0));
 
-  /** Which side an edge without data arrives at: along the flow if the target is further on, else at its flank. */
+  /** Which side an edge without data arrives at: along the flow if the target is further on or stands before it in its row, else at its flank. */
   const arrival = (s: Segment): Side => {
     const [a, b] = [rects.get(s.source), rects.get(s.target)];
     if (!a || !b) return sideIn;
@@ -53,7 +53,7 @@ export function placeEnds(rects: ReadonlyMap<string, Rect>, drafts: ReadonlyMap<
     if (ahead) return sideIn;
     const beside = down ? b.y + b.h > a.y && b.y < a.y + a.h : b.x + b.w > a.x && b.x < a.x + a.w;
     if (!beside) return down ? 'right' : 'bottom';
-    return acrossOf(centre(s.target)) > acrossOf(centre(s.source)) ? (down ? 'left' : 'top') : down ? 'right' : 'bottom';
+    return acrossOf(centre(s.target)) > acrossOf(centre(s.source)) ? (down ? 'left' : 'top') : sideIn;
   };
 
   const bars = new Map<string, Set<BarView['id']>>();

@@ -116,11 +116,13 @@ export interface LabelPart {
   readonly text: string;
   readonly tone?: 'number' | 'quiet' | Phase;
 }
-/** A stretch along the flow, beside what is in the way: at `across`, from `start` to `end`. */
+/** A stretch along the flow, beside what is in the way: at `across`, from `start` to `end`; against the flow where `end` comes first. */
 export interface Detour {
   readonly across: number;
   readonly start: number;
   readonly end: number;
+  /** Where along it a label covers no node; absent: in the middle. */
+  readonly label?: number;
 }
 
 export interface Scene {

@@ -1,4 +1,5 @@
-import type { Rect, Scene, SceneEdge, SceneNode } from '../scene/types.ts';
+import { wirePath } from '../scene/path.ts';
+import type { Direction, Rect, Scene, SceneEdge, SceneNode } from '../scene/types.ts';
 import type { Family } from '../../core/catalog/kind.ts';
 
 /** The colours of the tokens as a canvas needs them; read once a theme. */
@@ -41,7 +42,7 @@ export function paint(context: CanvasRenderingContext2D, scene: Scene, options: 
   const { scale, x, y, ink } = options;
   context.setTransform(scale, 0, 0, scale, x, y);
   context.lineWidth = 1 / scale;
-  for (const e of scene.edges) if (!options.seen || touches(options.seen, e.from, e.to)) paintEdge(context, e, ink);
+  for (const e of scene.edges) if (!options.seen || touches(options.seen, e.from, e.to)) paintEdge(context, e, ink, scene.direction);
   for (const n of scene.nodes) {
     const corner = scene.corner.get(n.id);
     if (!corner || (options.seen && !touches(options.seen, corner, { x: corner.x + n.w, y: corner.y + n.h }))) continue;
@@ -80,16 +81,21 @@ function frame(context: CanvasRenderingContext2D, r: Rect, colour: string, scale
   context.strokeRect(r.x, r.y, r.w, r.h);
 }
 
-function paintEdge(context: CanvasRenderingContext2D, e: SceneEdge, ink: Ink): void {
+/** The same line as the near levels draw; made once for each edge of a scene. */
+const lines = new WeakMap<SceneEdge, Path2D>();
+function lineOf(e: SceneEdge, direction: Direction): Path2D {
+  const known = lines.get(e);
+  if (known) return known;
+  const made = new Path2D(wirePath(e.from, e.fromSide, e.to, e.toSide, e.detour, direction).d);
+  lines.set(e, made);
+  return made;
+}
+
+function paintEdge(context: CanvasRenderingContext2D, e: SceneEdge, ink: Ink, direction: Direction): void {
   const data = e.kind === 'data' || e.kind === 'outer';
   context.strokeStyle = e.kind === 'failure' ? ink.bad : data ? ink.families[e.family] : ink.edge;
   context.globalAlpha = 0.7;
-  context.beginPath();
-  context.moveTo(e.from.x, e.from.y);
-  const bend = Math.max(24, Math.abs(e.to.y - e.from.y) / 2);
-  const side = e.fromSide === 'left' || e.fromSide === 'right';
-  context.bezierCurveTo(e.from.x + (side ? bend : 0), e.from.y + (side ? 0 : bend), e.to.x - (e.toSide === 'left' ? bend : 0), e.to.y - (e.toSide === 'top' ? bend : 0), e.to.x, e.to.y);
-  context.stroke();
+  context.stroke(lineOf(e, direction));
   context.globalAlpha = 1;
 }
 

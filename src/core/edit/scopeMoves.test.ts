@@ -18,6 +18,15 @@ describe('into a container', () => {
     expect(p.outputs).toEqual({ o: { $output: 'each/x' } });
     expect(p.layout).toMatchObject({ each: [-40, 106, 312, expect.any(Number) as number], b: [40, 94] });
   });
+  test('what stood near makes room, and what is above or left stays', () => {
+    const dense = pipelineOf({ a: pass('A'), b: pass('B'), c: pass('C'), d: pass('D') }, { layout: { a: [0, 0], b: [0, 100], c: [0, 200], d: [272, 100] } });
+    const p = after(dense, wrapInMap(['b'], { id: 'each' }));
+    const { a, each, b, c, d } = p.layout as Record<string, readonly number[]>;
+    expect([a, b]).toEqual([[0, 0], [40, 94]]);
+    expect(each?.slice(0, 2)).toEqual([-40, 88]);
+    expect(c?.[1]).toBeGreaterThanOrEqual((each?.[1] ?? 0) + (each?.[3] ?? 0) + 24);
+    expect(d?.[0]).toBeGreaterThanOrEqual((each?.[0] ?? 0) + (each?.[2] ?? 0) + 24);
+  });
   test('and out again it is as it was, but for the order edge that stayed with the container', () => {
     const back = after(chain, wrapInMap(['b'], { id: 'each' }), moveToScope(['b'], { path: [] }));
     expect(back.steps['c']).toEqual(chain.steps['c']);

@@ -4,7 +4,7 @@ import { bindableFields } from '../model/fields.ts';
 import { isMap, isParallel, type Pipeline, type Step, type StepId } from '../model/pipeline.ts';
 import { lift, orderGraph } from './graph.ts';
 import { freeId, freeStepName } from './names.ts';
-import { fitContainer, translated } from './places.ts';
+import { fitContainer, makeRoom, translated } from './places.ts';
 import { exportOutwards, importInwards } from './results.ts';
 import { mapTargets } from './references.ts';
 import { nameOf, placesOf, scopeRefOf, stepOf, stepsIn, updateAllSteps, updateScope, withField, type ScopeRef, type Steps } from './tree.ts';
@@ -22,6 +22,11 @@ export function moveToScope(ids: readonly StepId[], scope: ScopeRef): Edit {
     const staying = moved.filter((id) => !sameScope(scopeRefOf(placesOf(pipeline).get(id) as never), scope, pipeline));
     return staying.length === 0 ? done(pipeline) : settled(pipeline, relocate(pipeline, staying, scope), new Set(staying));
   };
+}
+
+/** Moves steps of one scope into another; `between` changes what else has to change before wires are brought to where they can be. */
+export function moveAll(pipeline: Pipeline, ids: readonly StepId[], scope: ScopeRef, between: (moved: Pipeline) => Pipeline): EditResult {
+  return settled(pipeline, between(relocate(pipeline, ids, scope)), new Set(ids));
 }
 
 export interface WrapOptions {
@@ -60,7 +65,8 @@ function wrap(pipeline: Pipeline, ids: readonly StepId[], options: WrapOptions, 
   const id = options.id ?? freeId(name, (candidate) => placesOf(pipeline).has(candidate));
   if (placesOf(pipeline).has(id)) return refused(`There is already a step with the id ${id}.`);
   const around = updateScope(pipeline, scope, (steps) => ({ ...steps, [id]: container(name) }));
-  const placed = fitContainer(around, id, moved);
+  const siblings = Object.keys(stepsIn(pipeline, scope) ?? {}).filter((other) => !moved.includes(other));
+  const placed = makeRoom(fitContainer(around, id, moved), id, moved, siblings);
   const byBranch = new Map<string | undefined, StepId[]>();
   for (const step of moved) byBranch.set(branchOf(step), [...(byBranch.get(branchOf(step)) ?? []), step]);
   const inside = [...byBranch].reduce((p, [branch, members]) => relocate(p, members, { path: [...scope.path, id], ...(branch === undefined ? {} : { branch }) }), placed);

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { placesOf } from '../../core/edit/tree.ts';
 import { renameStep } from '../../core/edit/steps.ts';
 import { isTask, type Step, type StepId } from '../../core/model/pipeline.ts';
 import { useCauce } from '../../store/react.tsx';
@@ -10,7 +11,7 @@ import { useFormEnv } from './formEnv.ts';
 /** Tile, name (edited in place) and kind of the step, and the switch to its JSON. */
 export function InspectorHead({ id, step, json, onJson }: { readonly id: StepId; readonly step: Step; readonly json: boolean; readonly onJson: () => void }) {
   const env = useFormEnv();
-  const { store } = useCauce();
+  const { store, signals } = useCauce();
   const kind = env.catalog.kind(step.kind);
   const hasArguments = isTask(step) || step.kind === 'pass' || step.kind === 'wait' || step.kind === 'fail';
   const container = step.kind === 'map' || step.kind === 'parallel';
@@ -23,8 +24,9 @@ export function InspectorHead({ id, step, json, onJson }: { readonly id: StepId;
         <NameInput id={id} name={step.name} />
         <p className="cut" title={kind?.summary}>{step.kind === 'map' ? 'map, inline' : step.kind}</p>
       </div>
+      {container ? <button type="button" className="btn sm" title="Takes the container away and keeps its steps" onClick={() => signals.emit('command', { id: 'ungroup' })}>Ungroup</button> : null}
       {container ? (
-        <button type="button" className="btn sm" onClick={() => store.getState().enter([...store.getState().selection.scope.filter((s) => s !== id), id])}>
+        <button type="button" className="btn sm" onClick={() => store.getState().enter([...(placesOf(env.pipeline).get(id)?.around.map((a) => a.id) ?? []), id])}>
           Enter
           <kbd>↵</kbd>
         </button>

@@ -9,7 +9,7 @@ import { useFormEnv } from './formEnv.ts';
 /** Several steps are selected: what they are, what is wrong with them, what they ask for. */
 export function SelectionSummary({ steps }: { readonly steps: readonly StepId[] }) {
   const env = useFormEnv();
-  const { store } = useCauce();
+  const { store, signals } = useCauce();
   const places = placesOf(env.pipeline);
   const chosen = new Set(steps);
   const errors = env.diagnostics.filter((d) => d.severity === 'error' && d.where.step !== undefined && chosen.has(d.where.step)).length;
@@ -23,6 +23,10 @@ export function SelectionSummary({ steps }: { readonly steps: readonly StepId[] 
         </div>
       </div>
       <div className="insp-scroll">
+        <div className="pad chips wrap">
+          <button type="button" className="btn sm" onClick={() => signals.emit('command', { id: 'group' })}><Icon name="map" />Group into a Map</button>
+          <button type="button" className="btn sm" onClick={() => signals.emit('command', { id: 'group-parallel' })}><Icon name="parallel" />Group into a Parallel</button>
+        </div>
         <div className="sect">Selected</div>
         <ul className="selected-steps">
           {steps.map((id) => {
