@@ -6,18 +6,20 @@ const FAR = 0.35;
 const MID = 0.6;
 const BAND = 0.03;
 
-/** Fewer steps than this can be drawn one by one at any zoom, and keep their names. */
+/** Fewer steps than this can be drawn one by one, and keep their names as long as they can be read. */
 const MANY = 120;
+const FAR_OF_FEW = 0.2;
 
-/** Does one canvas draw everything (far away, many steps)? Also sets the class of the middle level on the board. */
+/** Does one canvas draw everything (far away, sooner with many steps)? Also sets the class of the middle level on the board. */
 export function useLevel(board: RefObject<HTMLElement | null>, initialZoom: number | null, steps: number): boolean {
   const flow = useStoreApi();
+  const limit = steps > MANY ? FAR : FAR_OF_FEW;
   const [far, setFar] = useState<boolean | null>(null);
   useEffect(() => {
     if (initialZoom === null) return;
-    let was = { far: isFar(flow.getState().transform[2]), mid: false };
+    let was = { far: flow.getState().transform[2] < limit, mid: false };
     const follow = (zoom: number): void => {
-      const now = { far: zoom < FAR + (was.far ? BAND : 0), mid: zoom < MID + (was.mid ? BAND : 0) };
+      const now = { far: zoom < limit + (was.far ? BAND : 0), mid: zoom < MID + (was.mid ? BAND : 0) };
       if (now.far !== was.far) setFar(now.far);
       board.current?.classList.toggle('mid', now.mid);
       was = now;
@@ -27,10 +29,6 @@ export function useLevel(board: RefObject<HTMLElement | null>, initialZoom: numb
     return flow.subscribe((now, before) => {
       if (now.transform[2] !== before.transform[2]) follow(now.transform[2]);
     });
-  }, [flow, board, initialZoom]);
-  return steps > MANY && (far ?? (initialZoom !== null && isFar(initialZoom)));
-}
-
-function isFar(zoom: number): boolean {
-  return zoom < FAR;
+  }, [flow, board, initialZoom, limit]);
+  return far ?? (initialZoom !== null && initialZoom < limit);
 }

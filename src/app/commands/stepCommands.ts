@@ -47,7 +47,7 @@ export const stepCommands: readonly Command[] = [
   { id: 'select-all', group: 'Step', label: () => 'Select all', keys: 'Ctrl+A', onCanvas: true, isEnabled: editing, run: (app) => act((a) => a.selectAll(app)) },
   { id: 'group', group: 'Step', label: () => 'Group into a Map', icon: 'map', keys: 'Ctrl+G', onCanvas: true, isEnabled: some, run: (app) => act((a) => a.group(app, 'Map')) },
   { id: 'group-parallel', group: 'Step', label: () => 'Group into a Parallel', icon: 'parallel', keys: 'Ctrl+Alt+G', onCanvas: true, isEnabled: some, run: (app) => act((a) => a.group(app, 'Parallel')) },
-  { id: 'ungroup', group: 'Step', label: () => 'Ungroup: take the container away, keep its steps', keys: 'Ctrl+Shift+G', onCanvas: true, isEnabled: (s) => editing(s) && container(s) !== null, run: (app) => act((a) => a.ungroupSelected(app)) },
+  { id: 'ungroup', group: 'Step', label: () => 'Ungroup: take the container away, keep its steps', icon: 'ungroup', keys: 'Ctrl+Shift+G', onCanvas: true, isEnabled: (s) => editing(s) && container(s) !== null, run: (app) => act((a) => a.ungroupSelected(app)) },
   { id: 'leave', group: 'Step', label: () => 'Leave the container', icon: 'left', isEnabled: (s) => editing(s) && s.selection.scope.length > 0, run: ({ store }) => store.getState().enter(store.getState().selection.scope.slice(0, -1)) },
   { id: 'fold', group: 'Step', label: (s) => (s.view.folded.includes(container(s) ?? '') ? 'Unfold the container' : 'Fold the container'), keys: 'Space', onCanvas: true, isEnabled: (s) => editing(s) && container(s) !== null, run: ({ store }) => {
     const s = store.getState();

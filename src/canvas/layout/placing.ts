@@ -3,6 +3,8 @@ import type { Neighbours } from './ordering.ts';
 
 /** Passages hold to their line much more than boxes to theirs: long links run straight. */
 const PASSAGE_WEIGHT = 8;
+/** Where a long link ends pulls little at its box: what lies beside a passage must not push the rows apart step by step. */
+const END_WEIGHT = 0.1;
 const ROUNDS = 6;
 
 /**
@@ -25,7 +27,7 @@ export function placeCells(rows: readonly (readonly Cell[])[], neighbours: Neigh
     const down = round % 2 === 0;
     for (const row of down ? rows : [...rows].reverse()) settle(row, (key) => {
       const sides = round < ROUNDS - 2 ? [down ? neighbours.before : neighbours.after] : [neighbours.before, neighbours.after];
-      return sides.flatMap((side) => (side.get(key) ?? []).map((k) => ({ at: centre.get(k) ?? 0, weight: passage.get(k) && passage.get(key) ? PASSAGE_WEIGHT : 1 })));
+      return sides.flatMap((side) => (side.get(key) ?? []).map((k) => ({ at: centre.get(k) ?? 0, weight: passage.get(k) && passage.get(key) ? PASSAGE_WEIGHT : passage.get(k) || passage.get(key) ? END_WEIGHT : 1 })));
     }, centre, gap);
   }
   return centre;

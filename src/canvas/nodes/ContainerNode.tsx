@@ -48,7 +48,7 @@ export const ContainerNode = memo(function ContainerNode({ id, data, selected }:
         </footer>
       ) : null}
       <ItemChip view={view} />
-      <Ports node={id} ports={view.ports} bars={view.bars} open={hovered || selected} />
+      <Ports node={id} ports={view.ports} bars={view.bars} open={hovered || selected} walled />
       <Badge id={id} badge={badge} />
     </div>
   );
@@ -63,9 +63,14 @@ function Over({ over }: { readonly over: { readonly text: string; readonly phase
   );
 }
 
-/** Beside the ring that every item comes out of. */
+/** Room that the chip takes beside its ring. */
+const CHIP = 72;
+
+/** Beside the ring that every item comes out of; on the side where no gate and no wire is, if there is one. */
 export function ItemChip({ view }: { readonly view: FlowNode['data']['view'] }) {
   const item = view.ports.find((p) => p.sort === 'item');
   if (!item) return null;
-  return <span className="item-chip chip ctx" style={{ left: item.at.x + 12, top: item.at.y + 6 }}><Icon name="ctx" size="sm" />item</span>;
+  const near = (from: number, to: number): boolean => view.ports.some((p) => p.sort === 'gate' && p.at.x > from && p.at.x < to);
+  const left = near(item.at.x, item.at.x + CHIP) && !near(item.at.x - CHIP, item.at.x) && item.at.x > CHIP;
+  return <span className={`item-chip chip ctx ${left ? 'before' : ''}`} style={{ left: item.at.x + (left ? -12 : 12), top: item.at.y + 6 }}><Icon name="ctx" size="sm" />item</span>;
 }

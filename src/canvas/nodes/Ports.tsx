@@ -5,7 +5,14 @@ import { HEAD, RAIL } from '../scene/sizes.ts';
 import type { BarView, PortView } from '../scene/types.ts';
 
 /** Connected ports at rest; all while the node is hovered or selected, or a wire is drawn that fits them (looks.md 5). */
-export const Ports = memo(function Ports({ node, ports, bars, open }: { readonly node: string; readonly ports: readonly PortView[]; readonly bars: readonly BarView[]; readonly open: boolean }) {
+export const Ports = memo(function Ports({ node, ports, bars, open, walled = false }: {
+  readonly node: string;
+  readonly ports: readonly PortView[];
+  readonly bars: readonly BarView[];
+  readonly open: boolean;
+  /** The node has a head with an inner edge: gates are drawn on both. */
+  readonly walled?: boolean;
+}) {
   const fits = useGesture((g) => (g.wiring ? (g.wiring.fits.get(node) ?? NONE) : null));
   const starts = useGesture((g) => g.wiring?.start.step === node);
   const over = useGesture((g) => (g.wiring?.over?.node === node ? g.wiring.over.port : null));
@@ -14,7 +21,7 @@ export const Ports = memo(function Ports({ node, ports, bars, open }: { readonly
       {ports.map((p) => {
         const fit = fits?.has(p.id) ?? false;
         if (!p.connected && !open && !fit && !starts) return null;
-        return <Port key={p.id} node={node} port={p} named={fit ? 'slanted' : open && p.connected ? 'plain' : ''} state={fits === null || starts ? '' : fit ? 'fits' : 'faded'} over={over === p.id} />;
+        return <Port key={p.id} node={node} port={p} walled={walled} named={fit ? 'slanted' : open && p.connected ? 'plain' : ''} state={fits === null || starts ? '' : fit ? 'fits' : 'faded'} over={over === p.id} />;
       })}
       {bars.map((b) => (b.connected || open || starts ? <Bar key={b.id} node={node} bar={b} /> : null))}
     </>
@@ -22,7 +29,7 @@ export const Ports = memo(function Ports({ node, ports, bars, open }: { readonly
 });
 const NONE: ReadonlySet<string> = new Set();
 
-function Port({ node, port, named, state, over }: { readonly node: string; readonly port: PortView; readonly named: '' | 'plain' | 'slanted'; readonly state: string; readonly over: boolean }) {
+function Port({ node, port, walled, named, state, over }: { readonly node: string; readonly port: PortView; readonly walled: boolean; readonly named: '' | 'plain' | 'slanted'; readonly state: string; readonly over: boolean }) {
   const { actions } = useCanvas();
   const { at, side, family } = port;
   const shape = port.sort === 'gate' ? 'outer-mark' : 'port';
@@ -36,7 +43,7 @@ function Port({ node, port, named, state, over }: { readonly node: string; reado
         title={`${port.name}: ${port.list ? 'list of ' : ''}${port.type}${port.appends ? ', adds one' : ''}`}
         onPointerDown={(e) => actions.startFromPort(node, port, e)}
       />
-      {port.sort === 'gate' && node !== RAIL_TOP ? <i className={`outer-mark inner ${family}`} data-port={port.id} style={innerStyle(port)} onPointerDown={(e) => actions.startFromPort(node, port, e)} /> : null}
+      {port.sort === 'gate' && walled ? <i className={`outer-mark inner ${family}`} data-port={port.id} style={innerStyle(port)} onPointerDown={(e) => actions.startFromPort(node, port, e)} /> : null}
       {port.sort === 'port' && (named !== '' || !port.connected) ? <span className={`port-name ${family} ${side} ${named === '' ? 'slanted on-hover' : named}`} style={{ left: at.x, top: at.y }}>{port.appends ? `+ ${port.name}` : port.name}</span> : null}
     </>
   );

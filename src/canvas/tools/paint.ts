@@ -7,6 +7,7 @@ export interface Ink {
   readonly families: Readonly<Record<Family, string>>;
   readonly surface: string;
   readonly line: string;
+  readonly name: string;
   readonly edge: string;
   readonly accent: string;
   readonly bad: string;
@@ -20,7 +21,7 @@ export function readInk(): Ink {
   const token = (name: string): string => style.getPropertyValue(`--${name}`).trim();
   return {
     families: { data: token('data'), model: token('model'), measure: token('measure'), platform: token('platform'), value: token('value') },
-    surface: token('surface'), line: token('line-2'), edge: token('ink-3'), accent: token('accent'), bad: token('bad'), warn: token('warn-mark'), text: token('ink-1'), quiet: token('ink-3'),
+    surface: token('surface'), line: token('line-control'), name: token('ink-3'), edge: token('ink-3'), accent: token('accent'), bad: token('bad'), warn: token('warn-mark'), text: token('ink-1'), quiet: token('ink-3'),
   };
 }
 
@@ -47,16 +48,32 @@ export function paint(context: CanvasRenderingContext2D, scene: Scene, options: 
     const corner = scene.corner.get(n.id);
     if (!corner || (options.seen && !touches(options.seen, corner, { x: corner.x + n.w, y: corner.y + n.h }))) continue;
     const rect = { x: corner.x, y: corner.y, w: n.w, h: n.h };
-    if (n.type === 'step') paintStep(context, rect, ink.families[n.view.family], options.marks.get(n.id), options.selected.has(n.id), options);
+    if (n.type === 'step') paintStep(context, rect, ink.families[n.view.family], options.marks.get(n.id), options.selected.has(n.id), n.view.name.length, options);
     else paintFrame(context, n, rect, options);
   }
 }
 
-function paintStep(context: CanvasRenderingContext2D, r: Rect, colour: string, mark: 'error' | 'warning' | undefined, selected: boolean, { ink, scale }: PaintOptions): void {
+/** Width in pixels below which a step is drawn as its colour only. */
+const SMALL = 34;
+
+function paintStep(context: CanvasRenderingContext2D, r: Rect, colour: string, mark: 'error' | 'warning' | undefined, selected: boolean, letters: number, { ink, scale }: PaintOptions): void {
+  const solid = mark === 'error' ? ink.bad : colour;
+  // Too small for anything but a colour: all of it is the block of the family.
+  if ((scale / devicePixelRatio) * r.w < SMALL) {
+    context.fillStyle = solid;
+    context.fillRect(r.x, r.y, r.w, r.h);
+    if (selected) frame(context, r, ink.accent, scale, 3);
+    return;
+  }
   context.fillStyle = ink.surface;
   context.fillRect(r.x, r.y, r.w, r.h);
-  context.fillStyle = mark === 'error' ? ink.bad : colour;
+  context.fillStyle = solid;
   context.fillRect(r.x, r.y, 48, r.h);
+  context.fillStyle = ink.name;
+  context.fillRect(r.x + 62, r.y + 18, Math.min(r.w - 78, letters * 8), 10);
+  context.globalAlpha = 0.45;
+  context.fillRect(r.x + 62, r.y + 38, (r.w - 78) * 0.55, 8);
+  context.globalAlpha = 1;
   frame(context, r, selected ? ink.accent : mark === 'error' ? ink.bad : ink.line, scale, selected ? 3 : 1);
   if (mark !== 'warning') return;
   context.fillStyle = ink.warn;

@@ -24,7 +24,6 @@ export function InspectorHead({ id, step, json, onJson }: { readonly id: StepId;
         <NameInput id={id} name={step.name} />
         <p className="cut" title={kind?.summary}>{step.kind === 'map' ? 'map, inline' : step.kind}</p>
       </div>
-      {container ? <button type="button" className="btn sm" title="Takes the container away and keeps its steps" onClick={() => signals.emit('command', { id: 'ungroup' })}>Ungroup</button> : null}
       {container ? (
         <button type="button" className="btn sm" onClick={() => store.getState().enter([...(placesOf(env.pipeline).get(id)?.around.map((a) => a.id) ?? []), id])}>
           Enter
@@ -32,6 +31,7 @@ export function InspectorHead({ id, step, json, onJson }: { readonly id: StepId;
         </button>
       ) : null}
       {hasArguments ? <IconButton icon="file" label={json ? 'Show the form' : 'Show the arguments as JSON'} small aria-pressed={json} className={json ? 'on' : ''} onClick={onJson} /> : null}
+      {container ? <IconButton icon="ungroup" label="Ungroup: take the container away, keep its steps" keys="Ctrl+Shift+G" small onClick={() => signals.emit('command', { id: 'ungroup' })} /> : null}
       <IconButton
         icon="export"
         label="Show in the definition"
