@@ -1,4 +1,6 @@
+import type { Locator } from '@playwright/test';
 import { Editor } from './pages/editor.ts';
+import { Mouse } from './pages/mouse.ts';
 import { expect, test } from './story.ts';
 
 /** What a hand does on the canvas, and what must not be lost there again. */
@@ -23,4 +25,61 @@ test('a selected wire shows the field that it fills, and Delete takes the wire o
   await expect(page.getByText('Deleted wire')).toBeVisible();
   await expect(editor.step('Train XGBoost')).toBeVisible();
   await expect(marked).toHaveCount(0);
+});
+
+test('lines come and go with their ends: a catch drawn, a step dragged above its source, arguments replaced', async ({ page }) => {
+  await openSample('Train and deploy');
+  const mouse = new Mouse(editor);
+  await editor.step('Train XGBoost').hover();
+  await mouse.drag(editor.step('Train XGBoost').getByTitle(/^On failure/), editor.step('Not good enough'));
+  await expect(editor.wire('failure: Train XGBoost to Not good enough')).toBeAttached();
+
+  await mouse.drag(editor.step('Not good enough'), editor.step('Preprocess'), { x: 320, y: -60 });
+  await expect(editor.wire('failure: Train XGBoost to Not good enough')).toBeAttached();
+
+  await editor.step('Train XGBoost').click();
+  await editor.inspector.getByRole('button', { name: 'Show the arguments as JSON' }).click();
+  await editor.inspector.getByRole('textbox', { name: 'Arguments of Train XGBoost as JSON' }).fill('{"TrainingJobName": "mine"}');
+  await page.keyboard.press('Control+Enter');
+  await expect(editor.wire('train: Preprocess to Train XGBoost')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await editor.canvas.click({ position: { x: 500, y: 20 } });
+  await page.keyboard.press('Control+z');
+  await expect(editor.wire('train: Preprocess to Train XGBoost')).toBeAttached();
+});
+
+test('steps caught in a frame are moved together, grouped side by side, and ungrouped as they were', async ({ page }) => {
+  await openSample('Train and deploy');
+  const mouse = new Mouse(editor);
+  const [first, last] = [editor.step('Configure endpoint'), editor.step('Update endpoint')];
+  await mouse.drag(first, last, { x: 20, y: 10 }, { x: -120, y: -35 });
+  await expect(editor.inspector.getByRole('heading', { name: '2 steps' })).toBeVisible();
+
+  const left = async (step: Locator): Promise<number> => Math.round((await step.boundingBox())?.x ?? 0);
+  const [one, other] = [await left(first), await left(last)];
+  await mouse.drag(first, first, { x: 80, y: 10 });
+  await expect.poll(async () => (await left(first)) - one).toBeGreaterThan(60);
+  expect((await left(last)) - other).toBe((await left(first)) - one);
+  await page.keyboard.press('Control+z');
+
+  await editor.inspector.getByRole('button', { name: 'Group into a Parallel' }).click();
+  await expect(editor.step('Parallel')).toBeVisible();
+  await editor.inspector.getByRole('button', { name: /^Ungroup/ }).click();
+  await expect(editor.step('Parallel')).toHaveCount(0);
+  await expect(editor.wire('Endpoint configuration: Configure endpoint to Update endpoint')).toBeAttached();
+  await editor.expectNoProblems();
+});
+
+test('what is copied outside is pasted into the container that is entered', async ({ page }) => {
+  await openSample('Two candidates');
+  await editor.step('Train XGBoost').click();
+  await page.keyboard.press('Control+c');
+  await editor.step('Try each set').locator('header').click();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('navigation', { name: 'Containers entered' })).toContainText('Try each set');
+  await page.keyboard.press('Control+v');
+  await expect(editor.step('Train XGBoost 2')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(editor.canvas.getByText('13 steps, 3 in containers')).toBeVisible();
 });

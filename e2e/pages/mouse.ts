@@ -46,6 +46,16 @@ export class Mouse implements Hands {
     await mouse.up();
   }
 
+  /** Presses on the middle of one thing (or beside it) and lets go on the middle of another (or beside it). */
+  async drag(from: Locator, to: Locator, beside = { x: 0, y: 0 }, start = { x: 0, y: 0 }): Promise<void> {
+    const { mouse } = this.editor.page;
+    const [a, b] = [await centre(from), await centre(to)];
+    await mouse.move(a[0] + start.x, a[1] + start.y);
+    await mouse.down();
+    await mouse.move(b[0] + beside.x, b[1] + beside.y, { steps: 8 });
+    await mouse.up();
+  }
+
   async write(field: string, text: string): Promise<void> {
     await this.fill(this.editor.field(field), text);
   }

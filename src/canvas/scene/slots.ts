@@ -37,7 +37,7 @@ export function fillIn(ids: readonly string[], taken: readonly number[], length:
   for (const pitch of [22, 16, 13]) {
     const free: number[] = [];
     const start = length / 2 - Math.floor((length / 2 - 12) / pitch) * pitch;
-    for (let at = start; at <= length - 12; at += pitch) if (taken.every((t) => Math.abs(t - at) >= 14)) free.push(at);
+    for (let at = start; at <= length - 12; at += pitch) if (taken.every((t) => Math.abs(t - at) >= Math.min(18, Math.max(14, pitch)))) free.push(at);
     if (free.length < ids.length && pitch !== 13) continue;
     const skip = Math.max(0, Math.floor((free.length - ids.length) / 2));
     return new Map(ids.slice(0, free.length).map((id, i) => [id, free[skip + i] as number]));
