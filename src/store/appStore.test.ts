@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { makeCatalog } from '../core/catalog/load.ts';
 import { addStep, removeSteps, renameStep } from '../core/edit/steps.ts';
+import { disconnect } from '../core/edit/wires.ts';
 import { refused } from '../core/edit/types.ts';
 import { createMemoryPlatform, createMemoryWorld, type MemoryWorld } from '../platform/memory.ts';
+import { output, pass, pipelineOf } from '../testing/build.ts';
 import { createAppStore, type AppStore } from './appStore.ts';
 import { isDirty } from './files/dirty.ts';
-import { redoLabel, undoLabel } from './selectors.ts';
+import { consumerOfWire, redoLabel, undoLabel } from './selectors.ts';
 
 const catalog = makeCatalog(new Map());
 let world: MemoryWorld;
@@ -65,6 +67,29 @@ describe('the one door for change', () => {
     state().select(['inner']);
     state().edit('delete', removeSteps(['each']));
     expect(state().selection).toMatchObject({ steps: [], scope: [] });
+  });
+});
+
+describe('a selected wire', () => {
+  const wired = pipelineOf({ a: pass('A', { x: 1 }), b: pass('B', { y: output('a/x'), z: output('a/x') }), c: pass('C', { y: output('a/x') }, { after: ['b'] }) });
+  const toB = ['data:b/arguments/y', 'data:b/arguments/z'];
+  beforeEach(() => state().load(wired, { from: 'new' }));
+
+  it('tells the step that it leads to and the binding, and selects no step', () => {
+    state().selectEdges(toB.slice(1));
+    expect(state().selection.steps).toEqual([]);
+    expect(consumerOfWire(state())).toEqual({ step: 'b', pointer: '/arguments/z' });
+    state().selectEdges(toB);
+    expect(consumerOfWire(state())?.pointer).toBe('/arguments/y');
+    state().selectEdges([...toB, 'data:c/arguments/y']);
+    expect(consumerOfWire(state())).toBeNull();
+    state().selectEdges(['order:b:c']);
+    expect(consumerOfWire(state())).toBeNull();
+  });
+  it('is not selected any more when it is gone', () => {
+    state().selectEdges(toB);
+    state().edit('unbind', disconnect('b', '/arguments/y'));
+    expect(state().selection.edges).toEqual(toB.slice(1));
   });
 });
 
