@@ -13,10 +13,12 @@ import { InspectorPane, PalettePane, Stage } from './panes.tsx';
 import { Toasts } from './Toasts.tsx';
 import { useKeyboard } from './useKeyboard.ts';
 import { useTheme } from './useTheme.ts';
+import { useTitle } from './useTitle.ts';
 
 /** Bar, palette, canvas, inspector and dock, and what floats above them. */
 export function App() {
   useTheme();
+  useTitle();
   useKeyboard();
   const app = useCauce();
   useSignal('command', ({ id }) => runCommand(id, app));

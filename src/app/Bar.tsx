@@ -17,7 +17,9 @@ export function Bar() {
   const search = useCommand('command-palette');
   return (
     <header className="bar" data-pane="bar" aria-label="Bar">
+      {start ? null : <PageHeading />}
       <div className="brand"><Mark />Cauce</div>
+      <PaneButton id="toggle-palette" pane="palette" />
       <span className="sep" />
       <DocumentMenu />
       <span className="sep hide-small" />
@@ -36,6 +38,7 @@ export function Bar() {
           <LanguageChoice />
           <span className="sep" />
           <ExportMenu />
+          <PaneButton id="toggle-inspector" pane="inspector" />
         </>
       )}
       <MoreMenu />
@@ -43,9 +46,21 @@ export function Bar() {
   );
 }
 
+/** The page's first heading, for whoever walks it by headings; to see, the name stands in the menu beside it. */
+function PageHeading() {
+  return <h1 className="sr-only">{useApp((s) => s.document.pipeline.name)}</h1>;
+}
+
 function HistoryButton({ id }: { readonly id: 'undo' | 'redo' }) {
   const { label, icon, keys, enabled, run } = useCommand(id);
   return <IconButton icon={icon ?? 'undo'} label={label} keys={keys} disabled={!enabled} onClick={run} />;
+}
+
+/** The way back to a pane that is closed; in a narrow window, where panes lie over the drawing, also the way out of it. */
+function PaneButton({ id, pane }: { readonly id: 'toggle-palette' | 'toggle-inspector'; readonly pane: 'palette' | 'inspector' }) {
+  const { label, icon, keys, run } = useCommand(id);
+  const open = useApp((s) => s.view[pane].open);
+  return <IconButton icon={icon ?? 'more'} label={label} keys={keys} className={open ? 'only-small' : ''} onClick={run} />;
 }
 
 function LanguageChoice() {
@@ -54,6 +69,7 @@ function LanguageChoice() {
   return (
     <Choose
       label="Query language"
+      className="language"
       value={language}
       options={[{ value: 'jsonata', label: 'JSONata' }, { value: 'jsonpath', label: 'JSONPath' }]}
       onChange={(value) => store.getState().setView({ language: value === 'jsonpath' ? 'jsonpath' : 'jsonata' })}

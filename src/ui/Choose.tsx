@@ -17,11 +17,13 @@ export function Choose({ label, value, options, onChange, sign, className = '' }
   readonly sign?: ReactNode;
   readonly className?: string;
 }) {
+  const detail = options.find((o) => o.value === value)?.detail;
   return (
     <Select.Root value={value} onValueChange={onChange}>
       <Select.Trigger className={`select ${className}`} aria-label={label}>
         {sign}
         <Select.Value />
+        {detail ? <span className="muted detail">{detail}</span> : null}
         <Icon name="down" />
       </Select.Trigger>
       <Select.Portal>

@@ -37,11 +37,11 @@ export const viewCommands: readonly Command[] = [
   },
   { id: 'minimap', group: 'View', label: (s) => (s.view.minimap ? 'Hide the minimap' : 'Show the minimap'), icon: 'mapview', isEnabled: editing, run: (app) => app.store.getState().setView({ minimap: !view(app).minimap }) },
   {
-    id: 'toggle-palette', group: 'View', label: (s) => (s.view.palette.open ? 'Hide steps' : 'Show steps'), keys: 'Ctrl+B', inFields: true,
+    id: 'toggle-palette', group: 'View', label: (s) => (s.view.palette.open ? 'Hide steps' : 'Show steps'), icon: 'paneLeft', keys: 'Ctrl+B', inFields: true,
     run: (app) => app.store.getState().setView({ palette: { ...view(app).palette, open: !view(app).palette.open } }),
   },
   {
-    id: 'toggle-inspector', group: 'View', label: (s) => (s.view.inspector.open ? 'Hide the inspector' : 'Show the inspector'), keys: 'Ctrl+I', inFields: true, isEnabled: editing,
+    id: 'toggle-inspector', group: 'View', label: (s) => (s.view.inspector.open ? 'Hide the inspector' : 'Show the inspector'), icon: 'paneRight', keys: 'Ctrl+I', inFields: true, isEnabled: editing,
     run: (app) => app.store.getState().setView({ inspector: { ...view(app).inspector, open: !view(app).inspector.open } }),
   },
   {

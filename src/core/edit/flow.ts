@@ -54,10 +54,11 @@ export function removeBranch(choice: StepId, index: number): Edit {
     );
 }
 
+/** A catch is added last, or before one that takes every error: behind it, it would never be reached, and AWS refuses it. */
 export function addCatch(id: StepId, catcher: Catcher): Edit {
   return (pipeline) => {
     const reason = catchProblem(pipeline, id, catcher);
-    return reason === undefined ? change(pipeline, id, (step) => withCatchers(step, [...catchersOf(step), catcher])) : refused(reason);
+    return reason === undefined ? change(pipeline, id, (step) => withCatchers(step, beforeCatchAll(catchersOf(step), catcher))) : refused(reason);
   };
 }
 
@@ -95,6 +96,11 @@ function catchersOf(step: Step): readonly Catcher[] {
 
 function withCatchers(step: Step, catchers: readonly Catcher[]): Step {
   return withField(step as Step & { catch?: readonly Catcher[] }, 'catch', catchers.length > 0 ? catchers : undefined);
+}
+
+function beforeCatchAll(catchers: readonly Catcher[], added: Catcher): readonly Catcher[] {
+  const all = catchers.findIndex((c) => c.errors.includes('States.ALL'));
+  return all < 0 ? [...catchers, added] : [...catchers.slice(0, all), added, ...catchers.slice(all)];
 }
 
 function catchProblem(pipeline: Pipeline, id: StepId, catcher: Catcher): string | undefined {

@@ -71,7 +71,7 @@ export function StartScreen() {
         </div>
         <Recents />
         <footer className="row muted">
-          <span><kbd>/</kbd> add a step</span><span><kbd>Ctrl K</kbd> all commands</span><span><kbd>?</kbd> keyboard map</span><span>Nothing leaves this browser until you press Run.</span>
+          <span><kbd>/</kbd> add a step</span><span><kbd>Ctrl K</kbd> all commands</span><span><kbd>?</kbd> keyboard map</span><span>Nothing leaves this browser.</span>
         </footer>
       </div>
     </div>

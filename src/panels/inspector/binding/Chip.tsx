@@ -29,8 +29,20 @@ export function Chip({ chip, onOpen, onRemove, onRename, onMove }: {
   return (
     <button type="button" className={`chip ${look}`} onClick={onOpen} onKeyDown={keys} aria-label={nameOf(chip)} title={titleOf(chip)} data-chip>
       {chip.missing ? <Icon name="bad" /> : chip.kind === 'param' ? <PhaseMark phase={chip.phase ?? 'design'} /> : chip.kind === 'output' ? <i className={`dot ${chip.family ?? 'value'}`} /> : <Icon name="ctx" />}
-      <span className="cut">{chip.text}</span>
+      <ChipText chip={chip} />
     </button>
+  );
+}
+
+/** Where the room is short the step's name is cut: which of its outputs is meant stays to be read. */
+function ChipText({ chip: { kind, text } }: { readonly chip: ChipView }) {
+  const end = kind === 'output' ? text.indexOf(' › ') : -1;
+  if (end < 0) return <span className="cut">{text}</span>;
+  return (
+    <>
+      <span className="cut">{text.slice(0, end)}</span>
+      <span className="cut output">{text.slice(end)}</span>
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Json } from '../../../core/base/json.ts';
-import { addElement, removeElement, removeField, setField } from '../../../core/edit/arguments.ts';
+import { removeElement, removeField, setField } from '../../../core/edit/arguments.ts';
 import { addCatch, removeCatch, setCatch } from '../../../core/edit/flow.ts';
 import { setEstimate, setNotes } from '../../../core/edit/steps.ts';
 import { isTask, type Catcher, type Retrier, type Step, type StepId } from '../../../core/model/pipeline.ts';
@@ -13,7 +13,7 @@ import { besides } from '../flow/ChoiceForm.tsx';
 import { secondsInWords } from '../form/labels.ts';
 import { useFormEnv } from '../formEnv.ts';
 import { ErrorsInput } from './ErrorsInput.tsx';
-import { suggestedErrors } from './errors.ts';
+import { errorsStillOpen, suggestedErrors } from './errors.ts';
 
 /** What happens when the step fails: retries, catches, times; and its estimate and notes. */
 export function ErrorsTab({ id, step }: { readonly id: StepId; readonly step: Step }) {
@@ -24,7 +24,12 @@ export function ErrorsTab({ id, step }: { readonly id: StepId; readonly step: St
   const catchers = ('catch' in step ? step.catch : undefined) ?? [];
   const suggestions = suggestedErrors(kind);
   const targets = besides(env.pipeline, id);
-  const firstRetry: Retrier = kind?.retryDefaults[0] ?? { errors: ['States.TaskFailed'], intervalSeconds: 5, maxAttempts: 3, backoffRate: 2 };
+  const usual: Retrier = kind?.retryDefaults[0] ?? { errors: ['States.TaskFailed'], intervalSeconds: 5, maxAttempts: 3, backoffRate: 2 };
+  const addRetry = (): void => {
+    const all = retriers.findIndex((r) => r.errors.includes('States.ALL'));
+    const added = retriers.toSpliced(all < 0 ? retriers.length : all, 0, { ...usual, errors: errorsStillOpen(usual.errors, retriers) });
+    env.edit('Add retry', setField(id, '/retry', added as unknown as Json));
+  };
   return (
     <div className="insp-scroll">
       {canFail ? (
@@ -32,7 +37,7 @@ export function ErrorsTab({ id, step }: { readonly id: StepId; readonly step: St
           <div className="sect">
             Retries <small>{retriers.length === 0 ? 'none' : ''}</small>
             <span className="grow" />
-            <button type="button" className="btn quiet sm" onClick={() => env.edit('Add retry', addElement(id, '/retry', firstRetry as unknown as Json))}>
+            <button type="button" className="btn quiet sm" onClick={addRetry}>
               <Icon name="plus" />
               Add retry
             </button>
@@ -44,7 +49,7 @@ export function ErrorsTab({ id, step }: { readonly id: StepId; readonly step: St
           <div className="sect line">
             On failure <small>{catchers.length === 0 ? 'the execution fails' : 'the first that fits is taken'}</small>
             <span className="grow" />
-            <button type="button" className="btn quiet sm" disabled={targets.length === 0} onClick={() => env.edit('Add catch', addCatch(id, { errors: ['States.ALL'], to: targets[0]?.id ?? '' }))}>
+            <button type="button" className="btn quiet sm" disabled={targets.length === 0} onClick={() => env.edit('Add catch', addCatch(id, { errors: errorsStillOpen(['States.ALL'], catchers), to: targets[0]?.id ?? '' }))}>
               <Icon name="plus" />
               Add catch
             </button>
