@@ -2,6 +2,7 @@ import { isList, isObject, type Json } from '../../base/json.ts';
 import { readBinding } from '../../model/binding.ts';
 import { staticJson, textOf, type ComparedType, type Condition, type Operator } from '../value.ts';
 import { report, whereOf, type ResolveContext, type Site } from './context.ts';
+import { checkExpression } from './expressions.ts';
 import { typeOf, valueOf, type ValueType } from './values.ts';
 
 const OPERATORS: readonly string[] = ['==', '!=', '<', '<=', '>', '>=', 'matches'];
@@ -28,7 +29,7 @@ export function conditionOf(context: ResolveContext, json: Json, site: Site): Co
     case '$expression': {
       const binding = readBinding(json);
       if (binding.kind !== 'expression') break;
-      if (binding.language !== context.language) report(context, 'expression-of-other-language', { language: binding.language === 'jsonata' ? 'JSONata' : 'JSONPath' }, whereOf(site));
+      checkExpression(context, binding.language, binding.code, site);
       return { test: 'raw', language: binding.language, code: binding.code, at: site.argument };
     }
     case '$compare':

@@ -5,6 +5,7 @@ import { readBinding, type Binding } from '../../model/binding.ts';
 import type { ParameterType } from '../../model/pipeline.ts';
 import { literal, staticJson, text, textOf, type ComparedType, type Value } from '../value.ts';
 import { nameOf, report, whereOf, type Expected, type ResolveContext, type Site } from './context.ts';
+import { checkExpression } from './expressions.ts';
 import { oneOfValue, outputValue } from './outputs.ts';
 
 /** The value of an argument, with everything that is known filled in and converted to what the field wants. */
@@ -45,7 +46,7 @@ function ofBinding(context: ResolveContext, binding: Binding, site: Site, expect
     case 'text':
       return text(((json as { $text: readonly Json[] }).$text).map((part) => valueOf(context, part, site)));
     case 'expression':
-      if (binding.language !== context.language) report(context, 'expression-of-other-language', { language: binding.language === 'jsonata' ? 'JSONata' : 'JSONPath' }, whereOf(site));
+      checkExpression(context, binding.language, binding.code, site);
       return { op: 'raw', language: binding.language, code: binding.code, at: fieldInWords(context, site) };
     case 'malformed':
       report(context, 'malformed-binding', { reason: binding.reason }, whereOf(site));

@@ -172,6 +172,11 @@ export const compileEntries = {
     message: (a) => `This expression is written in ${a['language']}.`,
     hint: () => 'Export in that language, or rewrite the expression.',
   },
+  'expression-unreadable': {
+    severity: 'error',
+    message: (a) => `The expression is not ${a['language']}: ${a['reason']}.`,
+    hint: (a) => (a['language'] === 'JSONata' ? 'Write it in JSONata 2.0, as AWS reads it, without the marks {% and %}.' : 'Write a path that begins with $, or a function States.…(…).'),
+  },
   'malformed-binding': {
     severity: 'error',
     message: (a) => `This binding cannot be read: ${a['reason']}.`,
