@@ -102,7 +102,7 @@ export function Board() {
 
   const board = useRef<HTMLDivElement>(null);
   useDots(board);
-  const adding = useAdding(sceneRef);
+  const adding = useAdding(sceneRef, gesture);
   const viewport = useViewport(sceneRef, board);
   const far = useLevel(board, viewport?.zoom ?? null, scene.nodes.length);
   useTidy();

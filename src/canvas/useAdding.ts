@@ -1,5 +1,6 @@
 import { useReactFlow } from '@xyflow/react';
 import { useCallback, useMemo, type DragEvent, type RefObject } from 'react';
+import type { StoreApi } from 'zustand/vanilla';
 import { freeStepId, freeStepName } from '../core/edit/names.ts';
 import { addStep } from '../core/edit/steps.ts';
 import { placesOf, scopeRefOf, type ScopeRef } from '../core/edit/tree.ts';
@@ -7,11 +8,12 @@ import type { StepId } from '../core/model/pipeline.ts';
 import { useCauce } from '../store/react.tsx';
 import { useSignal } from '../store/useSignal.ts';
 import { KIND_MIME } from '../ui/dragKind.ts';
+import type { Gesture } from './gesture.ts';
 import { BODY_SIDE, BODY_TOP, GAP_ALONG, HEAD, NODE_H, NODE_W } from './scene/sizes.ts';
 import type { Point, Rect, Scene } from './scene/types.ts';
 
 /** Adding steps: dropped from the palette, or by Enter, click and command below the selection. */
-export function useAdding(scene: RefObject<Scene>) {
+export function useAdding(scene: RefObject<Scene>, gesture: StoreApi<Gesture>) {
   const { store, signals } = useCauce();
   const flow = useReactFlow();
 
@@ -46,16 +48,26 @@ export function useAdding(scene: RefObject<Scene>) {
     return [Math.round(line !== undefined && Math.abs(line - x) < 40 ? line : x), Math.round(at.y)];
   }, [scene]);
 
+  /** The container that the dragged kind would go into. */
+  const light = useCallback((dropInto: StepId | null): void => {
+    if (gesture.getState().dropInto !== dropInto) gesture.setState({ dropInto });
+  }, [gesture]);
+
   const dropHandlers = useMemo(() => ({
     onDragOver(event: DragEvent): void {
       if (!event.dataTransfer.types.includes(KIND_MIME)) return;
       event.preventDefault();
       event.dataTransfer.dropEffect = 'copy';
+      light(containerAt(scene.current, flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })));
+    },
+    onDragLeave(event: DragEvent): void {
+      if (!event.currentTarget.contains(event.relatedTarget as Node | null)) light(null);
     },
     onDrop(event: DragEvent): void {
       const kind = event.dataTransfer.getData(KIND_MIME);
       if (kind === '') return;
       event.preventDefault();
+      light(null);
       const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
       const into = containerAt(scene.current, at);
       const lane = into === null ? undefined : laneAt(scene.current, into, at);
@@ -65,7 +77,7 @@ export function useAdding(scene: RefObject<Scene>) {
       const scope = into === null ? scopeOfView(store.getState().selection.scope) : { path: [...(placesOf(store.getState().document.pipeline).get(into)?.around.map((a) => a.id) ?? []), into], ...(lane === undefined ? {} : { branch: lane }) };
       add(kind, inside, scope, 'pointer');
     },
-  }), [flow, scene, store, add]);
+  }), [flow, scene, store, add, light]);
 
   return { dropHandlers, placeAt };
 }
