@@ -83,3 +83,22 @@ test('what is copied outside is pasted into the container that is entered', asyn
   await page.keyboard.press('Escape');
   await expect(editor.canvas.getByText('13 steps, 3 in containers')).toBeVisible();
 });
+
+test('a wire drawn out of a container makes a result of it, and one dropped in its body adds the step there', async ({ page }) => {
+  const mouse = new Mouse(editor);
+  const artifact = { name: 'Model artifact', type: 'model-artifact' };
+  await mouse.newPipeline();
+  await mouse.addStep('Training job', 'Train', { x: 320, y: 190 });
+  await page.keyboard.press('Control+Alt+g');
+  await expect(editor.step('Parallel')).toBeVisible();
+  await mouse.addStep('Model', 'Register', { x: 320, y: 440 });
+  await mouse.wire('Train', artifact, 'Register', artifact);
+  await expect(editor.wire('artifact: Parallel to Register')).toBeAttached();
+  await editor.step('Parallel').locator('header').click();
+  await expect(editor.inspector.getByText('Train › artifact')).toBeVisible();
+
+  await editor.step('Train').hover();
+  await mouse.drag(editor.step('Train').getByTitle('Job name: name'), editor.step('Train'), { x: 0, y: 90 });
+  await page.getByRole('menuitem', { name: /^Lambda function/ }).click();
+  await expect(editor.canvas.getByText('4 steps, 2 in containers')).toBeVisible();
+});

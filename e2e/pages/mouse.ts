@@ -18,7 +18,8 @@ export class Mouse implements Hands {
 
   async newPipeline(): Promise<void> {
     await this.editor.page.getByRole('main').getByRole('button', { name: 'New pipeline' }).click();
-    await this.editor.canvas.waitFor();
+    // The drawing is loaded after its pane.
+    await this.editor.canvas.getByRole('toolbar', { name: 'View' }).waitFor();
   }
 
   /** Drags the kind from the palette to a place of the canvas. */

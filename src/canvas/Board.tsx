@@ -131,7 +131,6 @@ export function Board() {
     if (now.selection.scope !== before.selection.scope) setDragged(null);
   }), [store]);
 
-  const scopePath = useApp((s) => s.selection.scope);
   return (
     <CanvasContext value={context}>
       <div ref={board} className={`board ${direction}`} tabIndex={-1} data-first-focus {...adding.dropHandlers}>
@@ -151,7 +150,7 @@ export function Board() {
         <Tools scene={scene} />
         {nodes.length === 0 ? <p className="canvas-empty">Drag a step here from the left, or press <kbd>/</kbd> to search for one.</p> : null}
       </div>
-      {question ? <Suspense fallback={null}><WireMenu question={question} close={() => setQuestion(null)} scope={{ path: scopePath }} place={adding.placeAt} /></Suspense> : null}
+      {question ? <Suspense fallback={null}><WireMenu question={question} close={() => setQuestion(null)} spotAt={adding.spotAt} /></Suspense> : null}
       {connecting ? <Suspense fallback={null}><ConnectDialog step={connecting} scene={scene} close={endConnecting} /></Suspense> : null}
     </CanvasContext>
   );

@@ -12,6 +12,12 @@ import type { Gesture } from './gesture.ts';
 import { BODY_SIDE, BODY_TOP, GAP_ALONG, HEAD, NODE_H, NODE_W } from './scene/sizes.ts';
 import type { Point, Rect, Scene } from './scene/types.ts';
 
+/** Where a new step goes: its scope, and its place from the corner of that. */
+export interface Spot {
+  readonly scope: ScopeRef;
+  readonly at: Point;
+}
+
 /** Adding steps: dropped from the palette, or by Enter, click and command below the selection. */
 export function useAdding(scene: RefObject<Scene>, gesture: StoreApi<Gesture>) {
   const { store, signals } = useCauce();
@@ -41,12 +47,23 @@ export function useAdding(scene: RefObject<Scene>, gesture: StoreApi<Gesture>) {
     add(kind, freePlace(wanted, siblings(scene.current, node?.parent ?? null)), scope, 'command');
   });
 
+  /** The scope at a point of the drawing: the body, or branch, of the container there. */
+  const scopeAt = useCallback((at: Point): { readonly into: boolean; readonly scope: ScopeRef; readonly corner: Point } => {
+    const into = containerAt(scene.current, at);
+    if (into === null) return { into: false, scope: scopeOfView(store.getState().selection.scope), corner: { x: 0, y: 0 } };
+    const lane = laneAt(scene.current, into, at);
+    const path = [...(placesOf(store.getState().document.pipeline).get(into)?.around.map((a) => a.id) ?? []), into];
+    return { into: true, scope: { path, ...(lane === undefined ? {} : { branch: lane }) }, corner: scene.current.corner.get(into) ?? { x: 0, y: 0 } };
+  }, [scene, store]);
+
   /** A dropped wire's end as the place of the new step: under the pointer, in line with the step it comes from if it nearly is. */
-  const placeAt = useCallback((at: Point, from: StepId): readonly [number, number] => {
+  const spotAt = useCallback((at: Point, from: StepId): Spot => {
+    const { into, scope, corner } = scopeAt(at);
     const x = at.x - NODE_W / 2;
     const line = scene.current.corner.get(from)?.x;
-    return [Math.round(line !== undefined && Math.abs(line - x) < 40 ? line : x), Math.round(at.y)];
-  }, [scene]);
+    const place = { x: (line !== undefined && Math.abs(line - x) < 40 ? line : x) - corner.x, y: at.y - corner.y };
+    return { scope, at: into ? clear(place) : place };
+  }, [scene, scopeAt]);
 
   /** The container that the dragged kind would go into. */
   const light = useCallback((dropInto: StepId | null): void => {
@@ -69,17 +86,19 @@ export function useAdding(scene: RefObject<Scene>, gesture: StoreApi<Gesture>) {
       event.preventDefault();
       light(null);
       const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-      const into = containerAt(scene.current, at);
-      const lane = into === null ? undefined : laneAt(scene.current, into, at);
-      const corner = into === null ? { x: 0, y: 0 } : (scene.current.corner.get(into) ?? { x: 0, y: 0 });
+      const { into, scope, corner } = scopeAt(at);
       const place = { x: at.x - corner.x - NODE_W / 2, y: at.y - corner.y - NODE_H / 2 };
-      const inside = into === null ? place : { x: Math.max(BODY_SIDE, place.x), y: Math.max(HEAD + BODY_TOP, place.y) };
-      const scope = into === null ? scopeOfView(store.getState().selection.scope) : { path: [...(placesOf(store.getState().document.pipeline).get(into)?.around.map((a) => a.id) ?? []), into], ...(lane === undefined ? {} : { branch: lane }) };
-      add(kind, inside, scope, 'pointer');
+      add(kind, into ? clear(place) : place, scope, 'pointer');
+      requestAnimationFrame(() => signals.emit('focusCanvas'));
     },
-  }), [flow, scene, store, add, light]);
+  }), [flow, scene, scopeAt, add, light, signals]);
 
-  return { dropHandlers, placeAt };
+  return { dropHandlers, spotAt };
+}
+
+/** Clear of the head and the walls of a container. */
+function clear(place: Point): Point {
+  return { x: Math.max(BODY_SIDE, place.x), y: Math.max(HEAD + BODY_TOP, place.y) };
 }
 
 function scopeOfView(path: readonly StepId[]): ScopeRef {

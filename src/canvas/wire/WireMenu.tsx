@@ -3,13 +3,13 @@ import { disconnect } from '../../core/edit/wires.ts';
 import { useCauce } from '../../store/react.tsx';
 import { Icon, iconNamed } from '../../ui/Icon.tsx';
 import { familyClass } from '../../ui/stepLook.ts';
-import type { ScopeRef } from '../../core/edit/tree.ts';
+import type { Spot } from '../useAdding.ts';
 import { addConnected, connectEdit, inOrder, offers } from './drop.ts';
 import type { WireQuestion } from './useWireGesture.ts';
 import type { Point } from '../scene/types.ts';
 
 /** Asks at the pointer what a dropped wire means: which port, instead of what is there or beside it, which kind of step. */
-export function WireMenu({ question, close, scope, place }: { readonly question: WireQuestion; readonly close: () => void; readonly scope: ScopeRef; readonly place: (at: Point, from: string) => readonly [number, number] }) {
+export function WireMenu({ question, close, spotAt }: { readonly question: WireQuestion; readonly close: () => void; readonly spotAt: (at: Point, from: string) => Spot }) {
   return (
     <DropdownMenu.Root open onOpenChange={(open) => !open && close()} modal={false}>
       <DropdownMenu.Trigger asChild>
@@ -17,7 +17,7 @@ export function WireMenu({ question, close, scope, place }: { readonly question:
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align="start" sideOffset={2} collisionPadding={8} onCloseAutoFocus={(e) => e.preventDefault()}>
-          {question.ask === 'port' ? <PortItems question={question} /> : question.ask === 'instead' ? <InsteadItems question={question} /> : <KindItems question={question} scope={scope} place={place} />}
+          {question.ask === 'port' ? <PortItems question={question} /> : question.ask === 'instead' ? <InsteadItems question={question} /> : <KindItems question={question} spot={spotAt(question.flowAt, question.start.step)} />}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
@@ -59,10 +59,10 @@ function InsteadItems({ question }: { readonly question: WireQuestion & { ask: '
   );
 }
 
-function KindItems({ question, scope, place }: { readonly question: WireQuestion & { ask: 'kind' }; readonly scope: ScopeRef; readonly place: (at: Point, from: string) => readonly [number, number] }) {
+function KindItems({ question, spot }: { readonly question: WireQuestion & { ask: 'kind' }; readonly spot: Spot }) {
   const { store } = useCauce();
   const { document, compiled } = store.getState();
-  const found = offers(document.pipeline, compiled.catalog, question.start, scope);
+  const found = offers(document.pipeline, compiled.catalog, question.start, spot.scope);
   if (found.length === 0) return <p className="pane-empty">No kind of step fits here.</p>;
   return (
     <>
@@ -70,7 +70,7 @@ function KindItems({ question, scope, place }: { readonly question: WireQuestion
       {found.map((offer) => (
         <DropdownMenu.Item key={offer.kind.id} className="menu-item" textValue={offer.kind.label} onSelect={() => {
           const now = store.getState();
-          const added = addConnected(now.document.pipeline, now.compiled.catalog, question.start, offer, place(question.flowAt, question.start.step), scope);
+          const added = addConnected(now.document.pipeline, now.compiled.catalog, question.start, offer, [Math.round(spot.at.x), Math.round(spot.at.y)], spot.scope);
           if (now.edit(added.label, added.edit).ok) store.getState().select([added.id]);
         }}>
           <span className={`tile small ${familyClass(offer.kind)}`}><Icon name={iconNamed(offer.kind.icon)} size="sm" /></span>

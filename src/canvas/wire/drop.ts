@@ -3,7 +3,7 @@ import { addStep, type NewStep } from '../../core/edit/steps.ts';
 import { placesOf, stepOf } from '../../core/edit/tree.ts';
 import type { Edit } from '../../core/edit/types.ts';
 import { freeStepId, freeStepName } from '../../core/edit/names.ts';
-import { connect, connectProblem, connectToList } from '../../core/edit/wires.ts';
+import { connectOutwards, outwardsProblem } from '../../core/edit/outwards.ts';
 import type { Catalog, InputPort, Kind, OutputPort } from '../../core/catalog/kind.ts';
 import type { Pipeline, Step, StepId } from '../../core/model/pipeline.ts';
 import type { WireStart } from '../gesture.ts';
@@ -19,7 +19,7 @@ export function connectEdit(pipeline: Pipeline, catalog: Catalog, ends: WireEnds
   const [from, to] = [stepOf(pipeline, ends.from.step)?.name ?? ends.from.step, stepOf(pipeline, ends.to.step)?.name ?? ends.to.step];
   return {
     label: `connect ${from} to ${to}`,
-    edit: ends.appends ? connectToList(ends.from, { step: ends.to.step, list: ends.to.pointer }, catalog) : connect(ends.from, ends.to, catalog, { alsoWhen }),
+    edit: connectOutwards(ends.from, ends.to, catalog, { appends: ends.appends, alsoWhen }),
   };
 }
 
@@ -66,12 +66,12 @@ export function offers(pipeline: Pipeline, catalog: Catalog, start: WireStart, s
 
 function firstInput(pipeline: Pipeline, catalog: Catalog, start: WireStart & { what: 'output' }, id: StepId, kind: Kind, step: Step): InputPort | null {
   const from = { step: start.step, ...(start.output === undefined ? {} : { port: start.output }) };
-  const fits = kind.inputs(step).filter((p) => connectProblem(pipeline, from, { step: id, pointer: `/arguments${p.template?.list ?? p.pointer}` }, catalog, p) === undefined);
+  const fits = kind.inputs(step).filter((p) => outwardsProblem(pipeline, from, { step: id, pointer: `/arguments${p.template?.list ?? p.pointer}` }, catalog, p) === undefined);
   return fits.find((p) => !p.template && p.type === start.type) ?? fits.find((p) => !p.template && p.required) ?? fits[0] ?? null;
 }
 
 function firstOutput(pipeline: Pipeline, catalog: Catalog, start: WireStart & { what: 'input' }, id: StepId, kind: Kind, step: Step): OutputPort | null {
-  const fits = kind.outputs(step).filter((o) => connectProblem(pipeline, { step: id, port: o.name }, { step: start.step, pointer: start.pointer }, catalog) === undefined);
+  const fits = kind.outputs(step).filter((o) => outwardsProblem(pipeline, { step: id, port: o.name }, { step: start.step, pointer: start.pointer }, catalog) === undefined);
   return fits.find((o) => o.type === start.type) ?? fits[0] ?? null;
 }
 

@@ -1,6 +1,7 @@
 import type { Catalog } from '../../core/catalog/kind.ts';
 import { closesCircle, lift, reachable } from '../../core/edit/graph.ts';
-import { connectProblem, type Source, type Target } from '../../core/edit/wires.ts';
+import { outwardsProblem } from '../../core/edit/outwards.ts';
+import type { Source, Target } from '../../core/edit/wires.ts';
 import { controlProblem } from '../../core/edit/flow.ts';
 import { placesOf } from '../../core/edit/tree.ts';
 import { edgesOf } from '../../core/model/edges.ts';
@@ -34,7 +35,7 @@ export function portReason(pipeline: Pipeline, catalog: Catalog, start: WireStar
   const ends = wireEnds(start, node, port);
   if (!ends) return start.what === 'input' ? 'A wire into a port comes from an output.' : 'Order leads to a step, not into one of its ports.';
   const input = catalog.kind(placesOf(pipeline).get(ends.to.step)?.step.kind ?? '')?.inputs(placesOf(pipeline).get(ends.to.step)?.step ?? { kind: '', name: '' }).find((p) => ends.appends ? p.template !== undefined && `/arguments${p.template.list}` === ends.to.pointer : `/arguments${p.pointer}` === ends.to.pointer);
-  return connectProblem(pipeline, ends.from, ends.to, catalog, input) ?? null;
+  return outwardsProblem(pipeline, ends.from, ends.to, catalog, input) ?? null;
 }
 
 export interface WireEnds {
