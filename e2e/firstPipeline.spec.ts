@@ -63,7 +63,7 @@ async function draw(hands: Hands): Promise<void> {
   await hands.select('Train');
   await hands.useParameter('Role', 'RoleArn');
   await hands.useParameter('Image', 'Image');
-  await hands.makeParameter('Instance type', 'Deploy', 'TrainingInstanceType');
+  await hands.makeParameter('Instance type', 'Run', 'TrainingInstanceType');
   await hands.press('Add to Hyperparameters');
   await hands.write('Key of Hyperparameters: key', 'max_depth');
   await hands.makeParameter('max_depth', 'Run', 'MaxDepth');
@@ -83,6 +83,7 @@ async function draw(hands: Hands): Promise<void> {
 }
 
 async function fillEnvironments(hands: Hands): Promise<void> {
+  await hands.movePhase('TrainingInstanceType', 'run', 'deploy');
   for (const { stage, region, account, instance } of ENVIRONMENTS) {
     await hands.addEnvironment(stage, region);
     await hands.setValue(`RoleArn in ${stage}`, `arn:aws:iam::${account}:role/sagemaker`);

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Download, type Locator, type Page } from '@playwright/test';
+import type { Phase } from '../../src/core/model/pipeline.ts';
 
 /** The editor as a person meets it: panes, steps and fields by their accessible names. */
 export class Editor {
@@ -64,6 +65,11 @@ export class Editor {
   /** A value in the table of parameters, whatever it is now. */
   cell(name: string): Locator {
     return this.dock.getByRole('button', { name: new RegExp(`^${name}:`) });
+  }
+
+  /** One of the three places of the switch that says when a parameter gets its value. */
+  phase(parameter: string, phase: Phase): Locator {
+    return this.dock.getByRole('radio', { name: `Phase of ${parameter}: ${phase}` });
   }
 
   environment(name: string): Locator {

@@ -1,3 +1,4 @@
+import type { Phase } from '../../src/core/model/pipeline.ts';
 import type { Editor } from './editor.ts';
 
 export interface File {
@@ -20,6 +21,8 @@ export interface Hands {
   press(button: string): Promise<void>;
   makeParameter(field: string, phase: 'Deploy' | 'Run', name: string): Promise<void>;
   useParameter(field: string, name: string): Promise<void>;
+  /** Moves a parameter that is there with the switch of its row. */
+  movePhase(parameter: string, from: Phase, to: Phase): Promise<void>;
   addEnvironment(name: string, region: string): Promise<void>;
   /** Sets a value of the table of parameters: `RoleArn in dev`, `Default of DataUri`. */
   setValue(cell: string, text: string): Promise<void>;

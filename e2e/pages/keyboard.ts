@@ -1,4 +1,5 @@
 import { expect, type Locator } from '@playwright/test';
+import type { Phase } from '../../src/core/model/pipeline.ts';
 import { textOf, type Editor } from './editor.ts';
 import type { File, Hands, Port } from './hands.ts';
 
@@ -77,6 +78,17 @@ export class Keyboard implements Hands {
     await expect(this.editor.page.getByRole('combobox', { name: `Parameter for ${field}` })).toBeFocused();
     await this.type(name);
     await this.key('Enter');
+  }
+
+  /** The switch is one stop of Tab; arrows go along it. The row moves to another group, and the focus goes with it. */
+  async movePhase(parameter: string, from: Phase, to: Phase): Promise<void> {
+    await this.key('Alt+2');
+    await this.tabTo(this.editor.phase(parameter, from));
+    const wanted = this.editor.phase(parameter, to);
+    await this.key('ArrowLeft', async () => wanted.evaluate((element) => element === document.activeElement));
+    await this.key('Space');
+    await expect(wanted).toBeChecked();
+    await expect(wanted).toBeFocused();
   }
 
   async addEnvironment(name: string, region: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { expect, type Locator } from '@playwright/test';
+import type { Phase } from '../../src/core/model/pipeline.ts';
 import { textOf, type Editor } from './editor.ts';
 import type { File, Hands, Port } from './hands.ts';
 
@@ -74,6 +75,12 @@ export class Mouse implements Hands {
   async useParameter(field: string, name: string): Promise<void> {
     await this.choose(field, 'Existing parameter…');
     await this.editor.page.getByRole('option', { name: new RegExp(`\\b${name}\\b`) }).click();
+  }
+
+  async movePhase(parameter: string, _from: Phase, to: Phase): Promise<void> {
+    await this.editor.tab('Parameters').click();
+    await this.editor.phase(parameter, to).click();
+    await expect(this.editor.phase(parameter, to)).toBeChecked();
   }
 
   async addEnvironment(name: string, region: string): Promise<void> {

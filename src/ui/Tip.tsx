@@ -1,11 +1,27 @@
 import { Tooltip } from 'radix-ui';
-import type { ReactElement, ReactNode } from 'react';
+import { useRef, useState, type ReactElement, type ReactNode } from 'react';
 
-/** A tooltip on hover and focus, with the keys of a command behind the text. Needs `Tooltip.Provider` above (App has it). */
+/**
+ * A tooltip on hover and focus, with the keys of a command behind the text. Who presses knows what it is: from then until the
+ * pointer leaves there is none, so that it does not cover where something is being dragged. Needs `Tooltip.Provider` above (App has it).
+ */
 export function Tip({ text, keys, side = 'bottom', children }: { readonly text: ReactNode; readonly keys?: string; readonly side?: 'top' | 'bottom' | 'left' | 'right'; readonly children: ReactElement }) {
+  const [open, setOpen] = useState(false);
+  const pressed = useRef(false);
   return (
-    <Tooltip.Root>
-      <Tooltip.Trigger asChild>{children}</Tooltip.Trigger>
+    <Tooltip.Root open={open} onOpenChange={(next) => setOpen(next && !pressed.current)}>
+      <Tooltip.Trigger
+        asChild
+        onPointerDown={() => {
+          pressed.current = true;
+          setOpen(false);
+        }}
+        onPointerLeave={() => {
+          pressed.current = false;
+        }}
+      >
+        {children}
+      </Tooltip.Trigger>
       <Tooltip.Portal>
         <Tooltip.Content className="tip" side={side} sideOffset={6} collisionPadding={8}>
           {text}

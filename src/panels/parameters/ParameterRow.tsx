@@ -19,10 +19,12 @@ interface Props {
   readonly columns: number;
   readonly onToggle: (name: string) => void;
   readonly onRenamed: (name: string) => void;
+  /** Its phase has been changed, and with it the group it stands in. */
+  readonly onMoved: (name: string) => void;
 }
 
 /** One parameter: its line in the table, and its details below while it is open. */
-export const ParameterRow = memo(function ParameterRow({ row, selected, open, fresh, columns, onToggle, onRenamed }: Props) {
+export const ParameterRow = memo(function ParameterRow({ row, selected, open, fresh, columns, onToggle, onRenamed, onMoved }: Props) {
   const app = useCauce();
   const { name, parameter } = row;
   const edit = app.store.getState().edit;
@@ -32,7 +34,9 @@ export const ParameterRow = memo(function ParameterRow({ row, selected, open, fr
       <tr className={selected ? 'on' : ''} data-parameter={name}>
         <td className="tight"><NameCell name={name} required={row.required} open={open} fresh={fresh} onToggle={() => onToggle(name)} onRenamed={onRenamed} onMove={(by) => moveRow(app, name, by)} /></td>
         <td><span className="type"><i className={`dot ${family} ${family}`} aria-hidden="true" />{parameter.type}</span></td>
-        <td className="tight"><PhaseSwitch name={name} phase={parameter.phase} onChange={(phase) => edit(`move ${name} to ${phase}`, setPhase(name, phase))} /></td>
+        <td className="tight"><PhaseSwitch name={name} phase={parameter.phase} onChange={(phase) => {
+          if (edit(`move ${name} to ${phase}`, setPhase(name, phase)).ok) onMoved(name);
+        }} /></td>
         <td className="tight">
           <ValueCell
             label={`Default of ${name}`}

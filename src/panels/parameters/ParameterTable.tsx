@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { Phase, Pipeline } from '../../core/model/pipeline.ts';
 import { useApp, useCauce } from '../../store/react.tsx';
 import { PhaseMark } from '../../ui/PhaseMark.tsx';
@@ -41,9 +41,21 @@ export function ParameterTable({ pipeline, groups, fresh, filtered, onFreshNamed
     cell?.querySelector<HTMLElement>('[data-cell]')?.focus();
   }, [selected]);
 
+  // A moved row is another one, in another group: the focus goes there with it.
+  const moved = useRef<string | null>(null);
+  useLayoutEffect(() => {
+    if (moved.current === null) return;
+    const row = [...(table.current?.querySelectorAll<HTMLElement>('[data-parameter]') ?? [])].find((r) => r.dataset['parameter'] === moved.current);
+    row?.querySelector<HTMLElement>('.switch [aria-checked="true"]')?.focus();
+    moved.current = null;
+  }, [groups]);
+
   const toggle = (name: string): void => {
     store.getState().selectParameter(name);
     setOpen((was) => (was === name ? null : name));
+  };
+  const onMoved = (name: string): void => {
+    moved.current = name;
   };
   const renamed = (name: string): void => {
     onFreshNamed();
@@ -71,7 +83,7 @@ export function ParameterTable({ pipeline, groups, fresh, filtered, onFreshNamed
               <th colSpan={columns} scope="rowgroup"><span className="row"><PhaseMark phase={phase} /><span>{TITLES[phase]}</span><span className="muted nums">{rows.length}</span></span></th>
             </tr>
             {rows.map((row) => (
-              <ParameterRow key={row.name} row={row} columns={columns} selected={selected?.name === row.name} open={open === row.name} fresh={fresh === row.name} onToggle={toggle} onRenamed={renamed} />
+              <ParameterRow key={row.name} row={row} columns={columns} selected={selected?.name === row.name} open={open === row.name} fresh={fresh === row.name} onToggle={toggle} onRenamed={renamed} onMoved={onMoved} />
             ))}
           </tbody>
         ))}

@@ -81,7 +81,9 @@ export default function CodeView({ label, text, highlighted, markers, reveal, on
   const show = useEffectEvent(() => {
     const model = editor?.getModel();
     if (!editor || !model || !reveal || editor.hasTextFocus()) return;
-    editor.revealLineNearTop(model.getPositionAt(reveal.start).lineNumber, monaco.editor.ScrollType.Immediate);
+    // One line above it stays to be seen: in a low dock more would push out what is to be read.
+    const line = Math.max(1, model.getPositionAt(reveal.start).lineNumber - 1);
+    editor.revealRangeAtTop(new monaco.Range(line, 1, line, 1), monaco.editor.ScrollType.Immediate);
   });
   useEffect(() => {
     if (revealFrom !== null) show();

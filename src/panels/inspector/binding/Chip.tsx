@@ -41,7 +41,7 @@ function ChipText({ chip: { kind, text } }: { readonly chip: ChipView }) {
   return (
     <>
       <span className="cut">{text.slice(0, end)}</span>
-      <span className="cut output">{text.slice(end)}</span>
+      <span className="cut from-output">{text.slice(end)}</span>
     </>
   );
 }
