@@ -63,7 +63,7 @@ export function createFileActions({ store, platform, format, ask, samples }: Nee
     const choice = await ask({
       title: `Save changes to ${name}?`,
       text: 'It has changes that are not in a file yet.',
-      choices: [{ id: 'save', label: 'Save', kind: 'primary' }, { id: 'discard', label: 'Discard changes', kind: 'danger' }],
+      choices: [{ id: 'save', label: 'Save', kind: 'primary' }, { id: 'discard', label: 'Discard changes', kind: 'danger' }, { id: 'keep', label: 'Keep editing' }],
     });
     if (choice === 'save') return save();
     return choice === 'discard';

@@ -73,10 +73,12 @@ describe('files', () => {
 
   it('asks before unsaved work is replaced, and cancelling keeps it', async () => {
     change(tab, 'work');
-    tab.answers.push(null);
-    await openA(tab);
-    expect(nameIn(tab)).toBe('work');
-    expect(tab.asked[0]?.title).toBe('Save changes to work?');
+    for (const answer of [null, 'keep']) {
+      tab.answers.push(answer);
+      await openA(tab);
+      expect(nameIn(tab)).toBe('work');
+      expect(tab.asked.at(-1)?.title).toBe('Save changes to work?');
+    }
     tab.answers.push('discard');
     await openA(tab);
     expect(nameIn(tab)).toBe('a');
