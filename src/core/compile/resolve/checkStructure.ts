@@ -11,7 +11,7 @@ export function checkStructure(context: ResolveContext, scopes: ReadonlyMap<stri
   for (const { scope, flow } of scopes.values()) {
     if (Object.keys(scope.steps).length === 0) {
       const container = scope.path.at(-1);
-      report(context, 'empty-pipeline', { step: container === undefined ? '' : nameOf(context, container) }, container === undefined ? {} : { step: container });
+      report(context, 'empty-pipeline', { step: emptyInWords(context, scope) }, container === undefined ? {} : { step: container });
     }
     if (flow.cyclic.length > 0) {
       const names = flow.cyclic.map((id) => nameOf(context, id));
@@ -72,6 +72,15 @@ function checkStep(context: ResolveContext, id: StepId, step: Step, scope: Scope
   }
   if (isMap(step) && step.items === undefined) report(context, 'map-without-items', { step: step.name }, { step: id, argument: '/items' });
   if (isParallel(step) && bodiesOf(step).length === 0) report(context, 'empty-pipeline', { step: step.name }, { step: id });
+}
+
+/** `Try each set`, `Branch 2 of Side by side`; the empty text for the pipeline itself. */
+function emptyInWords(context: ResolveContext, { path, branch }: Scope): string {
+  const container = path.at(-1);
+  if (container === undefined) return '';
+  const step = context.steps.get(container)?.step;
+  const index = step && isParallel(step) ? step.branches.findIndex((b) => b.id === branch) : -1;
+  return index < 0 ? nameOf(context, container) : `Branch ${index + 1} of ${nameOf(context, container)}`;
 }
 
 function bodyAround(context: ResolveContext, path: readonly StepId[], depth: number): Readonly<Record<StepId, Step>> {
