@@ -1,6 +1,6 @@
 import type { Artifacts } from '../core/compile/types.ts';
 import type { App } from '../store/react.tsx';
-import { fileStem } from '../store/files/fileActions.ts';
+import { fileStem } from '../core/model/fileStem.ts';
 import { problemCounts } from '../store/selectors.ts';
 import type { AppState } from '../store/types.ts';
 

@@ -11,6 +11,7 @@ const pass = (fields: JsonObject) => machine({ Type: 'Pass', End: true, ...field
 const task = (fields: JsonObject) => machine({ Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', End: true, ...fields });
 const choice = (...rules: JsonObject[]): JsonObject => ({ StartAt: 'A', States: { A: { Type: 'Choice', Choices: rules }, B: { Type: 'Succeed' } } });
 const map = (fields: JsonObject, processor: JsonObject = {}) => machine({ Type: 'Map', End: true, ItemProcessor: { StartAt: 'In', States: { In: { Type: 'Pass', End: true } }, ...processor }, ...fields });
+const DISTRIBUTED = { ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' } };
 
 function codes(definition: Json, options: AslCheckOptions = {}): readonly string[] {
   return checkDefinition(definition, { readExpression, machineType: 'STANDARD', ...options }).map((d) => `${d.code} ${d.where.pointer}`);
@@ -92,6 +93,8 @@ describe('fields', () => {
     ['a closed token', task({ Resource: '${Arn' }), 'asl-substitution /States/A/Resource'],
     ['an integration that waits', task({ Resource: 'arn:aws:states:::lambda:invoke.sync' }), 'asl-integration-pattern /States/A/Resource'],
     ['the SDK does not wait', task({ Resource: 'arn:aws:states:::aws-sdk:s3:getObject.sync' }), 'asl-integration-pattern /States/A/Resource'],
+    ['a resource that is not evaluated', ata({ Type: 'Task', Resource: '{% $f %}', End: true }), 'asl-wrong-type /States/A/Resource'],
+    ['a resource that is not empty', task({ Resource: '' }), 'asl-wrong-type /States/A/Resource'],
     ['a pattern that exists', task({ Resource: 'arn:aws:states:::glue:startJobRun.synch' }), 'asl-integration-pattern /States/A/Resource'],
     ['credentials', task({ Credentials: null }), 'asl-wrong-type /States/A/Credentials'],
     ['branches', machine({ Type: 'Parallel', Branches: [], End: true }), 'asl-empty-list /States/A/Branches'],
@@ -114,6 +117,9 @@ describe('fields', () => {
 
 describe('choices, retries, catches, maps', () => {
   test.each<[string, Json, string]>([
+    ['a size of batches', map({ ItemBatcher: { BatchInput: { a: 1 } } }, DISTRIBUTED), 'asl-missing-one-of /States/A/ItemBatcher'],
+    ['where a ResultWriter writes to', map({ ResultWriter: { Resource: 'arn:aws:states:::s3:putObject' } }, DISTRIBUTED), 'asl-missing-field /States/A/ResultWriter'],
+    ['headers that are given', map({ ItemReader: { Resource: 'arn:aws:states:::s3:getObject', Parameters: { Bucket: 'b', Key: 'k' }, ReaderConfig: { InputType: 'CSV', CSVHeaderLocation: 'GIVEN' } } }, DISTRIBUTED), 'asl-missing-field /States/A/ItemReader/ReaderConfig'],
     ['a comparison', choice({ Variable: '$.a', Next: 'B' }), 'asl-no-comparison /States/A/Choices/0'],
     ['a comparison that exists', choice({ Variable: '$.a', StringEqual: 'x', Next: 'B' }), 'asl-no-comparison /States/A/Choices/0/StringEqual'],
     ['one comparison', choice({ Variable: '$.a', StringEquals: 'x', IsNull: true, Next: 'B' }), 'asl-many-comparisons /States/A/Choices/0'],

@@ -31,7 +31,7 @@ function otherLanguage(here: Here, field: string, at: At, advice: string): void 
   report(here, 'asl-field-of-other-language', { field, language: here.language === 'JSONata' ? 'JSONPath' : 'JSONata', used: here.language, advice }, at);
 }
 
-const readerConfig = object('a ReaderConfig', {
+const readerFields = object('a ReaderConfig', {
   InputType: oneOf('CSV', 'JSON', 'JSONL', 'PARQUET', 'MANIFEST'),
   ManifestType: oneOf('ATHENA_DATA', 'S3_INVENTORY'),
   Transformation: oneOf('NONE', 'LOAD_AND_FLATTEN'),
@@ -42,24 +42,43 @@ const readerConfig = object('a ReaderConfig', {
   MaxItemsPath: pathOfJsonPath,
   ItemsPointer: text,
 });
+const readerConfig: FieldCheck = (here, field, value, at) => {
+  readerFields(here, field, value, at);
+  if (isObject(value) && value['CSVHeaderLocation'] === 'GIVEN' && !Object.hasOwn(value, 'CSVHeaders')) {
+    report(here, 'asl-missing-field', { field: 'CSVHeaders', what: 'a ReaderConfig with the CSVHeaderLocation GIVEN', meant: '' }, at);
+  }
+};
 
 export const itemReader: FieldCheck = object('an ItemReader', { Resource: checkMapResource, Parameters: parameters, Arguments: arguments_, ReaderConfig: readerConfig }, ['Resource']);
 
-export const itemBatcher: FieldCheck = object('an ItemBatcher', {
+const BATCH_SIZES = ['MaxItemsPerBatch', 'MaxItemsPerBatchPath', 'MaxInputBytesPerBatch', 'MaxInputBytesPerBatchPath'] as const;
+const batcher = object('an ItemBatcher', {
   MaxItemsPerBatch: orExpression('a whole number', number({ min: 0, max: LIMITS.mapItems })),
   MaxItemsPerBatchPath: pathOfJsonPath,
   MaxInputBytesPerBatch: orExpression('a whole number', number({ min: 0, max: LIMITS.batchBytes })),
   MaxInputBytesPerBatchPath: pathOfJsonPath,
   BatchInput: template,
 });
+/** AWS documents a limit of items, of bytes or both; CDK refuses a batcher without any. */
+export const itemBatcher: FieldCheck = (here, field, value, at) => {
+  batcher(here, field, value, at);
+  if (!isObject(value) || BATCH_SIZES.some((size) => Object.hasOwn(value, size))) return;
+  const usable = BATCH_SIZES.filter((size) => here.language === 'JSONPath' || !size.endsWith('Path'));
+  report(here, 'asl-missing-one-of', { what: 'An ItemBatcher', fields: usable.map((size) => `“${size}”`).join(', ') }, at);
+};
 
 const writerConfig = object('a WriterConfig', { Transformation: oneOf('NONE', 'COMPACT', 'FLATTEN'), OutputType: oneOf('JSON', 'JSONL') }, ['OutputType']);
 const writer = object('a ResultWriter', { Resource: checkMapResource, Parameters: parameters, Arguments: arguments_, WriterConfig: writerConfig });
 
-/** Writes to S3 (`Resource`), or only says in what form the results come (`WriterConfig`). */
+/** Writes to S3 (`Resource` with its request), or only says in what form the results come (`WriterConfig`). */
 export const resultWriter: FieldCheck = (here, field, value, at) => {
   writer(here, field, value, at);
-  if (isObject(value) && !Object.hasOwn(value, 'Resource') && !Object.hasOwn(value, 'WriterConfig')) {
+  if (!isObject(value)) return;
+  const request = here.language === 'JSONPath' ? 'Parameters' : 'Arguments';
+  if (Object.hasOwn(value, 'Resource') && !Object.hasOwn(value, 'Parameters') && !Object.hasOwn(value, 'Arguments')) {
+    report(here, 'asl-missing-field', { field: request, what: 'a ResultWriter with a Resource', meant: '' }, at);
+  }
+  if (!Object.hasOwn(value, 'Resource') && !Object.hasOwn(value, 'WriterConfig')) {
     report(here, 'asl-missing-one-of', { what: 'A ResultWriter', fields: '“Resource” and “WriterConfig”' }, at);
   }
 };

@@ -44,6 +44,7 @@ describe('YAML', () => {
     ['two documents', 'a: 1\n---\nb: 2\n', 2],
     ['nested deep', '[\n'.repeat(20_000), 1],
     ['nested deep, closed', '['.repeat(2_000) + ']'.repeat(2_000), 1],
+    ['nested so deep that the parser gives up', '['.repeat(100_000) + ']'.repeat(100_000), 1],
     ['aliases that multiply', ['a: &a [x,x,x,x,x,x,x,x,x]', ...'bcdefghi'.split('').map((c, i) => `${c}: &${c} [${Array(9).fill(`*${'abcdefghi'[i] ?? ''}`).join(',')}]`)].join('\n'), 1],
     ['too long', 'a: 1\n'.repeat(500_000), 1],
     ['nothing', '\n', 1],
@@ -53,6 +54,10 @@ describe('YAML', () => {
     expect(fault).toMatchObject({ ok: false });
     expect(!fault.ok && fault.line >= line && fault.hint.length > 10 && fault.message.length > 10).toBe(true);
   });
+});
+
+test('YAML nested too deep says so, whatever gives up first', () => {
+  for (const depth of [600, 2_000, 100_000]) expect(readAsl('['.repeat(depth) + ']'.repeat(depth), 'x.yaml')).toMatchObject({ reason: 'too-deep' });
 });
 
 test('the name of the file decides, else the first character', () => {

@@ -18,7 +18,8 @@ export function readYaml(text: string): AslText | JsonTextFault {
     // Keys written twice are found below: the parser compares each with each.
     const document = parseDocument(byteOrderMark ? text.slice(1) : text, { lineCounter: lines, logLevel: 'error', prettyErrors: false, uniqueKeys: false });
     const fault = document.errors[0];
-    if (fault !== undefined) return faultOf(fault, lines);
+    // The parser reports an exhausted stack as a fault of the text.
+    if (fault !== undefined) return /call stack|too much recursion/i.test(fault.message) ? tooDeep() : faultOf(fault, lines);
     const value = toJson(document);
     if (isDeeper(value, MAX_DEPTH)) return tooDeep();
     return {

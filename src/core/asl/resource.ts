@@ -48,6 +48,8 @@ export function checkMapResource(here: Here, field: string, value: Json, at: At)
 function readableResource(here: Here, field: string, value: Json, at: At): value is string {
   if (isCloudFormationReference(value)) return false;
   if (typeof value !== 'string') wrongType(here, field, 'an ARN', value, at);
+  // AWS documents a constant that is never evaluated.
+  else if (value === '' || value.startsWith('{%')) wrongType(here, field, 'an ARN', value, at);
   else if (/\$\{[^}]*$/.test(value)) report(here, 'asl-substitution', { field }, at);
   else if (ARN.test(value) || value.includes('${')) return true;
   else if (!isPlaceholder(here, field, value, at)) report(here, 'asl-resource', { found: value }, at);

@@ -31,7 +31,7 @@ export function compile(pipeline: Pipeline, options: CompileOptions): CompileRes
   if (hasErrors(diagnostics)) return { diagnostics, artifacts: null };
   const before = resolved.context.diagnostics.length;
   const { definitionText, sourceMap } = emit(resolved, lowered);
-  diagnostics.push(...resolved.context.diagnostics.slice(before), ...sizeOf(definitionText));
+  diagnostics.push(...resolved.context.diagnostics.slice(before));
   if (hasErrors(diagnostics)) return { diagnostics, artifacts: null };
   const { environment } = options;
   diagnostics.push(...verify({ pipeline, definitionText, language: resolved.context.language, catalog: options.catalog, sourceMap, ...(environment === undefined ? {} : { environment }) }));
@@ -45,11 +45,4 @@ export function compile(pipeline: Pipeline, options: CompileOptions): CompileRes
     sourceMap,
   };
   return { diagnostics, artifacts };
-}
-
-/** AWS takes definitions of at most 1 MB (Step Functions service quotas). */
-function sizeOf(definitionText: string): readonly Diagnostic[] {
-  const size = Math.ceil(definitionText.length / 1000);
-  if (size > 1000) return [diagnostic('definition-too-large', { size }, {})];
-  return size > 800 ? [diagnostic('definition-large', { size }, {})] : [];
 }

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../base/json.ts';
 import { byCodeUnit } from '../base/json.ts';
+import { fileStem } from '../model/fileStem.ts';
 import type { Parameter } from '../model/pipeline.ts';
 import type { Resolved } from './resolve/resolve.ts';
 import { carriedAs } from './emit/dialect.ts';
@@ -32,7 +33,7 @@ export function manifestOf(resolved: Resolved, definitionText: string, sourceMap
     pipeline: pipeline.name,
     compiler: COMPILER_VERSION,
     language: context.language,
-    definition: { file: `${pipeline.name}.asl.json`, sha256: sha256(definitionText) },
+    definition: { file: `${fileStem(pipeline.name)}.asl.json`, sha256: sha256(definitionText) },
     parameters,
     inputSchema: inputSchema(context.parameters, defaults),
     environments: Object.fromEntries(

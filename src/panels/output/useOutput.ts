@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { serializePipeline } from '../../core/file/serialize.ts';
-import { fileStem } from '../../store/files/fileActions.ts';
+import { fileStem } from '../../core/model/fileStem.ts';
 import { useApp } from '../../store/react.tsx';
 import { problems } from '../../store/selectors.ts';
 import { definitionPlaces, filePlaces, type Places } from './places.ts';

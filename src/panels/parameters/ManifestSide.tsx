@@ -2,7 +2,7 @@ import { Tabs } from 'radix-ui';
 import { lazy, Suspense, useMemo } from 'react';
 import { isList, isObject, type Json } from '../../core/base/json.ts';
 import { jsonSpans } from '../../core/base/jsonSpans.ts';
-import { fileStem } from '../../store/files/fileActions.ts';
+import { fileStem } from '../../core/model/fileStem.ts';
 import { useApp, useCauce } from '../../store/react.tsx';
 import type { Stretch } from '../../ui/code/CodeView.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';

@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
+import { fileStem } from '../../core/model/fileStem.ts';
 import type { Pipeline } from '../../core/model/pipeline.ts';
 import type { FileHandle, OpenedFile, Platform } from '../../platform/types.ts';
 import type { Ask } from '../questions.ts';
@@ -225,12 +226,6 @@ export function createFileActions({ store, platform, format, ask, samples }: Nee
 }
 
 type DocumentProblems = Extract<DocumentSource, { from: 'file' }>['problems'];
-
-/** A file name from the name of a pipeline: what no system refuses. */
-export function fileStem(name: string): string {
-  const stem = name.trim().replace(/[^\p{L}\p{N}._ -]+/gu, '-').replace(/^[.\s-]+|[.\s-]+$/g, '');
-  return stem.slice(0, 80) || 'pipeline';
-}
 
 function count(n: number, word: string): string {
   return `${n} ${word}${n === 1 ? '' : 's'}`;

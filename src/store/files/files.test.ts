@@ -9,7 +9,7 @@ import { createAppStore } from '../appStore.ts';
 import type { Question } from '../questions.ts';
 import type { AppState } from '../types.ts';
 import { abandonedDrafts, startAutosave, type Autosave } from './drafts.ts';
-import { createFileActions, fileStem, type FileActions } from './fileActions.ts';
+import { createFileActions, type FileActions } from './fileActions.ts';
 import type { PipelineFormat } from './format.ts';
 import { listRecents } from './recents.ts';
 
@@ -225,9 +225,5 @@ describe('files', () => {
       await tab.autosave.flush();
       expect(tab.notices).toEqual(['Unsaved work cannot be kept in this browser (quota exceeded). Save it to a file.']);
     });
-  });
-
-  it.each([['income training', 'income training'], ['a/b:c', 'a-b-c'], ['../../etc', 'etc'], ['💥', 'pipeline']])('makes a file name of %s', (name, stem) => {
-    expect(fileStem(name)).toBe(stem);
   });
 });

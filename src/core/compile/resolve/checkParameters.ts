@@ -56,7 +56,7 @@ function checkValue(context: ResolveContext, name: string, parameter: Parameter,
 }
 
 function violation(parameter: Parameter, value: Json): string | undefined {
-  if (parameter.allowed && !parameter.allowed.some((a) => JSON.stringify(a) === JSON.stringify(value))) return `allowed are ${parameter.allowed.map((a) => String(a)).join(', ')}`;
+  if (parameter.allowed && !parameter.allowed.some((a) => JSON.stringify(a) === JSON.stringify(value))) return `allowed are ${parameter.allowed.map((a) => (typeof a === 'string' ? a : JSON.stringify(a))).join(', ')}`;
   if (typeof value === 'string' && parameter.pattern !== undefined) {
     const pattern = compiled(parameter.pattern);
     if (pattern && !pattern.test(value)) return `it does not match ${parameter.pattern}`;

@@ -1,5 +1,6 @@
 import { isList, isObject, own, type Json } from '../../base/json.ts';
 import { pointerTokens, valueAt, type Pointer } from '../../base/pointer.ts';
+import { elementKey } from '../../catalog/elements.ts';
 import type { Derived } from '../../catalog/kind.ts';
 import { shapeNamed, type Shape } from '../../catalog/shape.ts';
 import type { Step, StepId, TaskStep } from '../../model/pipeline.ts';
@@ -47,7 +48,8 @@ function expand(args: Json, derived: Derived): readonly { pointer: Pointer; outp
     places = places.flatMap((p) => {
       if (token !== '*') return [{ ...p, pointer: `${p.pointer}/${token}`, value: isObject(p.value) ? own(p.value, token) : undefined }];
       if (!isList(p.value)) return [];
-      return p.value.map((element, i) => ({ pointer: `${p.pointer}/${i}`, value: element, output: elementName(element) ?? `#${i}` }));
+      const list = p.value;
+      return list.map((element, i) => ({ pointer: `${p.pointer}/${i}`, value: element, output: elementKey(list, i) }));
     });
   }
   // Where a binding stands above the place, nothing is made below it.
@@ -60,18 +62,6 @@ function hasBindingAbove(args: Json, at: Pointer): boolean {
     const above = valueAt(args, tokens.slice(0, i).map((t) => `/${t}`).join(''));
     return above !== undefined && (!(isObject(above) || isList(above)) || (isObject(above) && Object.keys(above).length === 1 && Object.keys(above)[0]?.startsWith('$') === true));
   });
-}
-
-const NAME_FIELDS = ['OutputName', 'InputName', 'ChannelName', 'VariantName'];
-
-/** The literal name of a list element, where it has one. */
-export function elementName(element: Json): string | undefined {
-  if (!isObject(element)) return undefined;
-  for (const field of NAME_FIELDS) {
-    const name = own(element, field);
-    if (typeof name === 'string') return name;
-  }
-  return undefined;
 }
 
 /** The value of an argument that Cauce makes. */

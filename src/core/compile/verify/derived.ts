@@ -4,8 +4,8 @@ import { list, obj, type Sym } from './sym.ts';
 
 /**
  * A request with what Cauce makes for absent arguments. A token `*` of the pointer stands for every element of a list;
- * the output of such a place is called like the element (its first field that ends in `Name`). Nothing is made inside a
- * structure that the service does not require and the person left out.
+ * the output of such a place is called like the element (its first field that ends in `Name`), by its index where another
+ * one before it has the name. Nothing is made inside a structure that the service does not require and the person left out.
  */
 export function argumentsWithDerived(request: Sym, rules: readonly Derived[], make: (rule: Derived, output: string) => Sym, isOptional: (holder: Pointer, member: string) => boolean): Sym {
   return rules.reduce((sym, rule) => fill(sym, '', pointerTokens(rule.pointer), { rule, make, isOptional }, rule.output ?? ''), request);
@@ -23,7 +23,8 @@ function fill(sym: Sym | undefined, here: Pointer, path: readonly string[], fill
   if (head === undefined) return sym ?? make(rule, output);
   if (head === '*') {
     if (sym?.k !== 'list') return sym ?? list([]);
-    return list(sym.items.map((item, i) => fill(item, childPointer(here, i), rest, filling, elementName(item) ?? `#${i}`)));
+    const names = sym.items.map(elementName);
+    return list(sym.items.map((item, i) => fill(item, childPointer(here, i), rest, filling, nameOrIndex(names, i))));
   }
   if (sym !== undefined && sym.k !== 'obj') return sym;
   const member = sym?.entries.get(head);
@@ -31,6 +32,11 @@ function fill(sym: Sym | undefined, here: Pointer, path: readonly string[], fill
   if (rest.includes('*') && member === undefined) return sym ?? obj([]);
   if (rest.length > 0 && member === undefined && isOptional(here, head)) return sym ?? obj([]);
   return obj([...(sym?.entries ?? []), [head, fill(member, childPointer(here, head), rest, filling, output)]]);
+}
+
+function nameOrIndex(names: readonly (string | undefined)[], i: number): string {
+  const name = names[i] ?? '';
+  return name === '' || name.startsWith('#') || names.indexOf(name) < i ? `#${i}` : name;
 }
 
 function elementName(item: Sym): string | undefined {

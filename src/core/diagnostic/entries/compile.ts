@@ -272,14 +272,4 @@ export const compileEntries = {
     message: (a) => `The expression cannot be read: ${a['reason']}.`,
     hint: () => 'Correct the expression.',
   },
-  'definition-too-large': {
-    severity: 'error',
-    message: (a) => `The definition has ${a['size']} kB; the limit is 1 000 kB.`,
-    hint: () => 'Move a part into a pipeline of its own and call that.',
-  },
-  'definition-large': {
-    severity: 'warning',
-    message: (a) => `The definition has ${a['size']} kB of at most 1 000.`,
-    hint: () => 'Move a part into a pipeline of its own before the limit is reached.',
-  },
 } satisfies Record<string, Entry>;
