@@ -175,7 +175,8 @@ function computeGuards(
     const d = decisions.get(id);
     return d === undefined ? g(id) : guards.and(g(id), guards.way(d, index));
   };
-  const madeUnder = (id: StepId): Guard => (isChoice(steps[id] as Step) ? g(id) : after(id, 0));
+  // A step of a scope around has run whenever this one is entered.
+  const madeUnder = (id: StepId): Guard => (!Object.hasOwn(steps, id) ? ALWAYS : isChoice(steps[id] as Step) ? g(id) : after(id, 0));
   const waysInto = new Map<StepId, { choice: StepId; way: number }[]>();
   for (const id of order) {
     const step = steps[id] as Step;

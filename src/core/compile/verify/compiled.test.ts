@@ -50,6 +50,16 @@ describe('faults that verify has found', () => {
     const steps = { p: pass('Make', { x: 1 }), b: task('B', { FunctionName: 'b' }, { after: ['p'] }) };
     expect(await findings(pipelineOf(steps), 'jsonata')).toEqual([]);
   });
+  test.each(LANGUAGES)('emitted-asl.md 7: a way gives a run parameter whose default is what the other way gives (%s)', async (language) => {
+    const pick = { kind: 'choice', name: 'Pick', outputTypes: { o: 'number' }, branches: [{ when: { $compare: [{ $param: 'Depth' }, '>', 3] }, to: 'a', outputs: { o: 1 } }], otherwise: { to: 'a', outputs: { o: { $param: 'Depth' } } } } as unknown as Step;
+    const steps = { pick, a: task('A', { FunctionName: 'a', Payload: { o: { $output: 'pick/o' } } }) };
+    expect(await findings(pipelineOf(steps, { parameters: { Depth: { type: 'number', phase: 'run', default: 1 } } }), language)).toEqual([]);
+  });
+  test.each(LANGUAGES)('a Map gives on what a step around it made (%s)', async (language) => {
+    const each = { kind: 'map', name: 'Each', items: { $output: { from: 'a', path: ['Payload', 'list'] } }, steps: { b: task('B', { FunctionName: 'b' }) }, result: { r: { $output: { from: 'a', path: ['Payload', 'x'] } } } } as unknown as Step;
+    const steps = { a: task('A', { FunctionName: 'a' }), each, c: task('C', { FunctionName: 'c', Payload: { r: { $output: 'each/r' } } }) };
+    expect((await findings(pipelineOf(steps), language)) ?? []).toEqual([]);
+  });
   test('emitted-asl.md 2.3: a joined text of one number is a text', async () => {
     expect(await findings(pipelineOf({ a: task('A', { FunctionName: 'a', Payload: { n: { $text: [{ $context: 'retryCount' }] } } }) }), 'jsonata')).toEqual([]);
   });

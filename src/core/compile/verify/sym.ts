@@ -181,8 +181,10 @@ export function matches(emitted: Sym, expected: Sym): boolean {
   if (isAnError(expected)) return emitted.k === 'phi' ? emitted.alts.every((a) => matches(a, expected)) : comesFromError(emitted);
   if (expected.k === 'phi') {
     const { certain, possible } = opened(expected);
-    const got = (emitted.k === 'phi' ? emitted.alts : [emitted]).map((g) => withoutDefault(g, possible));
-    return got.every((g) => [...certain, ...possible].some((a) => matches(g, a))) && certain.every((a) => got.some((g) => matches(g, a)));
+    // A default may be the value's own (a run parameter's) or this reading's: both are tried.
+    const says = (g: Sym, a: Sym): boolean => matches(g, a) || matches(withoutDefault(g, possible), a);
+    const got = emitted.k === 'phi' ? emitted.alts : [emitted];
+    return got.every((g) => [...certain, ...possible].some((a) => says(g, a))) && certain.every((a) => got.some((g) => says(g, a)));
   }
   if (emitted.k === 'phi') return emitted.alts.every((a) => matches(a, expected));
   if (emitted.k !== expected.k) return false;
