@@ -60,6 +60,13 @@ describe('faults that verify has found', () => {
     const steps = { a: task('A', { FunctionName: 'a' }), each, c: task('C', { FunctionName: 'c', Payload: { r: { $output: 'each/r' } } }) };
     expect((await findings(pipelineOf(steps), language)) ?? []).toEqual([]);
   });
+  test.each(LANGUAGES)('emitted-asl.md 2.1: lists and objects in a field of texts are their JSON (%s)', async (language) => {
+    const steps = { a: { kind: 'sagemaker:createTrainingJob.sync', name: 'A', arguments: {
+      AlgorithmSpecification: { TrainingImage: 'i', TrainingInputMode: 'File' }, RoleArn: 'arn:aws:iam::111111111111:role/train', OutputDataConfig: { S3OutputPath: 's3://b/o' },
+      HyperParameters: { layers: [64, 32], more: { a: [1, 'x'] }, none: [], known: { $literal: [1] }, mixed: [64, { $param: 'Uri' }], deployed: { a: { $param: 'Stage' } }, nothing: { $literal: null } },
+    } } as unknown as Step };
+    expect((await findings(pipelineOf(steps, { parameters: deploy }), language)) ?? 'refused').toEqual([]);
+  });
   test('emitted-asl.md 2.3: a joined text of one number is a text', async () => {
     expect(await findings(pipelineOf({ a: task('A', { FunctionName: 'a', Payload: { n: { $text: [{ $context: 'retryCount' }] } } }) }), 'jsonata')).toEqual([]);
   });

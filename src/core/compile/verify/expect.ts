@@ -69,8 +69,8 @@ export class Expectation {
   binding(binding: Binding, step: StepId, slot: Slot = ANY, want: Want = slot.shape?.type === 'string' ? 'string field' : 'value'): Sym {
     switch (binding.kind) {
       case 'literal': return this.literal(binding.value, slot, want);
-      case 'object': return obj(binding.entries.map(([k, b]) => [k, this.binding(b, step, slot.child?.(k))] as const));
-      case 'list': return list(binding.items.map((b, i) => this.binding(b, step, slot.child?.(i))));
+      case 'object': return this.structure(obj(binding.entries.map(([k, b]) => [k, this.binding(b, step, slot.child?.(k))] as const)), want);
+      case 'list': return this.structure(list(binding.items.map((b, i) => this.binding(b, step, slot.child?.(i)))), want);
       case 'param': return this.parameter(binding.name, want);
       case 'output': return this.converted(this.output(binding.ref), this.portType(binding.ref), want);
       case 'oneOf': {
@@ -101,8 +101,17 @@ export class Expectation {
     return type !== undefined && !['number', 'boolean', 'list', 'json'].includes(type);
   }
 
-  /** Numbers, booleans, lists become text where the service wants text. */
+  /** A list or an object drawn where the service wants text is its JSON. */
+  private structure(sym: Sym, want: Want): Sym {
+    if (want === 'value') return sym;
+    const known = text([sym]);
+    if (known.k === 'lit') return known;
+    return this.language === 'jsonata' ? known : phi([], [call('json', sym), text(jsonParts(sym))]);
+  }
+
+  /** Numbers, booleans, lists become text where the service wants text; null says that there is no value. */
   private literal(value: Json, slot: Slot, want: Want): Sym {
+    if (value === null && want === 'string field') return lit(null);
     if (want !== 'value') return typeof value === 'string' ? lit(value) : text([fromJson(value)]);
     if (isList(value)) return list(value.map((v, i) => this.literalAt(v, slot.child?.(i))));
     if (isObject(value)) return obj(Object.entries(value).map(([k, v]) => [k, this.literalAt(v, slot.child?.(k))] as const));
@@ -334,4 +343,11 @@ function contextValue(key: string): Sym {
     case 'partition': return part(1);
     default: return at(root('context'), ['State', 'RetryCount']);
   }
+}
+
+/** The JSON of a structure as pieces of a text: what is known as it is written, the rest as its own JSON. */
+function jsonParts(sym: Sym): readonly Sym[] {
+  if (sym.k === 'list') return [lit('['), ...sym.items.flatMap((item, i) => [...(i > 0 ? [lit(',')] : []), ...jsonParts(item)]), lit(']')];
+  if (sym.k === 'obj') return [lit('{'), ...[...sym.entries].flatMap(([key, value], i) => [lit(`${i > 0 ? ',' : ''}${JSON.stringify(key)}:`), ...jsonParts(value)]), lit('}')];
+  return sym.k === 'lit' ? [lit(JSON.stringify(sym.v))] : [call('json', sym)];
 }
