@@ -130,7 +130,7 @@ function splitFrom(from: string, path: readonly PathToken[]): OutputRef {
 }
 
 function readPath(json: Json): readonly PathToken[] | undefined {
-  return isList(json) && json.every((t) => typeof t === 'string' || Number.isInteger(t)) ? (json as readonly PathToken[]) : undefined;
+  return isList(json) && json.every((t) => typeof t === 'string' || Number.isSafeInteger(t)) ? (json as readonly PathToken[]) : undefined;
 }
 
 function malformed(reason: string): Binding {

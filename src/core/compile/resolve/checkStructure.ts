@@ -1,3 +1,6 @@
+import { own, type Json, type JsonObject } from '../../base/json.ts';
+import type { Where } from '../../diagnostic/diagnostic.ts';
+import { looksLikeBinding } from '../../model/binding.ts';
 import { isChoice, isFail, isMap, isParallel, isSucceed, isWait, type Step, type StepId } from '../../model/pipeline.ts';
 import type { Scope } from '../../model/scopes.ts';
 import { nameOf, report, type ResolveContext } from './context.ts';
@@ -47,7 +50,46 @@ export function stateNameOf(step: Step): string {
   return name === '' ? 'Step' : name;
 }
 
+interface Bounds {
+  readonly least: number;
+  readonly most: number;
+  readonly whole: boolean;
+}
+const SECONDS: Bounds = { least: 1, most: 99_999_999, whole: true };
+const BOUNDS: Readonly<Record<string, Bounds>> = {
+  timeoutSeconds: SECONDS,
+  heartbeatSeconds: SECONDS,
+  maxConcurrency: { least: 0, most: Number.MAX_SAFE_INTEGER, whole: true },
+};
+/** `intervalSeconds` of 0 is left to the check of the definition, which warns. */
+const RETRY_BOUNDS: Readonly<Record<string, Bounds>> = {
+  intervalSeconds: { ...SECONDS, least: 0 },
+  maxAttempts: { ...SECONDS, least: 0 },
+  backoffRate: { least: 1, most: Infinity, whole: false },
+  maxDelaySeconds: { least: 1, most: 31_622_400, whole: true },
+};
+
+/** Time-outs, concurrency and retries: numbers of the step itself, which AWS bounds (Amazon States Language). */
+function checkNumbers(context: ResolveContext, id: StepId, step: Step): void {
+  const check = (holder: object, bounds: Readonly<Record<string, Bounds>>, at: string) => {
+    for (const [field, of] of Object.entries(bounds)) {
+      const value = own(holder as JsonObject, field);
+      if (value !== undefined && !looksLikeBinding(value)) checkNumber(context, field, value, of, { step: id, argument: `${at}/${field}` });
+    }
+  };
+  check(step, BOUNDS, '');
+  if ('retry' in step) step.retry?.forEach((retrier, i) => check(retrier, RETRY_BOUNDS, `/retry/${i}`));
+}
+
+function checkNumber(context: ResolveContext, field: string, value: Json, { least, most, whole }: Bounds, where: Where): void {
+  const expected = whole ? 'a whole number' : 'a number';
+  if (typeof value !== 'number' || (whole && !Number.isInteger(value))) return report(context, 'wrong-type', { field, found: JSON.stringify(value), expected }, where);
+  if (value < least) report(context, 'out-of-range', { field, value, bound: 'minimum', limit: least }, where);
+  else if (value > most) report(context, 'out-of-range', { field, value, bound: 'maximum', limit: most }, where);
+}
+
 function checkStep(context: ResolveContext, id: StepId, step: Step, scope: Scope, flow: Flow): void {
+  checkNumbers(context, id, step);
   const inReach = (to: StepId): boolean => Object.hasOwn(scope.steps, to);
   if (isChoice(step)) {
     if ((step.branches ?? []).length === 0) report(context, 'choice-without-ways', { step: step.name }, { step: id });

@@ -67,6 +67,18 @@ describe('faults that verify has found', () => {
     } } as unknown as Step };
     expect((await findings(pipelineOf(steps, { parameters: deploy }), language)) ?? 'refused').toEqual([]);
   });
+  test.each(LANGUAGES)('emitted-asl.md 12: names without a letter, and long ones of characters that count double (%s)', async (language) => {
+    const steps = { a: task('', { FunctionName: 'a' }), b: task('😀'.repeat(60), { FunctionName: 'b', Payload: { x: { $output: { from: 'a', path: ['Payload'] } } } }) };
+    expect(await findings(pipelineOf(steps), language)).toEqual([]);
+  });
+  test.each<[Readonly<Record<string, Json>>, string]>([
+    [{ timeoutSeconds: 0 }, 'out-of-range'], [{ timeoutSeconds: 1.5 }, 'wrong-type'], [{ timeoutSeconds: 'x' }, 'wrong-type'], [{ heartbeatSeconds: null }, 'wrong-type'],
+    [{ retry: [{ errors: ['X'], maxAttempts: 1.5 }] }, 'wrong-type'], [{ retry: [{ errors: ['X'], backoffRate: 0 }] }, 'out-of-range'], [{ retry: [{ errors: ['X'], maxDelaySeconds: 1e9 }] }, 'out-of-range'],
+  ])('%j is the mistake of the person, not of Cauce', async (more, code) => {
+    const pipeline = pipelineOf({ a: task('A', { FunctionName: 'a' }, more) });
+    const { diagnostics } = compile(pipeline, { catalog: await catalogFor(pipeline) });
+    expect(diagnostics.filter((d) => d.severity === 'error').map((d) => d.code)).toEqual([code]);
+  });
   test('emitted-asl.md 2.3: a joined text of one number is a text', async () => {
     expect(await findings(pipelineOf({ a: task('A', { FunctionName: 'a', Payload: { n: { $text: [{ $context: 'retryCount' }] } } }) }), 'jsonata')).toEqual([]);
   });

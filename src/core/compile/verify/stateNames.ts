@@ -9,8 +9,9 @@ export function baseName(name: string): string {
   // AWS refuses control characters in names of states.
   return cut(name.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]/g, ' ').trim(), 80);
 }
+/** Counted in characters as a person counts them, not in UTF-16 units. */
 function cut(text: string, length: number): string {
-  return text.length <= length ? text : text.slice(0, length).trimEnd();
+  return text.length <= length ? text : [...text].slice(0, length).join('').trimEnd();
 }
 
 /**
@@ -23,7 +24,7 @@ export function stateNames(pipeline: Pipeline, machine: Machine, sourceMap: read
   const states = [...machine.states.values()];
   const byPointer = new Map(states.map((s) => [s.pointer, s.name]));
   const steps = [...allSteps(pipeline)].sort(([a], [b]) => byCodeUnit(a, b));
-  const base = new Map(steps.map(([id, { step }]) => [id, baseName(step.name) || id]));
+  const base = new Map(steps.map(([id, { step }]) => [id, baseName(step.name) || 'Step']));
   for (const e of sourceMap ?? []) {
     const name = e.argument === undefined ? byPointer.get(e.pointer) : undefined;
     const expected = base.get(e.step);
