@@ -316,7 +316,7 @@ function segment(name: string): string {
 
 /** Name of a state that the compiler makes for a step, within 80 characters. */
 export function cut80(name: string, suffix: string): string {
-  return name.length + suffix.length <= 80 ? name + suffix : name.slice(0, 80 - suffix.length).trimEnd() + suffix;
+  return [...name].slice(0, 80 - suffix.length).join('') + suffix;
 }
 
 /** Job names: lower case, `-` for everything else, at most 26 characters (emitted-asl.md 4). */
