@@ -91,3 +91,8 @@ describe('what is not a pipeline is refused with its place', () => {
     expect(result.diagnostics[0]).toMatchObject({ code, severity: 'error', where: { line } });
   });
 });
+
+test('a metric whose path holds more than names and indexes is refused where it stands', () => {
+  const step = { kind: 'cauce:evaluation', name: 'E', metrics: { auc: { path: [{}], type: 'number' } } };
+  expect(parsePipeline(JSON.stringify({ format: 'cauce/1', name: 'x', steps: { e: step } })).diagnostics).toMatchObject([{ code: 'file-part-malformed' }]);
+});

@@ -58,7 +58,7 @@ const base = {
 };
 const failing = { retry: list(retrier), catch: list(catcher) };
 
-const metric = z.looseObject({ path: z.array(json), type: z.optional(z.enum(PORT_TYPES)) });
+const metric = z.looseObject({ path: z.array(z.union([text, z.int()])), type: z.optional(z.enum(PORT_TYPES)) });
 
 /** Jobs and service calls: `<service>:<action>`. */
 export const taskSchema = z.looseObject({
