@@ -1,15 +1,16 @@
 /** SHA-256 (FIPS 180-4) of a text's UTF-8 bytes, in hexadecimal: synchronous and without a platform. */
 export function sha256(text: string): string {
   const message = utf8(text);
-  const words = new Uint32Array((((message.length + 8) >> 6) + 1) << 4);
-  message.forEach((byte, i) => (words[i >> 2] = (words[i >> 2] as number) | (byte << (24 - (i & 3) * 8))));
-  words[message.length >> 2] = (words[message.length >> 2] as number) | (0x80 << (24 - (message.length & 3) * 8));
-  words[words.length - 2] = Math.floor(message.length / 0x20000000);
-  words[words.length - 1] = message.length << 3;
-  const hash = Uint32Array.from(INITIAL);
-  const w = new Uint32Array(64);
-  for (let block = 0; block < words.length; block += 16) round(hash, words.subarray(block, block + 16), w);
-  return [...hash].map((h) => h.toString(16).padStart(8, '0')).join('');
+  const length = message.length;
+  const words = new Int32Array((((length + 8) >> 6) + 1) << 4);
+  for (let i = 0; i < length; i++) words[i >> 2] = (words[i >> 2] as number) | ((message[i] as number) << (24 - (i & 3) * 8));
+  words[length >> 2] = (words[length >> 2] as number) | (0x80 << (24 - (length & 3) * 8));
+  words[words.length - 2] = Math.floor(length / 0x20000000);
+  words[words.length - 1] = length << 3;
+  const hash = Int32Array.from(INITIAL);
+  const w = new Int32Array(64);
+  for (let block = 0; block < words.length; block += 16) round(hash, words, block, w);
+  return Array.from(hash, (h) => (h >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
 function utf8(text: string): Uint8Array {
@@ -49,21 +50,26 @@ function primes(count: number): number[] {
 }
 
 const fraction = (x: number): number => Math.floor((x - Math.floor(x)) * 0x100000000);
-const INITIAL = primes(8).map((p) => fraction(Math.sqrt(p)));
-const K = Uint32Array.from(primes(64).map((p) => fraction(Math.cbrt(p))));
+const INITIAL = primes(8).map((p) => fraction(Math.sqrt(p)) | 0);
+const K = Int32Array.from(primes(64).map((p) => fraction(Math.cbrt(p)) | 0));
 
-function round(hash: Uint32Array, chunk: Uint32Array, w: Uint32Array): void {
-  const rotate = (x: number, n: number): number => (x >>> n) | (x << (32 - n));
-  w.set(chunk);
+/** One block of sixteen words from `start`, in 32-bit integers throughout: a sum that leaves them costs a conversion each. */
+function round(hash: Int32Array, words: Int32Array, start: number, w: Int32Array): void {
+  for (let i = 0; i < 16; i++) w[i] = words[start + i] as number;
   for (let i = 16; i < 64; i++) {
-    const a = w[i - 15] as number;
-    const b = w[i - 2] as number;
-    w[i] = (w[i - 16] as number) + (rotate(a, 7) ^ rotate(a, 18) ^ (a >>> 3)) + (w[i - 7] as number) + (rotate(b, 17) ^ rotate(b, 19) ^ (b >>> 10));
+    const x = w[i - 15] as number;
+    const y = w[i - 2] as number;
+    const s0 = ((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3);
+    const s1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
+    w[i] = ((((((w[i - 16] as number) + s0) | 0) + (w[i - 7] as number)) | 0) + s1) | 0;
   }
-  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = hash;
+  const [a0, b0, c0, d0, e0, f0, g0, h0] = hash as unknown as Eight;
+  let [a, b, c, d, e, f, g, h] = [a0, b0, c0, d0, e0, f0, g0, h0];
   for (let i = 0; i < 64; i++) {
-    const t1 = (h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & f) ^ (~e & g)) + (K[i] as number) + (w[i] as number)) | 0;
-    const t2 = ((rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
+    const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
+    const t1 = ((((((((h + s1) | 0) + ((e & f) ^ (~e & g))) | 0) + (K[i] as number)) | 0)) + (w[i] as number)) | 0;
+    const s0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
+    const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
     h = g;
     g = f;
     f = e;
@@ -73,5 +79,13 @@ function round(hash: Uint32Array, chunk: Uint32Array, w: Uint32Array): void {
     b = a;
     a = (t1 + t2) | 0;
   }
-  [a, b, c, d, e, f, g, h].forEach((x, i) => (hash[i] = (hash[i] as number) + x));
+  hash[0] = a0 + a;
+  hash[1] = b0 + b;
+  hash[2] = c0 + c;
+  hash[3] = d0 + d;
+  hash[4] = e0 + e;
+  hash[5] = f0 + f;
+  hash[6] = g0 + g;
+  hash[7] = h0 + h;
 }
+type Eight = readonly [number, number, number, number, number, number, number, number];
