@@ -6,6 +6,7 @@ export class ScopeOrder {
   private readonly back = new Set<Edge>();
   private readonly order: StateNode[] = [];
   private readonly reach = new Map<StateNode, Set<StateNode>>();
+  private readonly following = new Map<StateNode, readonly StateNode[]>();
   private readonly after = new Map<StateNode, StateNode | null>();
 
   constructor(scope: ScopeNode) {
@@ -39,14 +40,17 @@ export class ScopeOrder {
   reaches(from: StateNode, to: StateNode): boolean {
     let found = this.reach.get(from);
     if (!found) {
-      this.reach.set(from, (found = new Set()));
-      const seen = new Set<StateNode>([from]);
-      for (const s of seen) for (const e of s.out) {
-        const target = targetOf(e);
-        if (target && !this.back.has(e)) { seen.add(target); found.add(target); }
-      }
+      this.reach.set(from, (found = new Set(this.next(from))));
+      for (const s of found) for (const target of this.next(s)) found.add(target);
     }
     return found.has(to);
+  }
+
+  /** The states right after one, without going round a loop. */
+  private next(state: StateNode): readonly StateNode[] {
+    let next = this.following.get(state);
+    if (!next) this.following.set(state, (next = state.out.filter((e) => !this.back.has(e)).map(targetOf).filter((t) => t !== undefined)));
+    return next;
   }
 
   /**
