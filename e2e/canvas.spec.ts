@@ -84,6 +84,20 @@ test('what is copied outside is pasted into the container that is entered', asyn
   await expect(editor.canvas.getByText('13 steps, 3 in containers')).toBeVisible();
 });
 
+test('a step dragged where it cannot go is told so at the pointer, and stays', async ({ page }) => {
+  await openSample('Two candidates');
+  const [step, map] = [editor.step('Pick the best set'), editor.step('Try each set')];
+  const [from, into] = [await step.boundingBox(), await map.boundingBox()];
+  if (!from || !into) throw new Error('not to be seen');
+  await page.mouse.move(from.x + 50, from.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(into.x + 30, into.y + into.height / 2, { steps: 6 });
+  await expect(editor.canvas.getByRole('status')).toContainText('exists only when all inside has ended');
+  await page.mouse.up();
+  await expect(editor.canvas.getByRole('status')).toHaveCount(0);
+  await expect(editor.canvas.getByText('12 steps, 2 in containers')).toBeVisible();
+});
+
 test('a wire drawn out of a container makes a result of it, and one dropped in its body adds the step there', async ({ page }) => {
   const mouse = new Mouse(editor);
   const artifact = { name: 'Model artifact', type: 'model-artifact' };

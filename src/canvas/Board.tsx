@@ -13,7 +13,7 @@ import { nodeActions } from './nodeActions.ts';
 import type { Scene } from './scene/types.ts';
 import { Tools } from './tools/Tools.tsx';
 import { useAdding } from './useAdding.ts';
-import { dropScope, moveInto } from './dropScope.ts';
+import { dropReason, dropScope, moveInto } from './dropScope.ts';
 import { useDots } from './useDots.ts';
 import { useCanvasKeys } from './useCanvasKeys.ts';
 import { FarLevel, stepAt } from './FarLevel.tsx';
@@ -22,7 +22,7 @@ import { LEAST_ZOOM, useViewport } from './useViewport.ts';
 import { useScene } from './useScene.ts';
 import { useTidy } from './useTidy.ts';
 import { useWireGesture, type WireQuestion } from './wire/useWireGesture.ts';
-import { WirePreview } from './wire/WirePreview.tsx';
+import { DropReason, WirePreview } from './wire/WirePreview.tsx';
 
 const ConnectDialog = lazy(() => import('./ConnectDialog.tsx').then((m) => ({ default: m.ConnectDialog })));
 const WireMenu = lazy(() => import('./wire/WireMenu.tsx').then((m) => ({ default: m.WireMenu })));
@@ -81,9 +81,14 @@ export function Board() {
     return point ? dropScope(sceneRef.current, pipeline, selection.scope, moved.map((n) => n.id), flow.screenToFlowPosition({ x: point.clientX, y: point.clientY })) : null;
   }, [store, flow]);
   const onNodeDrag: OnNodeDrag<FlowNode> = useCallback((event, __, moved) => {
-    const into = dropAt(event, moved)?.container ?? null;
-    if (gesture.getState().dropInto !== into) gesture.setState({ dropInto: into });
-  }, [dropAt, gesture]);
+    const drop = dropAt(event, moved);
+    const into = drop?.container ?? null;
+    const text = drop ? dropReason(store.getState().document.pipeline, moved.map((n) => n.id), drop) : null;
+    const point = 'clientX' in event ? event : event.changedTouches[0];
+    const reason = text !== null && point ? { text, at: flow.screenToFlowPosition({ x: point.clientX, y: point.clientY }) } : null;
+    const now = gesture.getState();
+    if (now.dropInto !== into || now.dropReason !== reason) gesture.setState({ dropInto: into, dropReason: reason });
+  }, [dropAt, gesture, flow, store]);
   const onNodeDragStop: OnNodeDrag<FlowNode> = useCallback((event, __, moved) => {
     const { document: { pipeline }, edit } = store.getState();
     const places = Object.fromEntries(moved.filter((n) => n.type !== 'rail').map((n) => [n.id, [Math.round(n.position.x), Math.round(n.position.y)] as const]));
@@ -96,7 +101,7 @@ export function Board() {
       ? moveInto(pipeline, moved.map((n) => n.id), { ...made, ...places }, drop)
       : { label: `move ${names.length === 1 ? names[0] : `${names.length} steps`}`, edit: moveSteps({ ...made, ...places }) };
     edit(named.label, named.edit);
-    gesture.setState({ dropInto: null });
+    gesture.setState({ dropInto: null, dropReason: null });
     setDragged(null);
   }, [store, gesture, dropAt]);
 
@@ -145,6 +150,7 @@ export function Board() {
         >
           <Markers />
           <WirePreview />
+          <DropReason />
         </ReactFlow> : null}
         {viewport && far ? <FarLevel scene={scene} /> : null}
         <Tools scene={scene} />

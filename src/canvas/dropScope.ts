@@ -27,6 +27,18 @@ export function dropScope(scene: Scene, pipeline: Pipeline, entered: readonly St
   return { container, scope: { path, ...(branch === undefined ? {} : { branch }) } };
 }
 
+/** The last question asked while steps are dragged: it is the same for every move of the pointer within one body. */
+let asked: { readonly pipeline: Pipeline; readonly key: string; readonly reason: string | null } | null = null;
+
+/** Why these steps cannot go there; null when they can. */
+export function dropReason(pipeline: Pipeline, moved: readonly StepId[], { scope }: DropScope): string | null {
+  const key = JSON.stringify([moved, scope]);
+  if (asked?.pipeline === pipeline && asked.key === key) return asked.reason;
+  const result = moveToScope(moved, scope)(pipeline);
+  asked = { pipeline, key, reason: result.ok ? null : result.reason };
+  return asked.reason;
+}
+
 /** A drag that ends in another scope: the places first, then the move, as one step of the history. */
 export function moveInto(pipeline: Pipeline, moved: readonly StepId[], places: Readonly<Record<StepId, readonly number[]>>, drop: DropScope): NamedEdit {
   const what = moved.length === 1 ? nameOf(pipeline, moved[0] as StepId).replace(/[“”]/g, '') : `${moved.length} steps`;

@@ -33,8 +33,10 @@ export interface Gesture {
   readonly renaming: StepId | null;
   /** The container that dragged steps would go into. */
   readonly dropInto: StepId | null;
+  /** Why the dragged steps cannot go where the pointer is. */
+  readonly dropReason: { readonly text: string; readonly at: Point } | null;
 }
 
 export function createGesture(): StoreApi<Gesture> {
-  return createStore<Gesture>()(() => ({ hover: null, wiring: null, renaming: null, dropInto: null }));
+  return createStore<Gesture>()(() => ({ hover: null, wiring: null, renaming: null, dropInto: null, dropReason: null }));
 }

@@ -17,13 +17,13 @@ export const ContainerNode = memo(function ContainerNode({ id, data, selected }:
   const badge = useBadge(id, false);
   const hovered = useGesture((g) => g.hover === id);
   const drop = useGesture((g) => (g.wiring ? (g.wiring.fits.has(id) || g.wiring.start.step === id ? 'takes' : 'refuses') : ''));
-  const takes = useGesture((g) => g.dropInto === id);
+  const takes = useGesture((g) => (g.dropInto !== id ? '' : g.dropReason ? 'drop-no' : 'drop-yes'));
   const dimmed = useApp((s) => s.view.phaseFilter !== null && !view.phases.includes(s.view.phaseFilter));
   const c = view.container;
   if (!c) return null;
   return (
     <div
-      className={`container ${selected ? 'selected' : ''} ${badge.startsWith('error') ? 'has-bad' : ''} ${dimmed ? 'dim' : ''} ${takes ? 'drop-yes' : ''} ${drop}`}
+      className={`container ${selected ? 'selected' : ''} ${badge.startsWith('error') ? 'has-bad' : ''} ${dimmed ? 'dim' : ''} ${takes} ${drop}`}
       role="group" tabIndex={-1} data-step={id} aria-label={nodeName(view.name, view.kindText, selected, badge)}
     >
       <header>

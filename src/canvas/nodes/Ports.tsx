@@ -23,7 +23,7 @@ export const Ports = memo(function Ports({ node, ports, bars, open, walled = fal
         if (!p.connected && !open && !fit && !starts) return null;
         return <Port key={p.id} node={node} port={p} walled={walled} named={fit ? 'slanted' : open && p.connected ? 'plain' : ''} state={fits === null || starts ? '' : fit ? 'fits' : 'faded'} over={over === p.id} />;
       })}
-      {bars.map((b) => (b.connected || open || starts ? <Bar key={b.id} node={node} bar={b} /> : null))}
+      {bars.map((b) => (b.connected || open || starts ? <Bar key={b.id} node={node} bar={b} title={b.id === 'control' && bars.some((other) => other.id === 'ways') ? OTHERWISE : TITLES[b.id]} /> : null))}
     </>
   );
 });
@@ -53,7 +53,7 @@ function innerStyle(port: PortView): { left: number; top: number } {
   return { left: port.at.x, top: port.side === 'top' ? port.at.y + HEAD : port.at.y };
 }
 
-function Bar({ node, bar }: { readonly node: string; readonly bar: BarView }) {
+function Bar({ node, bar, title }: { readonly node: string; readonly bar: BarView; readonly title: string }) {
   const { actions } = useCanvas();
   const upright = bar.side === 'right' || bar.side === 'left';
   return (
@@ -61,9 +61,11 @@ function Bar({ node, bar }: { readonly node: string; readonly bar: BarView }) {
       className={`port ${bar.id === 'failure' ? 'fail' : 'ctl'} ${upright ? 'upright' : ''} ${bar.connected ? '' : 'open'} nodrag nopan`}
       style={{ left: bar.at.x, top: bar.at.y }}
       data-bar={bar.id}
-      title={TITLES[bar.id]}
+      title={title}
       onPointerDown={(e) => actions.startFromBar(node, bar, e)}
     />
   );
 }
+/** Of a Choice, whose ways leave by a bar of their own. */
+const OTHERWISE = 'Otherwise: draw to the step that follows when no condition holds';
 const TITLES: Readonly<Record<BarView['id'], string>> = { control: 'Runs before: draw to the step that waits', ways: 'A way of this Choice', failure: 'On failure: draw to the step that handles it' };
