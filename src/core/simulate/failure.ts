@@ -9,16 +9,19 @@ export class StateFailure extends Error {
   readonly reason: string | undefined;
   /** Of an expression that could not be evaluated: the field, as in AWS's `EvaluationFailed` event (`Output/result`). */
   readonly location: string | undefined;
+  /** Its reason says already in which state: what a task answered, or a state reported. */
+  readonly told: boolean;
 
-  constructor(error: string | undefined, reason?: string, location?: string) {
+  constructor(error: string | undefined, reason?: string, location?: string, told = false) {
     super(`${error ?? ''}: ${reason ?? ''}`);
     this.error = error;
     this.reason = reason;
     this.location = location;
+    this.told = told;
   }
 }
 
-/** States.Runtime: AWS's error for a field that cannot be processed. Not retried, and not caught by `States.ALL`. */
+/** States.Runtime: AWS's error for a field that cannot be processed. Not retried, and not caught by anything. */
 export function runtimeFailure(reason: string): StateFailure {
   return new StateFailure('States.Runtime', reason);
 }
@@ -26,4 +29,9 @@ export function runtimeFailure(reason: string): StateFailure {
 /** States.QueryEvaluationError: a JSONata expression, or the value of a field of a JSONata state, that does not do. */
 export function queryFailure(reason: string, location: string): StateFailure {
   return new StateFailure('States.QueryEvaluationError', reason, location);
+}
+
+/** What a task answered, or a Fail state says: word for word. */
+export function reportedFailure(error: string | undefined, cause: string | undefined): StateFailure {
+  return new StateFailure(error, cause, undefined, true);
 }

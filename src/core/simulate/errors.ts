@@ -1,0 +1,65 @@
+import { isList, type Json, type JsonObject } from '../base/json.ts';
+import { Datum } from './data/datum.ts';
+import { StateFailure } from './failure.ts';
+import { assign, exit, place, type Leaving } from './leave.ts';
+import type { Course } from './thread.ts';
+import type { Visit } from './visit.ts';
+import { ExecutionEnd } from './world.ts';
+
+/** `Retry` of one visit: each retrier counts for itself (States Language specification, "Retrying after error"). */
+export class Retries {
+  private readonly made: number[] = [];
+
+  /** Seconds until the next attempt, or undefined where no retrier takes the failure or its attempts are used up. */
+  next(visit: Visit, failure: StateFailure): number | undefined {
+    const index = visit.state.retriers.findIndex((r) => takes(r, failure));
+    const retrier = visit.state.retriers[index];
+    if (retrier === undefined) return undefined;
+    const made = this.made[index] ?? 0;
+    if (made >= numberOf(retrier['MaxAttempts'], 3)) return undefined;
+    this.made[index] = made + 1;
+    const delay = Math.min(numberOf(retrier['IntervalSeconds'], 1) * numberOf(retrier['BackoffRate'], 2) ** made, numberOf(retrier['MaxDelaySeconds'], Infinity));
+    return retrier['JitterStrategy'] === 'FULL' ? delay * visit.random.next() : delay;
+  }
+}
+
+/** The catcher that takes a failure, with its index; undefined where none does. */
+export function catcherOf(visit: Visit, failure: StateFailure): { readonly catcher: JsonObject; readonly index: number } | undefined {
+  const index = visit.state.catchers.findIndex((c) => takes(c, failure));
+  const catcher = visit.state.catchers[index];
+  return catcher === undefined ? undefined : { catcher, index };
+}
+
+/** Leaves a failed state by its catcher. The error output is `{Error, Cause}`. */
+export function* leaveByCatch(visit: Visit, { catcher, index }: { readonly catcher: JsonObject; readonly index: number }, failure: StateFailure): Course<Leaving> {
+  const errorOutput = { Error: failure.error ?? '', ...(failure.reason === undefined ? {} : { Cause: failure.reason }) };
+  visit.result = undefined;
+  visit.errorOutput = errorOutput;
+  visit.dollar = errorOutput;
+  const assigned = yield* assign(visit, `Catch/${index}/Assign`, catcher['Assign']);
+  let output: Datum;
+  if (visit.language === 'JSONPath') output = place(visit, catcher['ResultPath'], errorOutput);
+  else output = new Datum(catcher['Output'] === undefined ? errorOutput : yield* visit.fill(`Catch/${index}/Output`, catcher['Output']));
+  return exit(visit, output, assigned, String(catcher['Next']));
+}
+
+/** Errors that end an execution whatever its catchers say (recorded: not even by their own name). */
+function isFinal(failure: StateFailure): boolean {
+  return failure instanceof ExecutionEnd || failure.error === 'States.Runtime';
+}
+
+function takes(rule: JsonObject, failure: StateFailure): boolean {
+  const names = rule['ErrorEquals'];
+  return !isFinal(failure) && isList(names) && names.some((name) => matches(name, failure));
+}
+
+/** Whether a name of `ErrorEquals` stands for an error. `States.TaskFailed` stands for all that a task reports but time-outs. */
+function matches(name: Json, failure: StateFailure): boolean {
+  if (name === failure.error || name === 'States.ALL') return true;
+  if (name === 'States.Timeout') return failure.error === 'States.HeartbeatTimeout';
+  return name === 'States.TaskFailed' && failure.error !== 'States.Timeout' && failure.error !== 'States.HeartbeatTimeout' && failure.error !== 'States.QueryEvaluationError';
+}
+
+function numberOf(value: Json | undefined, otherwise: number): number {
+  return typeof value === 'number' ? value : otherwise;
+}

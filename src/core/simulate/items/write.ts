@@ -1,0 +1,35 @@
+import { isList, isObject, type Json } from '../../base/json.ts';
+import type { ChildResult } from '../states/distributedMap.ts';
+import { uuidFrom } from '../random.ts';
+import type { Course } from '../thread.ts';
+import type { Visit } from '../visit.ts';
+import { argumentsOf, partOf } from './part.ts';
+
+/**
+ * `ResultWriter`: what a Distributed Map gives when its results are written to S3, or only put into another form (AWS developer
+ * guide, "ResultWriter (Map)"). The objects themselves are not kept.
+ */
+export function* writeResults(visit: Visit, runArn: string, children: readonly ChildResult[]): Course<Json> {
+  const writer = partOf(visit, 'ResultWriter');
+  const config = isObject(writer['WriterConfig']) ? writer['WriterConfig'] : {};
+  if (writer['Resource'] === undefined) return transformed(children, config['Transformation']);
+  const to = yield* argumentsOf(visit, writer, 'ResultWriter');
+  const prefix = typeof to['Prefix'] === 'string' && to['Prefix'] !== '' ? `${to['Prefix'].replace(/\/$/, '')}/` : '';
+  return { MapRunArn: runArn, ResultWriterDetails: { Bucket: to['Bucket'] ?? '', Key: `${prefix}${uuidFrom(visit.random)}/manifest.json` } };
+}
+
+function transformed(children: readonly ChildResult[], transformation: Json | undefined): Json {
+  const succeeded = children.filter((c) => c.status === 'SUCCEEDED');
+  if (transformation === 'COMPACT') return succeeded.map((c) => c.output ?? null);
+  if (transformation === 'FLATTEN') return succeeded.flatMap((c) => (isList(c.output) ? c.output : [c.output ?? null]));
+  return children.map((c) => ({
+    ExecutionArn: c.execution.id,
+    Input: JSON.stringify(c.execution.input),
+    Name: c.execution.name,
+    StartDate: c.execution.startTime,
+    Status: c.status,
+    ...(c.output === undefined ? {} : { Output: JSON.stringify(c.output) }),
+    ...(c.error === undefined ? {} : { Error: c.error }),
+    ...(c.cause === undefined ? {} : { Cause: c.cause }),
+  }));
+}

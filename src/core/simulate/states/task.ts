@@ -1,0 +1,80 @@
+import type { Json } from '../../base/json.ts';
+import { isObject } from '../../base/json.ts';
+import type { TaskAnswer } from '../answer.ts';
+import { Datum } from '../data/datum.ts';
+import { reportedFailure, StateFailure } from '../failure.ts';
+import { numberField } from '../fields.ts';
+import { leave, type Leaving } from '../leave.ts';
+import { uuidFrom } from '../random.ts';
+import { readResource } from '../resource.ts';
+import { taskEvents, type TaskEvents } from '../taskEvents.ts';
+import type { Course } from '../thread.ts';
+import type { Visit } from '../visit.ts';
+
+/** Task: one call of its resource, answered by the mocks after some virtual time, or ended by its time-out or heartbeat. */
+export function* task(visit: Visit): Course<Leaving> {
+  const { state, world, place } = visit;
+  const resourceArn = String(state.field('Resource'));
+  const resource = state.once('resource', () => readResource(resourceArn));
+  if (resource.kind === 'service' && resource.pattern === 'token') visit.token = `token-${uuidFrom(visit.random)}`;
+  const input = yield* sent(visit);
+  const timeoutSeconds = yield* numberField(visit, 'TimeoutSeconds');
+  const heartbeatSeconds = yield* numberField(visit, 'HeartbeatSeconds');
+  const credentials = yield* credentialsOf(visit);
+  const events = taskEvents(resource, (type, details) => world.event(place, type, details));
+  events.scheduled(new Datum(input).text, { timeoutSeconds, heartbeatSeconds, roleArn: credentials });
+  const invocation = world.calls.get(state.name) ?? 0;
+  world.calls.set(state.name, invocation + 1);
+  const answer = world.answers({
+    state: state.name,
+    resource: resourceArn,
+    input,
+    invocation,
+    attempt: visit.retries,
+    iteration: place.items.map((i) => i.index),
+    timeoutSeconds,
+    heartbeatSeconds,
+    random: () => visit.random.next(),
+  });
+  events.started();
+  yield* untilAnswered(visit, answer, timeoutSeconds, heartbeatSeconds, events);
+  if ('throw' in answer) {
+    events.failed(answer.throw.error, answer.throw.cause);
+    throw reportedFailure(answer.throw.error, answer.throw.cause);
+  }
+  const result = new Datum('return' in answer ? answer.return : null);
+  try {
+    world.checkSize(result, resource.kind === 'service' ? resource.type : resource.arn);
+  } catch (thrown) {
+    if (thrown instanceof StateFailure) events.failed(thrown.error, thrown.reason);
+    throw thrown;
+  }
+  events.succeeded(result.text);
+  return yield* leave(visit, result.value);
+}
+
+function* sent(visit: Visit): Course<Json> {
+  const field = visit.language === 'JSONata' ? 'Arguments' : 'Parameters';
+  const template = visit.state.field(field);
+  return template === undefined ? visit.input : yield* visit.fill(field, template);
+}
+
+function* credentialsOf(visit: Visit): Course<string | undefined> {
+  const template = visit.state.field('Credentials');
+  if (template === undefined) return undefined;
+  const value = yield* visit.fill('Credentials', template);
+  return isObject(value) && typeof value['RoleArn'] === 'string' ? value['RoleArn'] : undefined;
+}
+
+/** Lets the time until the answer go by. @throws StateFailure `States.Timeout` where the state does not wait that long. */
+function* untilAnswered(visit: Visit, answer: TaskAnswer, timeout: number | undefined, heartbeat: number | undefined, events: TaskEvents): Course<void> {
+  const seconds = 'never' in answer ? Infinity : (answer.seconds ?? 0);
+  const silence = answer.heartbeatEverySeconds ?? ('never' in answer ? Infinity : 0);
+  const beatMissed = heartbeat !== undefined && silence > heartbeat && seconds > heartbeat ? heartbeat : Infinity;
+  const limit = Math.min(timeout ?? Infinity, beatMissed);
+  const passes = Math.min(seconds, limit);
+  if (passes > 0) yield { kind: 'sleep', until: visit.now + passes * 1000 };
+  if (seconds <= limit) return;
+  events.timedOut();
+  throw reportedFailure(beatMissed < (timeout ?? Infinity) ? 'States.HeartbeatTimeout' : 'States.Timeout', undefined);
+}

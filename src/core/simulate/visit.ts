@@ -1,0 +1,95 @@
+import type { Json, JsonObject } from '../base/json.ts';
+import type { QueryLanguage } from '../asl/types.ts';
+import { Datum } from './data/datum.ts';
+import { fillJsonataTemplate } from './data/jsonataTemplate.ts';
+import { preparePath, readPath } from './data/path.ts';
+import { fillTemplate } from './data/template.ts';
+import type { ProgramState } from './program.ts';
+import type { Random } from './random.ts';
+import type { Sight, Variables } from './sight.ts';
+import type { Course, MapItem, Place } from './thread.ts';
+import type { World } from './world.ts';
+
+/** One visit to a state: from its entering to its leaving, over all its attempts. What its fields can see. */
+export class Visit implements Sight {
+  readonly world: World;
+  readonly place: Place;
+  readonly state: ProgramState;
+  /** As it came. */
+  readonly raw: Datum;
+  /** After `InputPath`. */
+  input: Json;
+  dollar: Json;
+  result: Json | undefined = undefined;
+  errorOutput: Json | undefined = undefined;
+  /** Retries made so far. */
+  retries = 0;
+  /** The id of its event `…StateEntered`. */
+  enteredId = 0;
+  /** Of a task that waits for one. */
+  token: string | undefined = undefined;
+  /** Of the Map whose item is being selected. */
+  selecting: MapItem | undefined = undefined;
+  private readonly enteredTime: number;
+
+  constructor(world: World, place: Place, state: ProgramState, raw: Datum) {
+    this.world = world;
+    this.place = place;
+    this.state = state;
+    this.raw = raw;
+    this.input = raw.value;
+    this.dollar = raw.value;
+    this.enteredTime = world.scheduler.now;
+  }
+
+  get language(): QueryLanguage {
+    return this.state.language;
+  }
+  get variables(): Variables {
+    return this.place.variables;
+  }
+  get random(): Random {
+    return this.world.random;
+  }
+  get now(): number {
+    return this.world.scheduler.now;
+  }
+
+  /** The context object (AWS developer guide, "Accessing execution data from the Context object"). */
+  context(): JsonObject {
+    const { execution } = this.place;
+    const item = this.selecting ?? this.place.items.at(-1);
+    const type = this.state.type;
+    return {
+      Execution: {
+        Id: execution.id,
+        Input: execution.input,
+        Name: execution.name,
+        RoleArn: this.world.roleArn,
+        StartTime: execution.startTime,
+        ...(execution.express ? {} : { RedriveCount: 0 }),
+      },
+      StateMachine: { Id: this.world.machine.id, Name: this.world.machine.name },
+      State: {
+        Name: this.state.name,
+        EnteredTime: new Date(this.enteredTime).toISOString(),
+        ...(type === 'Task' || type === 'Parallel' || type === 'Map' ? { RetryCount: this.retries } : {}),
+      },
+      ...(this.token === undefined ? {} : { Task: { Token: this.token } }),
+      ...(item === undefined ? {} : { Map: { Item: { ...(item.key === undefined ? {} : { Key: item.key }), Index: item.index, Value: item.value } } }),
+    };
+  }
+
+  /** The value of a JSONPath path as fields hold it: `$`, `$$` and variables. @throws StateFailure where it leads nowhere. */
+  path(text: string): Json {
+    return readPath(preparePath(text), { dollar: this.dollar, context: () => this.context(), variable: (name) => this.variables.get(name) });
+  }
+
+  /** A template of the state, filled: of a field that is there. */
+  *fill(field: string, value: Json): Course<Json> {
+    const prepared = this.state.template(field, value);
+    if (prepared.language === 'JSONPath') return fillTemplate(prepared.template, this);
+    const made = fillJsonataTemplate(prepared.template, this);
+    return (made instanceof Promise ? yield made : made) as Json;
+  }
+}

@@ -1,0 +1,74 @@
+import type { Answers } from './answer.ts';
+import { Datum, exceeds } from './data/datum.ts';
+import { reportedFailure, StateFailure } from './failure.ts';
+import type { HistoryEventDetails, HistoryEventType } from './history.ts';
+import { Log } from './log.ts';
+import { randomFrom, type Random } from './random.ts';
+import { Scheduler } from './scheduler.ts';
+import type { ExecutionContext, Place } from './thread.ts';
+
+/** Bounds of an execution. Each ends it FAILED with a reason, as AWS does where AWS has the bound; none can make it hang. */
+export interface Limits {
+  /** Events of one history (AWS quota: 25 000). */
+  readonly events: number;
+  /** States entered and retries, in all. */
+  readonly transitions: number;
+  /** Bytes of an input, output or result (AWS quota: 256 KiB). */
+  readonly bytes: number;
+}
+
+export const AWS_LIMITS: Limits = { events: 25_000, transitions: 1_000_000, bytes: 262_144 };
+
+/** Ends the whole execution, whatever would catch: a limit that AWS does not let one catch. */
+export class ExecutionEnd extends StateFailure {}
+
+/** What the states of one execution share. */
+export class World {
+  readonly scheduler: Scheduler;
+  readonly random: Random;
+  readonly answers: Answers;
+  readonly limits: Limits;
+  /** States entered and retries made: what AWS charges. */
+  transitions = 0;
+  /** Calls of each task so far, by state name. */
+  readonly calls = new Map<string, number>();
+  /** Histories of the children of Distributed Maps, in the order of their start. */
+  readonly children: { readonly context: ExecutionContext; readonly log: Log }[] = [];
+  readonly machine: { readonly id: string; readonly name: string };
+  readonly roleArn: string;
+
+  constructor(options: { readonly now: number; readonly seed: number; readonly answers: Answers; readonly limits: Limits; readonly machineName: string }) {
+    this.scheduler = new Scheduler(options.now);
+    this.random = randomFrom(options.seed);
+    this.answers = options.answers;
+    this.limits = options.limits;
+    this.machine = { id: `arn:aws:states:us-east-1:111111111111:stateMachine:${options.machineName}`, name: options.machineName };
+    this.roleArn = `arn:aws:iam::111111111111:role/${options.machineName}`;
+  }
+
+  /** Appends an event to the history of a place. @throws ExecutionEnd at AWS's limit of events, of which the last is the end. */
+  event(place: Place, type: HistoryEventType, details: HistoryEventDetails): number {
+    if (place.log.events.length >= this.limits.events - 1) {
+      throw new ExecutionEnd('States.Runtime', `The execution reached the maximum number of history events (${this.limits.events}).`, undefined, true);
+    }
+    return (place.last = place.log.add(type, place.last, this.scheduler.now, details));
+  }
+
+  /** @throws ExecutionEnd where an execution goes round without end. */
+  transition(): void {
+    if (++this.transitions > this.limits.transitions) {
+      throw new ExecutionEnd('States.Runtime', `The simulation was stopped after ${this.limits.transitions} state transitions.`, undefined, true);
+    }
+  }
+
+  /** @throws StateFailure where a value is larger than AWS passes on. `what` is named as AWS does. */
+  checkSize(datum: Datum, what: string): void {
+    if (exceeds(datum.text, this.limits.bytes)) {
+      throw reportedFailure('States.DataLimitExceeded', `The state/task '${what}' returned a result with a size exceeding the maximum number of bytes service limit.`);
+    }
+  }
+
+  nowIso(): string {
+    return new Date(this.scheduler.now).toISOString();
+  }
+}
