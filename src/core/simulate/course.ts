@@ -1,4 +1,4 @@
-import { Datum } from './data/datum.ts';
+import type { Datum } from './data/datum.ts';
 import { catcherOf, leaveByCatch, Retries } from './errors.ts';
 import { runtimeFailure, StateFailure } from './failure.ts';
 import type { HistoryEventType } from './history.ts';
@@ -58,7 +58,7 @@ function* visitState(world: World, place: Place, state: ProgramState, input: Dat
       return yield* attempt(visit);
     } catch (thrown) {
       const failure = explain(visit, thrown);
-      const seconds = retries.next(visit, failure);
+      const seconds = retries.next(visit, failure)?.seconds;
       if (seconds !== undefined) {
         world.transition();
         visit.retries++;
@@ -76,7 +76,8 @@ function* visitState(world: World, place: Place, state: ProgramState, input: Dat
   }
 }
 
-function* attempt(visit: Visit): Course<Leaving> {
+/** One attempt at what the state does. */
+export function* attempt(visit: Visit): Course<Leaving> {
   visit.result = undefined;
   visit.errorOutput = undefined;
   applyInputPath(visit);
@@ -103,7 +104,7 @@ function* attempt(visit: Visit): Course<Leaving> {
 }
 
 /** A failure with the state that it happened in, in AWS's words; an expression that failed gets its event. Bugs go through. */
-function explain(visit: Visit, thrown: unknown): StateFailure {
+export function explain(visit: Visit, thrown: unknown): StateFailure {
   if (!(thrown instanceof StateFailure)) throw thrown;
   if (thrown.told) return thrown;
   const cause = `An error occurred while executing the state '${visit.state.name}' (entered at the event id #${visit.enteredId}). ${thrown.reason ?? ''}`;

@@ -1,6 +1,6 @@
 import { isList, type Json, type JsonObject } from '../base/json.ts';
 import { Datum } from './data/datum.ts';
-import { StateFailure } from './failure.ts';
+import type { StateFailure } from './failure.ts';
 import { assign, exit, place, type Leaving } from './leave.ts';
 import type { Course } from './thread.ts';
 import type { Visit } from './visit.ts';
@@ -8,18 +8,23 @@ import { ExecutionEnd } from './world.ts';
 
 /** `Retry` of one visit: each retrier counts for itself (States Language specification, "Retrying after error"). */
 export class Retries {
-  private readonly made: number[] = [];
+  private readonly made: number[];
 
-  /** Seconds until the next attempt, or undefined where no retrier takes the failure or its attempts are used up. */
-  next(visit: Visit, failure: StateFailure): number | undefined {
+  /** `made`: attempts that each retrier has made before. */
+  constructor(made: readonly number[] = []) {
+    this.made = [...made];
+  }
+
+  /** The retrier that takes a failure, with the seconds until its next attempt; these undefined where its attempts are used up. */
+  next(visit: Visit, failure: StateFailure): { readonly index: number; readonly seconds: number | undefined } | undefined {
     const index = visit.state.retriers.findIndex((r) => takes(r, failure));
     const retrier = visit.state.retriers[index];
     if (retrier === undefined) return undefined;
     const made = this.made[index] ?? 0;
-    if (made >= numberOf(retrier['MaxAttempts'], 3)) return undefined;
+    if (made >= numberOf(retrier['MaxAttempts'], 3)) return { index, seconds: undefined };
     this.made[index] = made + 1;
     const delay = Math.min(numberOf(retrier['IntervalSeconds'], 1) * numberOf(retrier['BackoffRate'], 2) ** made, numberOf(retrier['MaxDelaySeconds'], Infinity));
-    return retrier['JitterStrategy'] === 'FULL' ? delay * visit.random.next() : delay;
+    return { index, seconds: retrier['JitterStrategy'] === 'FULL' ? delay * visit.random.next() : delay };
   }
 }
 

@@ -8,9 +8,10 @@ export function applyInputPath(visit: Visit): void {
   visit.input = visit.raw.value;
   visit.dollar = visit.raw.value;
   const path = visit.state.field('InputPath');
-  if (visit.language !== 'JSONPath' || path === undefined) return;
-  visit.input = path === null ? {} : visit.path(String(path));
+  if (visit.language !== 'JSONPath') return;
+  if (path !== undefined) visit.input = path === null ? {} : visit.path(String(path));
   visit.dollar = visit.input;
+  visit.saw('afterInputPath', visit.input);
 }
 
 /** A number that a field holds, an expression gives, or its twin `…Path` refers to. Undefined where the state has neither. */

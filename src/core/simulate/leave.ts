@@ -37,6 +37,10 @@ function* pathOutput(visit: Visit, result: Json | undefined): Course<Datum> {
   const selector = state.field('ResultSelector');
   const selected = result !== undefined && selector !== undefined ? yield* visit.fill('ResultSelector', selector) : result;
   const placed = place(visit, state.field('ResultPath'), selected);
+  if (result !== undefined) {
+    visit.saw('afterResultSelector', selected ?? null);
+    visit.saw('afterResultPath', placed.value);
+  }
   const path = state.field('OutputPath');
   if (path === undefined) return placed;
   if (path === null) return new Datum({});

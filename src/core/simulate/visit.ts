@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../base/json.ts';
 import type { QueryLanguage } from '../asl/types.ts';
-import { Datum } from './data/datum.ts';
+import type { Datum } from './data/datum.ts';
 import { fillJsonataTemplate } from './data/jsonataTemplate.ts';
 import { preparePath, readPath } from './data/path.ts';
 import { fillTemplate } from './data/template.ts';
@@ -8,7 +8,7 @@ import type { ProgramState } from './program.ts';
 import type { Random } from './random.ts';
 import type { Sight, Variables } from './sight.ts';
 import type { Course, MapItem, Place } from './thread.ts';
-import type { World } from './world.ts';
+import type { Filter, World } from './world.ts';
 
 /** One visit to a state: from its entering to its leaving, over all its attempts. What its fields can see. */
 export class Visit implements Sight {
@@ -55,8 +55,14 @@ export class Visit implements Sight {
     return this.world.scheduler.now;
   }
 
+  /** Tells whoever looks on what a filter made. */
+  saw(filter: Filter, value: Json): void {
+    this.world.look?.(filter, value);
+  }
+
   /** The context object (AWS developer guide, "Accessing execution data from the Context object"). */
   context(): JsonObject {
+    if (this.world.context !== undefined) return this.world.context;
     const { execution } = this.place;
     const item = this.selecting ?? this.place.items.at(-1);
     const type = this.state.type;

@@ -1,8 +1,10 @@
+import type { Json, JsonObject } from '../base/json.ts';
 import type { Answers } from './answer.ts';
-import { Datum, exceeds } from './data/datum.ts';
+import type { Datum} from './data/datum.ts';
+import { exceeds } from './data/datum.ts';
 import { reportedFailure, StateFailure } from './failure.ts';
 import type { HistoryEventDetails, HistoryEventType } from './history.ts';
-import { Log } from './log.ts';
+import type { Log } from './log.ts';
 import { randomFrom, type Random } from './random.ts';
 import { Scheduler } from './scheduler.ts';
 import type { ExecutionContext, Place } from './thread.ts';
@@ -22,6 +24,18 @@ export const AWS_LIMITS: Limits = { events: 25_000, transitions: 1_000_000, byte
 /** Ends the whole execution, whatever would catch: a limit that AWS does not let one catch. */
 export class ExecutionEnd extends StateFailure {}
 
+/** A stage of a state's data, as `TestState` names it in its `inspectionData`. */
+export type Filter =
+  | 'afterInputPath'
+  | 'afterParameters'
+  | 'afterArguments'
+  | 'result'
+  | 'afterResultSelector'
+  | 'afterResultPath'
+  | 'maxConcurrency'
+  | 'toleratedFailureCount'
+  | 'toleratedFailurePercentage';
+
 /** What the states of one execution share. */
 export class World {
   readonly scheduler: Scheduler;
@@ -36,6 +50,10 @@ export class World {
   readonly children: { readonly context: ExecutionContext; readonly log: Log }[] = [];
   readonly machine: { readonly id: string; readonly name: string };
   readonly roleArn: string;
+  /** Is told what each filter of a state made; only for looking at one state. */
+  look: ((filter: Filter, value: Json) => void) | undefined = undefined;
+  /** Stands in for the context object; only for looking at one state. */
+  context: JsonObject | undefined = undefined;
 
   constructor(options: { readonly now: number; readonly seed: number; readonly answers: Answers; readonly limits: Limits; readonly machineName: string }) {
     this.scheduler = new Scheduler(options.now);

@@ -1,7 +1,8 @@
 import type { Json } from '../../base/json.ts';
 import type { RunScope } from '../course.ts';
 import { Datum } from '../data/datum.ts';
-import { queryFailure, reportedFailure, runtimeFailure, StateFailure } from '../failure.ts';
+import type { StateFailure } from '../failure.ts';
+import { queryFailure, reportedFailure, runtimeFailure } from '../failure.ts';
 import { numberField } from '../fields.ts';
 import { batchItems } from '../items/batch.ts';
 import { readItems } from '../items/read.ts';
@@ -70,7 +71,7 @@ export function* distributedMap(visit: Visit, runScope: RunScope, scope: Program
       if (failure instanceof ExecutionEnd) return failure;
       world.event(place, 'MapRunFailed', { mapRunFailedEventDetails: THRESHOLD_DETAILS });
       world.event(place, 'MapStateFailed', {});
-      return reportedFailure(THRESHOLD_DETAILS.error, THRESHOLD_DETAILS.cause);
+      return thresholdFailure();
     },
   });
   world.event(place, 'MapRunSucceeded', {});
@@ -90,6 +91,11 @@ export interface ChildResult {
 }
 
 const THRESHOLD_DETAILS = { error: 'States.ExceedToleratedFailureThreshold', cause: 'The specified tolerated failure threshold was exceeded' };
+
+/** What the state fails with when more children failed than it tolerates. */
+export function thresholdFailure(): StateFailure {
+  return reportedFailure(THRESHOLD_DETAILS.error, THRESHOLD_DETAILS.cause);
+}
 
 function* selectAll(visit: Visit, items: readonly MapItem[]): Course<readonly Json[]> {
   const selected: Json[] = [];
@@ -114,16 +120,19 @@ function childPlace(world: World, place: Place, label: string, item: MapItem, ex
   return child;
 }
 
-interface Tolerance {
+export interface Tolerance {
   readonly count: number | undefined;
   readonly percentage: number | undefined;
 }
 
-function* toleranceOf(visit: Visit): Course<Tolerance> {
+/** `ToleratedFailureCount` and `ToleratedFailurePercentage`. */
+export function* toleranceOf(visit: Visit): Course<Tolerance> {
   const count = yield* numberField(visit, 'ToleratedFailureCount');
   const percentage = yield* numberField(visit, 'ToleratedFailurePercentage', 'float');
   if (count !== undefined && count < 0) throw outside(visit, 'ToleratedFailureCount cannot be negative.', 'ToleratedFailureCount');
   if (percentage !== undefined && (percentage < 0 || percentage > 100)) throw outside(visit, 'ToleratedFailurePercentage must be between 0 and 100.', 'ToleratedFailurePercentage');
+  if (count !== undefined) visit.saw('toleratedFailureCount', count);
+  if (percentage !== undefined) visit.saw('toleratedFailurePercentage', percentage);
   return { count, percentage };
 }
 
@@ -132,7 +141,7 @@ function outside(visit: Visit, reason: string, field: string): StateFailure {
 }
 
 /** Whether so many failures are too many. Either threshold alone fails the run; without any, one failure does. */
-function exceeded({ count, percentage }: Tolerance, failures: number, total: number): boolean {
+export function exceeded({ count, percentage }: Tolerance, failures: number, total: number): boolean {
   if (count === undefined && percentage === undefined) return failures > 0;
   return (count !== undefined && failures > count) || (percentage !== undefined && (failures / total) * 100 > percentage);
 }

@@ -69,8 +69,10 @@ export function* selectItem(visit: Visit, item: MapItem): Course<Json> {
   }
 }
 
-function* concurrencyOf(visit: Visit): Course<number> {
+/** `MaxConcurrency`; 0, or none, is no limit of its own. */
+export function* concurrencyOf(visit: Visit): Course<number> {
   const value = yield* numberField(visit, 'MaxConcurrency');
+  visit.saw('maxConcurrency', value ?? 0);
   if (value === undefined || value === 0) return Infinity;
   if (value < 0) {
     const reason = 'MaxConcurrency cannot be negative.';

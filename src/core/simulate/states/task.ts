@@ -50,13 +50,16 @@ export function* task(visit: Visit): Course<Leaving> {
     throw thrown;
   }
   events.succeeded(result.text);
+  visit.saw('result', result.value);
   return yield* leave(visit, result.value);
 }
 
 function* sent(visit: Visit): Course<Json> {
   const field = visit.language === 'JSONata' ? 'Arguments' : 'Parameters';
   const template = visit.state.field(field);
-  return template === undefined ? visit.input : yield* visit.fill(field, template);
+  const value = template === undefined ? visit.input : yield* visit.fill(field, template);
+  visit.saw(field === 'Arguments' ? 'afterArguments' : 'afterParameters', value);
+  return value;
 }
 
 function* credentialsOf(visit: Visit): Course<string | undefined> {
