@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../base/json.ts';
 import { Datum } from './data/datum.ts';
-import { writeReference } from './data/referencePath.ts';
+import { prepareReferencePath, writeReference } from './data/referencePath.ts';
 import { WHOLE } from './log.ts';
 import type { Course } from './thread.ts';
 import type { HistoryEventType } from './history.ts';
@@ -53,7 +53,7 @@ export function place(visit: Visit, path: Json | undefined, result: Json | undef
   if (result === undefined) return visit.input === visit.raw.value ? visit.raw : new Datum(visit.input);
   if (path === null) return visit.raw;
   if (path === undefined || path === '$') return result === visit.raw.value ? visit.raw : new Datum(result);
-  return new Datum(writeReference(String(path), visit.raw.value, result));
+  return new Datum(writeReference(visit.state.once(`path ${String(path)}`, () => prepareReferencePath(String(path))), visit.raw.value, result));
 }
 
 /** The variables that a field `Assign` gives values to, evaluated and not yet in sight. */

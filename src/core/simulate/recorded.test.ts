@@ -41,7 +41,7 @@ describe.skipIf(folder === null)('executions recorded from AWS', () => {
     };
     const definition = read('definition.json') as JsonObject;
     const express = readFileSync(join(folder ?? '', 'INDEX.tsv'), 'utf8').split('\n').some((l) => l.startsWith(`${name}\t`) && l.includes('\tEXPRESS\t'));
-    const run = await simulate(definition, { input: read('input.json'), answers, express });
+    const run = await simulate(definition, { input: read('input.json'), answers, express, roleArn: 'sfn_role_arn' });
     expect(seen(run, sent, definition, expected)).toEqual(wanted(expected));
   });
 });
@@ -79,6 +79,7 @@ function causeOf(cause: string | undefined, expected: Expected): unknown {
 }
 
 function sequences(entered: readonly string[] | undefined, top: readonly string[] | undefined, expected: Expected): object {
+  if (expected.stateEnteredSequence === undefined) return {}; // an express execution without a history
   if (expected.sequenceCompare === 'topLevelOnly') return { top };
   return { top, entered: expected.sequenceCompare === 'multiset' ? [...(entered ?? [])].sort() : entered };
 }

@@ -20,6 +20,8 @@ export interface SimulationOptions {
   readonly startTime?: number;
   /** Name of the state machine, in ARNs. */
   readonly machineName?: string;
+  /** The execution role, in the context object. */
+  readonly roleArn?: string;
   /** Express machines end after five minutes, standard ones after a year. */
   readonly express?: boolean;
   readonly limits?: Partial<Limits>;
@@ -73,7 +75,7 @@ export class Execution {
   constructor(program: Program, options: SimulationOptions) {
     this.start = options.startTime ?? START;
     const machineName = options.machineName ?? 'machine';
-    this.world = new World({ now: this.start, seed: options.seed ?? 0, answers: options.answers, limits: { ...AWS_LIMITS, ...options.limits }, machineName });
+    this.world = new World({ now: this.start, seed: options.seed ?? 0, answers: options.answers, limits: { ...AWS_LIMITS, ...options.limits }, machineName, ...(options.roleArn === undefined ? {} : { roleArn: options.roleArn }) });
     const name = uuidFrom(this.world.random);
     const express = options.express ?? false;
     const execution = { id: `arn:aws:states:us-east-1:111111111111:${express ? 'express' : 'execution'}:${machineName}:${name}`, name, input: options.input, startTime: this.world.nowIso(), express };

@@ -3,7 +3,7 @@ import type { QueryLanguage } from '../asl/types.ts';
 import { attempt, explain } from './course.ts';
 import { Datum } from './data/datum.ts';
 import { catcherOf, leaveByCatch, Retries } from './errors.ts';
-import { reportedFailure, StateFailure } from './failure.ts';
+import { reportedFailure } from './failure.ts';
 import { applyInputPath } from './fields.ts';
 import { leave, type Leaving } from './leave.ts';
 import { Log } from './log.ts';

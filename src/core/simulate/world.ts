@@ -55,13 +55,13 @@ export class World {
   /** Stands in for the context object; only for looking at one state. */
   context: JsonObject | undefined = undefined;
 
-  constructor(options: { readonly now: number; readonly seed: number; readonly answers: Answers; readonly limits: Limits; readonly machineName: string }) {
+  constructor(options: { readonly now: number; readonly seed: number; readonly answers: Answers; readonly limits: Limits; readonly machineName: string; readonly roleArn?: string }) {
     this.scheduler = new Scheduler(options.now);
     this.random = randomFrom(options.seed);
     this.answers = options.answers;
     this.limits = options.limits;
     this.machine = { id: `arn:aws:states:us-east-1:111111111111:stateMachine:${options.machineName}`, name: options.machineName };
-    this.roleArn = `arn:aws:iam::111111111111:role/${options.machineName}`;
+    this.roleArn = options.roleArn ?? `arn:aws:iam::111111111111:role/${options.machineName}`;
   }
 
   /** Appends an event to the history of a place. @throws ExecutionEnd at AWS's limit of events, of which the last is the end. */

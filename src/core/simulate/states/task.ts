@@ -2,7 +2,7 @@ import type { Json } from '../../base/json.ts';
 import { isObject } from '../../base/json.ts';
 import type { TaskAnswer } from '../answer.ts';
 import { Datum } from '../data/datum.ts';
-import { reportedFailure, StateFailure } from '../failure.ts';
+import { reportedFailure, runtimeFailure, StateFailure } from '../failure.ts';
 import { numberField } from '../fields.ts';
 import { leave, type Leaving } from '../leave.ts';
 import { uuidFrom } from '../random.ts';
@@ -16,7 +16,7 @@ export function* task(visit: Visit): Course<Leaving> {
   const { state, world, place } = visit;
   const resourceArn = String(state.field('Resource'));
   const resource = state.once('resource', () => readResource(resourceArn));
-  if (resource.kind === 'service' && resource.pattern === 'token') visit.token = `token-${uuidFrom(visit.random)}`;
+  if (resource.kind === 'service' && resource.pattern !== 'call') visit.token = `token-${uuidFrom(visit.random)}`;
   const input = yield* sent(visit);
   const timeoutSeconds = yield* numberField(visit, 'TimeoutSeconds');
   const heartbeatSeconds = yield* numberField(visit, 'HeartbeatSeconds');
@@ -40,6 +40,7 @@ export function* task(visit: Visit): Course<Leaving> {
   yield* untilAnswered(visit, answer, timeoutSeconds, heartbeatSeconds, events);
   if ('throw' in answer) {
     events.failed(answer.throw.error, answer.throw.cause);
+    if (answer.throw.error === 'States.Runtime') throw runtimeFailure(answer.throw.cause ?? '');
     throw reportedFailure(answer.throw.error, answer.throw.cause);
   }
   const result = new Datum('return' in answer ? answer.return : null);
