@@ -1,7 +1,7 @@
 /**
  * The import directions of ARCHITECTURE.md, as a check:
  *   app → canvas | panels | aws → ui, store → platform → core;   cli → core
- *   inside core: base ← diagnostic ← asl ← model ← catalog ← {edit, file, compile, import, simulate, deliver}
+ *   inside core: base ← diagnostic ← asl ← model ← catalog ← {edit, file, compile, import, simulate, deliver};  compile, simulate ← rehearse
  * Tests and benchmarks may read across layers; everything else may not.
  */
 const TEST = '\\.(test|bench)\\.tsx?$';
@@ -21,6 +21,7 @@ const ALLOWED = {
   'src/core/compile': GROUND,
   'src/core/import': GROUND,
   'src/core/simulate': GROUND,
+  'src/core/rehearse': [...GROUND, ...core('compile', 'simulate')],
   'src/core/deliver': [...GROUND, ...core('compile')],
   'src/platform': ['src/core'],
   'src/store': ['src/platform', 'src/core'],
