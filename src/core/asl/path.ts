@@ -1,6 +1,25 @@
 /** What a path begins with: `$` the state's input, `$$` the context object, `$name` a variable. */
 export type PathRoot = 'input' | 'context' | 'variable';
 
+/** What a step of a path selects of the value that it is applied to. */
+export type Selector =
+  | { readonly kind: 'name'; readonly name: string }
+  /** Negative: from the end of the list. */
+  | { readonly kind: 'index'; readonly index: number }
+  | { readonly kind: 'slice'; readonly from: number | undefined; readonly to: number | undefined; readonly step: number }
+  | { readonly kind: 'any' }
+  /** The condition as it is written, without `?(` and `)`. */
+  | { readonly kind: 'filter'; readonly condition: string }
+  /** `(…)` in square brackets: a script, which the checker lets pass and nothing runs. */
+  | { readonly kind: 'script'; readonly script: string }
+  | { readonly kind: 'function'; readonly name: string; readonly argument: string };
+
+export interface Step {
+  /** `..`: applied to the value and everything below it. */
+  readonly descends: boolean;
+  readonly selectors: readonly Selector[];
+}
+
 export interface Path {
   readonly ok: true;
   readonly root: PathRoot;
@@ -8,6 +27,7 @@ export interface Path {
   readonly variable?: string;
   /** Only names and single indexes: selects exactly one place, so it may be written to. */
   readonly reference: boolean;
+  readonly steps: readonly Step[];
   /** Where reading stopped. */
   readonly end: number;
 }
@@ -37,14 +57,18 @@ export function readPath(text: string, start = 0, embedded = false): Path | Synt
       at += variable.length;
     }
   }
-  let reference = true;
+  const steps: Step[] = [];
   while (at < text.length && !(embedded && /[,)\s]/.test(text[at] ?? ''))) {
     const segment = readSegment(text, at, embedded);
     if (!segment.ok) return segment;
-    reference &&= segment.reference;
+    steps.push(segment.step);
     at = segment.end;
   }
-  return { ok: true, root, reference, end: at, ...(variable === undefined ? {} : { variable }) };
+  return { ok: true, root, reference: steps.every(selectsOne), steps, end: at, ...(variable === undefined ? {} : { variable }) };
+}
+
+function selectsOne({ descends, selectors: [only, second] }: Step): boolean {
+  return !descends && second === undefined && (only?.kind === 'name' || (only?.kind === 'index' && only.index >= 0));
 }
 
 /** The fault of a text that has to be one whole path, if any. */
@@ -53,7 +77,11 @@ export function pathFault(text: string): SyntaxFault | undefined {
   return path.ok ? undefined : path;
 }
 
-type Segment = { readonly ok: true; readonly reference: boolean; readonly end: number } | SyntaxFault;
+type Segment = { readonly ok: true; readonly step: Step; readonly end: number } | SyntaxFault;
+
+function single(selector: Selector, end: number, descends = false): Segment {
+  return { ok: true, step: { descends, selectors: [selector] }, end };
+}
 
 const VARIABLE = /[\p{ID_Start}_][\p{ID_Continue}]*/uy;
 /** Of an unquoted name; everything after a backslash belongs to it. */
@@ -66,44 +94,45 @@ function readSegment(text: string, at: number, embedded: boolean): Segment {
   if (text[at] !== '.') return fault(at, /\s/.test(text[at] ?? '') ? 'a name with a space is written as [\'a b\']' : 'a dot or [ is missing');
   const descends = text[at + 1] === '.';
   const from = at + (descends ? 2 : 1);
-  if (text[from] === '[') return descends ? asMany(readBracket(text, from)) : readBracket(text, from);
-  if (text[from] === '*') return { ok: true, reference: false, end: from + 1 };
+  if (text[from] === '[') return readBracket(text, from, descends);
+  if (text[from] === '*') return single({ kind: 'any' }, from + 1, descends);
   const name = match(NAME, text, from);
   if (name === undefined) return fault(from, 'a name is missing after the dot');
   const end = from + name.length;
   if (text[end] === '(') {
     const close = closing(text, end);
-    return close === undefined ? fault(end, 'a bracket is not closed') : { ok: true, reference: false, end: close + 1 };
+    return close === undefined ? fault(end, 'a bracket is not closed') : single({ kind: 'function', name, argument: text.slice(end + 1, close) }, close + 1, descends);
   }
   const next = text[end];
   if (next !== undefined && next !== '.' && next !== '[' && !(embedded && /[,)\s]/.test(next))) {
     return fault(end, /\s/.test(next) ? "a name with a space is written as ['a b']" : `“${next}” cannot stand in a name; write the name as ['…']`);
   }
-  return { ok: true, reference: !descends, end };
+  return single({ kind: 'name', name: name.replace(/\\(.)/gs, '$1') }, end, descends);
 }
 
 /** What stands in square brackets: names, indexes, a slice, a star, a filter. */
-function readBracket(text: string, at: number): Segment {
+function readBracket(text: string, at: number, descends = false): Segment {
   let here = skipSpace(text, at + 1);
   if (text[here] === '?' || text[here] === '(') {
     const close = closing(text, at);
     if (close === undefined) return fault(at, 'a bracket is not closed');
-    return /^\?\s*\(.*\)\s*$|^\(.*\)\s*$/s.test(text.slice(here, close)) ? { ok: true, reference: false, end: close + 1 } : fault(here, 'a filter is written as [?(…)]');
+    const [, filter, script] = /^\?\s*\((.*)\)\s*$|^\((.*)\)\s*$/s.exec(text.slice(here, close)) ?? [];
+    if (filter !== undefined) return single({ kind: 'filter', condition: filter }, close + 1, descends);
+    return script === undefined ? fault(here, 'a filter is written as [?(…)]') : single({ kind: 'script', script }, close + 1, descends);
   }
-  let items = 0;
-  let reference = true;
+  const selectors: Selector[] = [];
   for (;;) {
     const end = readSelector(text, here);
     if (typeof end !== 'number') return end;
-    reference &&= /^(['"].*|\d+)$/s.test(text.slice(here, end));
-    items++;
+    selectors.push(selectorOf(text.slice(here, end)));
     here = skipSpace(text, end);
-    if (text[here] === ']') return { ok: true, reference: reference && items === 1, end: here + 1 };
+    if (text[here] === ']') return { ok: true, step: { descends, selectors }, end: here + 1 };
     if (text[here] !== ',') return fault(here, here >= text.length ? 'a bracket is not closed' : `“${text[here] ?? ''}” is not expected in brackets`);
     here = skipSpace(text, here + 1);
   }
 }
 
+/** Where the selector at `at` ends. */
 function readSelector(text: string, at: number): number | SyntaxFault {
   const quote = text[at];
   if (quote === '*') return at + 1;
@@ -115,6 +144,21 @@ function readSelector(text: string, at: number): number | SyntaxFault {
   if (slice !== undefined) return at + slice.length;
   const number = match(NUMBER, text, at);
   return number === undefined ? fault(at, at >= text.length ? 'a bracket is not closed' : 'brackets hold a number, a name in quotes, * or a filter') : at + number.length;
+}
+
+function selectorOf(written: string): Selector {
+  if (written === '*') return { kind: 'any' };
+  if (/^['"]/.test(written)) return { kind: 'name', name: unescaped(written.slice(1, -1)) };
+  if (!written.includes(':')) return { kind: 'index', index: Number(written) };
+  const [from, to, step] = written.split(':').map((part) => (part.trim() === '' ? undefined : Number(part)));
+  return { kind: 'slice', from, to, step: step ?? 1 };
+}
+
+const ESCAPES: ReadonlyMap<string, string> = new Map([['b', '\b'], ['f', '\f'], ['n', '\n'], ['r', '\r'], ['t', '\t']]);
+
+/** A quoted text of a path without its escapes, which are those of Java. */
+export function unescaped(text: string): string {
+  return text.replace(/\\(?:u([\da-fA-F]{4})|(.))/gs, (_, code: string | undefined, c: string | undefined) => (code === undefined ? (ESCAPES.get(c ?? '') ?? c ?? '') : String.fromCharCode(parseInt(code, 16))));
 }
 
 /** The index of the bracket that closes the one at `at`, past quoted texts. */
@@ -129,16 +173,13 @@ function closing(text: string, at: number): number | undefined {
   return undefined;
 }
 
-function endOfQuoted(text: string, at: number): number | undefined {
+/** Where the quoted text that begins at `at` ends; undefined where it does not. */
+export function endOfQuoted(text: string, at: number): number | undefined {
   for (let i = at + 1; i < text.length; i++) {
     if (text[i] === '\\') i++;
     else if (text[i] === text[at]) return i + 1;
   }
   return undefined;
-}
-
-function asMany(segment: Segment): Segment {
-  return segment.ok ? { ...segment, reference: false } : segment;
 }
 
 function skipSpace(text: string, at: number): number {
