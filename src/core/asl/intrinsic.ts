@@ -1,6 +1,6 @@
 import { nearest } from '../base/nearest.ts';
 import { LIMITS } from './limits.ts';
-import { readPath, type SyntaxFault } from './path.ts';
+import { readPath, type Path, type SyntaxFault } from './path.ts';
 
 /** The intrinsic functions of JSONPath states and how many arguments each takes (AWS, "Intrinsic functions"). */
 const INTRINSICS: ReadonlyMap<string, readonly [min: number, max: number]> = new Map([
@@ -24,9 +24,18 @@ const INTRINSICS: ReadonlyMap<string, readonly [min: number, max: number]> = new
   ['UUID', [0, 0]],
 ]);
 
+/** A value between the brackets of a call. */
+export type IntrinsicArgument =
+  | { readonly kind: 'call'; readonly call: IntrinsicCall }
+  | { readonly kind: 'path'; readonly path: Path; readonly written: string }
+  /** What stands between the single quotes, its escapes in it: States.Format has to tell \\{ from {. */
+  | { readonly kind: 'text'; readonly written: string }
+  | { readonly kind: 'literal'; readonly value: number | boolean | null };
+
 export interface IntrinsicCall {
   readonly ok: true;
   readonly name: string;
+  readonly arguments: readonly IntrinsicArgument[];
   readonly end: number;
   /** Variables read by its paths. */
   readonly variables: readonly string[];
@@ -79,30 +88,38 @@ function readCall(text: string, start: number, depth: number): IntrinsicCall | S
   }
   const [min, max] = count;
   if (args.length < min || args.length > max) return fault(start, `States.${name} takes ${counted(min, max)}, and has ${args.length}`);
-  const variables = args.flatMap((a) => a.variables ?? a.variable ?? []);
+  const variables = args.flatMap((a) => a.variables);
   const doubt = comma ?? formatDoubt(name, args) ?? args.find((a) => a.doubt !== undefined)?.doubt;
-  return { ok: true, name, end: at + 1, variables, ...(doubt === undefined ? {} : { doubt }) };
+  return { ok: true, name, arguments: args.map((a) => a.argument), end: at + 1, variables, ...(doubt === undefined ? {} : { doubt }) };
 }
 
 interface Argument {
   readonly ok: true;
+  readonly argument: IntrinsicArgument;
   readonly end: number;
   /** Of a text in quotes: how many {} it holds. */
   readonly gaps?: number;
-  readonly variable?: string;
-  readonly variables?: readonly string[];
+  readonly variables: readonly string[];
   readonly doubt?: Doubt;
 }
 
 const LITERAL = /(?:true|false|null|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)(?=[\s,)]|$)/y;
 
 function readArgument(text: string, at: number, depth: number): Argument | SyntaxFault {
-  if (text[at] === '$') return readPath(text, at, true);
+  if (text[at] === '$') {
+    const path = readPath(text, at, true);
+    if (!path.ok) return path;
+    return { ok: true, argument: { kind: 'path', path, written: text.slice(at, path.end) }, end: path.end, variables: path.variable === undefined ? [] : [path.variable] };
+  }
   if (text[at] === "'") return readText(text, at);
-  if (text.startsWith('States.', at)) return readCall(text, at, depth + 1);
+  if (text.startsWith('States.', at)) {
+    const call = readCall(text, at, depth + 1);
+    if (!call.ok) return call;
+    return { ok: true, argument: { kind: 'call', call }, end: call.end, variables: call.variables, ...(call.doubt === undefined ? {} : { doubt: call.doubt }) };
+  }
   LITERAL.lastIndex = at;
   const literal = LITERAL.exec(text);
-  if (literal !== null) return { ok: true, end: at + literal[0].length };
+  if (literal !== null) return { ok: true, argument: { kind: 'literal', value: JSON.parse(literal[0].replace(/^(-?)0+(?=\d)/, '$1')) as number | boolean | null }, end: at + literal[0].length, variables: [] };
   if (at >= text.length) return fault(at, 'the closing bracket is missing');
   return fault(at, text[at] === '"' ? 'texts stand in single quotes' : 'a value is a path, a number, a text in single quotes or a function');
 }
@@ -115,7 +132,7 @@ function readText(text: string, start: number): Argument | SyntaxFault {
       if (text[i + 1] === '"') return fault(i, 'a double quote needs no backslash here');
       i++;
     } else if (text[i] === '{' && text[i + 1] === '}') gaps++;
-    else if (text[i] === "'") return { ok: true, end: i + 1, gaps };
+    else if (text[i] === "'") return { ok: true, argument: { kind: 'text', written: text.slice(start + 1, i) }, end: i + 1, gaps, variables: [] };
   }
   return fault(start, 'a single quote is not closed');
 }

@@ -1,0 +1,76 @@
+/*
+ * UTF-8 and Base64 (RFC 3629, RFC 4648) by hand: core has neither the browser's nor Node's.
+ */
+
+/** The UTF-8 bytes of a text; half of a surrogate pair becomes U+FFFD. */
+export function utf8Bytes(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length * 3);
+  let n = 0;
+  for (const c of text.toWellFormed()) {
+    const code = c.codePointAt(0) as number;
+    if (code < 0x80) bytes[n++] = code;
+    else if (code < 0x800) {
+      bytes[n++] = 0xc0 | (code >> 6);
+      bytes[n++] = 0x80 | (code & 63);
+    } else if (code < 0x10000) {
+      bytes[n++] = 0xe0 | (code >> 12);
+      bytes[n++] = 0x80 | ((code >> 6) & 63);
+      bytes[n++] = 0x80 | (code & 63);
+    } else {
+      bytes[n++] = 0xf0 | (code >> 18);
+      bytes[n++] = 0x80 | ((code >> 12) & 63);
+      bytes[n++] = 0x80 | ((code >> 6) & 63);
+      bytes[n++] = 0x80 | (code & 63);
+    }
+  }
+  return bytes.subarray(0, n);
+}
+
+/** The text of UTF-8 bytes; each byte that belongs to no character becomes U+FFFD. */
+export function utf8Text(bytes: Uint8Array): string {
+  let text = '';
+  for (let i = 0; i < bytes.length; ) {
+    const first = bytes[i] as number;
+    const more = first < 0x80 ? 0 : first >= 0xc2 && first < 0xe0 ? 1 : first >= 0xe0 && first < 0xf0 ? 2 : first >= 0xf0 && first < 0xf5 ? 3 : -1;
+    let code = more === 0 ? first : first & (0x3f >> more);
+    let k = 1;
+    for (; k <= more && ((bytes[i + k] ?? 0) & 0xc0) === 0x80; k++) code = (code << 6) | ((bytes[i + k] as number) & 63);
+    const least = more === 2 ? 0x800 : more === 3 ? 0x10000 : 0;
+    const whole = more >= 0 && k > more && code >= least && code <= 0x10ffff && !(code >= 0xd800 && code < 0xe000);
+    text += whole ? String.fromCodePoint(code) : '\ufffd';
+    i += whole ? more + 1 : 1;
+  }
+  return text;
+}
+
+const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+export function base64From(bytes: Uint8Array): string {
+  let text = '';
+  for (let i = 0; i < bytes.length; i += 3) {
+    const three = ((bytes[i] as number) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
+    const rest = bytes.length - i;
+    text += DIGITS.charAt(three >> 18) + DIGITS.charAt((three >> 12) & 63);
+    text += (rest > 1 ? DIGITS.charAt((three >> 6) & 63) : '=') + (rest > 2 ? DIGITS.charAt(three & 63) : '=');
+  }
+  return text;
+}
+
+/** The bytes of a Base64 text, with or without its padding; undefined where it is none. */
+export function bytesOfBase64(text: string): Uint8Array | undefined {
+  const digits = text.replace(/={1,2}$/, '');
+  if (!/^[A-Za-z0-9+/]*$/.test(digits) || digits.length % 4 === 1 || (digits !== text && text.length % 4 !== 0)) return undefined;
+  const bytes = new Uint8Array((digits.length * 3) >> 2);
+  let bits = 0;
+  let held = 0;
+  let n = 0;
+  for (const digit of digits) {
+    held = ((held << 6) | DIGITS.indexOf(digit)) & 0xffffff;
+    bits += 6;
+    if (bits >= 8) {
+      bits -= 8;
+      bytes[n++] = (held >> bits) & 255;
+    }
+  }
+  return bytes;
+}
