@@ -6,8 +6,9 @@
 export function utf8Bytes(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length * 3);
   let n = 0;
-  for (const c of text.toWellFormed()) {
-    const code = c.codePointAt(0) as number;
+  for (const c of text) {
+    const point = c.codePointAt(0) as number;
+    const code = point >= 0xd800 && point < 0xe000 ? 0xfffd : point;
     if (code < 0x80) bytes[n++] = code;
     else if (code < 0x800) {
       bytes[n++] = 0xc0 | (code >> 6);
@@ -56,21 +57,25 @@ export function base64From(bytes: Uint8Array): string {
   return text;
 }
 
-/** The bytes of a Base64 text, with or without its padding; undefined where it is none. */
-export function bytesOfBase64(text: string): Uint8Array | undefined {
-  const digits = text.replace(/={1,2}$/, '');
-  if (!/^[A-Za-z0-9+/]*$/.test(digits) || digits.length % 4 === 1 || (digits !== text && text.length % 4 !== 0)) return undefined;
+/**
+ * The bytes of a Base64 text, as lenient as AWS is (observed: Apache's decoder): other characters are skipped, the first `=`
+ * ends it, what is left over of a byte is dropped, and `-_` stand for `+/`.
+ */
+export function bytesOfBase64(text: string): Uint8Array {
+  const [digits = ''] = text.split('=', 1);
   const bytes = new Uint8Array((digits.length * 3) >> 2);
   let bits = 0;
   let held = 0;
   let n = 0;
   for (const digit of digits) {
-    held = ((held << 6) | DIGITS.indexOf(digit)) & 0xffffff;
+    const value = digit === '-' ? 62 : digit === '_' ? 63 : DIGITS.indexOf(digit);
+    if (value < 0) continue;
+    held = ((held << 6) | value) & 0xffffff;
     bits += 6;
     if (bits >= 8) {
       bits -= 8;
       bytes[n++] = (held >> bits) & 255;
     }
   }
-  return bytes;
+  return bytes.subarray(0, n);
 }

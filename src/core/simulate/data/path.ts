@@ -3,6 +3,7 @@ import { readPath as readSyntax, type Path, type Selector, type Step } from '../
 import { runtimeFailure } from '../failure.ts';
 import type { Sight } from '../sight.ts';
 import { prepareFilter, type Filter } from './filter.ts';
+import { javaText } from './javaText.ts';
 import { applyFunction } from './pathFunctions.ts';
 
 /*
@@ -238,11 +239,4 @@ function javaClass(value: Json): string {
   if (isList(value)) return 'java.util.ArrayList';
   if (typeof value === 'number') return Number.isInteger(value) ? 'java.lang.Integer' : 'java.lang.Double';
   return `java.lang.${typeof value === 'string' ? 'String' : 'Boolean'}`;
-}
-
-/** A value as Java writes it: `{Arg1=1, Arg2=[]}` (recorded from States.Format). */
-export function javaText(value: Json): string {
-  if (isList(value)) return `[${value.map(javaText).join(', ')}]`;
-  if (isObject(value)) return `{${Object.keys(value).map((key) => `${key}=${javaText(value[key] as Json)}`).join(', ')}}`;
-  return String(value);
 }
