@@ -157,9 +157,10 @@ function someOf(value: Json, selectors: readonly PreparedSelector[]): Json | und
 
 function findMany(path: PreparedPath, root: Json): Json {
   let values: readonly Json[] = [root];
-  for (const step of path.steps) {
-    const [first] = step.selectors;
+  for (const [i, step] of path.steps.entries()) {
+    const { selectors: [first], selectors } = step;
     if (first?.kind === 'function' && !step.descends) return applyFunction(first.name, first.argument, values) ?? [];
+    if (isDefinite(step, i === path.steps.length - 1) && selectors.length > 1) return values.flatMap((value) => someOf(value, selectors) ?? []);
     const next: Json[] = [];
     for (const value of values) select(step, value, root, next);
     values = next;

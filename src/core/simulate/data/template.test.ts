@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { findCorpora } from '../../../testing/corpora.ts';
 import { sightOf } from '../../../testing/sight.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
-import { fillTemplate, prepareTemplate } from './template.ts';
+import { fillTemplate, prepareDynamic, prepareTemplate } from './template.ts';
 
 function fill(template: Json, input: Json, context: JsonObject = {}): Json {
   return fillTemplate(prepareTemplate(template), sightOf(input, context, { v: 'V' }));
@@ -43,6 +43,14 @@ describe('templates', () => {
     [{ 'checkId.$': '$$.Map.Item.Value.checkId' }, {}, { Execution: {} }, `The JSONPath '$$.Map.Item.Value.checkId' specified for the field 'checkId.$' could not be found in the input '{"Execution":{}}'`],
   ])('%j fails in the words of AWS', (template, input, context, reason) => {
     expect(() => fill(template, input, context)).toThrow(expect.objectContaining({ error: 'States.Runtime', reason }));
+  });
+
+  test('a field of its own: ErrorPath', () => {
+    expect(fillTemplate(prepareDynamic('ErrorPath', '$.Error'), sightOf({ Error: 'E' }))).toBe('E');
+    expect(fillTemplate(prepareDynamic('CausePath', "States.Format('{}', $.Error)"), sightOf({ Error: 'E' }))).toBe('E');
+    expect(() => fillTemplate(prepareDynamic('ErrorPath', '$.ErrorX'), sightOf({ Error: 'E' }))).toThrow(
+      expect.objectContaining({ error: 'States.Runtime', reason: `The JSONPath '$.ErrorX' specified for the field 'ErrorPath' could not be found in the input '{"Error":"E"}'` }),
+    );
   });
 
   test.each<Json>([{ 'a.$': 1 }, { 'a.$': 'x' }, { 'a.$': 'States.Nothing()' }])('%j cannot be prepared', (template) => {
