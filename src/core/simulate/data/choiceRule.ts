@@ -2,7 +2,7 @@ import { isList, isObject, type Json, type JsonObject } from '../../base/json.ts
 import { runtimeFailure } from '../failure.ts';
 import type { Sight } from '../sight.ts';
 import { findPath, preparePath, rootsOf, type PreparedPath, type Roots } from './path.ts';
-import { parseTimestamp } from './timestamp.ts';
+import { parseNanoseconds } from './timestamp.ts';
 import { wildcard } from './wildcard.ts';
 
 /** A rule of a Choice state ready to be asked as often as one likes. */
@@ -36,6 +36,8 @@ export function ruleHolds(rule: Rule, sight: Sight): boolean {
   return rule(rootsOf(sight));
 }
 
+type Comparable = string | number | bigint | boolean;
+
 function prepareInner(rule: Json): Rule {
   if (!isObject(rule)) throw runtimeFailure(`A Choice rule is no object: ${JSON.stringify(rule)}`);
   return prepareRule(rule);
@@ -56,9 +58,9 @@ function prepareComparison(variable: PreparedPath, name: string, operand: Json):
     };
   }
   const [, type = '', order = '', byPath] = PARTS.exec(name) as RegExpExecArray;
-  const compared = COMPARED.get(type) as (value: Json) => string | number | boolean | undefined;
-  const holds = ORDERS.get(order) as (a: string | number | boolean, b: string | number | boolean) => boolean;
-  const compare = (left: Json, right: string | number | boolean | undefined): boolean => {
+  const compared = COMPARED.get(type) as (value: Json) => Comparable | undefined;
+  const holds = ORDERS.get(order) as (a: Comparable, b: Comparable) => boolean;
+  const compare = (left: Json, right: Comparable | undefined): boolean => {
     const a = compared(left);
     return a !== undefined && right !== undefined && holds(a, right);
   };
@@ -81,19 +83,19 @@ const TESTS: ReadonlyMap<string, (value: Json) => boolean> = new Map([
   ['IsNumeric', (value) => typeof value === 'number'],
   ['IsString', (value) => typeof value === 'string'],
   ['IsBoolean', (value) => typeof value === 'boolean'],
-  ['IsTimestamp', (value) => typeof value === 'string' && parseTimestamp(value) !== undefined],
+  ['IsTimestamp', (value) => typeof value === 'string' && parseNanoseconds(value) !== undefined],
 ]);
 
 /** The value as a comparison of its type sees it; undefined where it is of another: such a comparison does not hold (recorded). */
-const COMPARED: ReadonlyMap<string, (value: Json) => string | number | boolean | undefined> = new Map([
-  ['Boolean', (value: Json) => (typeof value === 'boolean' ? value : undefined)],
+const COMPARED: ReadonlyMap<string, (value: Json) => Comparable | undefined> = new Map<string, (value: Json) => Comparable | undefined>([
+  ['Boolean', (value) => (typeof value === 'boolean' ? value : undefined)],
   ['Numeric', (value) => (typeof value === 'number' ? value : undefined)],
   ['String', (value) => (typeof value === 'string' ? value : undefined)],
-  ['Timestamp', (value) => (typeof value === 'string' ? parseTimestamp(value) : undefined)],
+  ['Timestamp', (value) => (typeof value === 'string' ? parseNanoseconds(value) : undefined)],
 ]);
 
 /** Texts are compared by code unit, as Java does. */
-const ORDERS: ReadonlyMap<string, (a: string | number | boolean, b: string | number | boolean) => boolean> = new Map([
+const ORDERS: ReadonlyMap<string, (a: Comparable, b: Comparable) => boolean> = new Map<string, (a: Comparable, b: Comparable) => boolean>([
   ['Equals', (a, b) => a === b],
   ['LessThan', (a, b) => a < b],
   ['LessThanEquals', (a, b) => a <= b],

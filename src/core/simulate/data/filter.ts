@@ -25,6 +25,8 @@ export function prepareFilter(condition: string, preparePath: PreparePath): Filt
 
 const OPERATOR = /(?:===|!==|==|!=|<=|>=|=~|<|>|(?:in|nin|contains|all|anyof|noneof|subsetof|size|empty|type)\b)/iy;
 const LITERAL = /(?:true|false|null)\b|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+/** A text without quotes: AWS's own examples have some (`[?(@.Language==es)]`). */
+const WORD = /[\p{L}_][\p{L}\p{N}_.-]*/uy;
 const REGEX = /\/((?:\\.|[^\\/])*)\/([a-zA-Z]*)/y;
 
 class Reader {
@@ -142,7 +144,11 @@ class Reader {
       return items;
     }
     const found = this.match(LITERAL)?.[0];
-    if (found === undefined) throw this.unreadable();
+    if (found === undefined) {
+      const word = this.match(WORD)?.[0];
+      if (word === undefined) throw this.unreadable();
+      return word;
+    }
     return found === 'true' ? true : found === 'false' ? false : found === 'null' ? null : Number(found);
   }
 

@@ -30,7 +30,7 @@ export interface PreparedPath {
   readonly text: string;
   readonly root: Path['root'];
   readonly variable: string | undefined;
-  /** Names and indexes, where it has nothing else: read in a tight loop. */
+  /** Names and indexes, where it has nothing else: read in a tight loop. None is a name that every object has, like `toString`. */
   readonly plain: readonly (string | number)[] | undefined;
   readonly steps: readonly PreparedStep[];
   /** It selects one value; others give a list. */
@@ -67,7 +67,7 @@ export function preparedFrom(syntax: Path, text: string): PreparedPath {
   const steps = syntax.steps.map(prepareStep);
   const definite = steps.every((step, i) => isDefinite(step, i === steps.length - 1));
   const plain = steps.flatMap(({ selectors: [only] }) => (only?.kind === 'name' ? only.name : only?.kind === 'index' ? only.index : []));
-  const isPlain = steps.every(({ descends, selectors: [only, second] }) => !descends && second === undefined && (only?.kind === 'name' || only?.kind === 'index'));
+  const isPlain = steps.every(({ descends, selectors: [only, second] }) => !descends && second === undefined && ((only?.kind === 'name' && !(only.name in Object.prototype)) || only?.kind === 'index'));
   return { text, root: syntax.root, variable: syntax.variable, plain: isPlain ? plain : undefined, steps, definite };
 }
 
@@ -113,11 +113,13 @@ export function findPath(path: PreparedPath, roots: Roots): Json | undefined {
   if (root === undefined) return undefined;
   const { plain } = path;
   if (plain === undefined) return path.definite ? findOne(path, root) : findMany(path, root);
-  let value: Json = root;
+  let value: Json | undefined = root;
   for (let i = 0; i < plain.length; i++) {
-    const next = child(value, plain[i] as string | number);
-    if (next === undefined) return undefined;
-    value = next;
+    if (value === null || typeof value !== 'object') return undefined;
+    const key = plain[i] as string | number;
+    if (isList(value)) value = typeof key === 'number' ? value[key < 0 ? value.length + key : key] : undefined;
+    // No question of own properties: see `plain`.
+    else value = typeof key === 'string' ? (value as JsonObject)[key] : undefined;
   }
   return value;
 }
@@ -155,9 +157,10 @@ function someOf(value: Json, selectors: readonly PreparedSelector[]): Json | und
 
 function findMany(path: PreparedPath, root: Json): Json {
   let values: readonly Json[] = [root];
-  for (const step of path.steps) {
-    const [first] = step.selectors;
+  for (const [i, step] of path.steps.entries()) {
+    const { selectors: [first], selectors } = step;
     if (first?.kind === 'function' && !step.descends) return applyFunction(first.name, first.argument, values) ?? [];
+    if (isDefinite(step, i === path.steps.length - 1) && selectors.length > 1) return values.flatMap((value) => someOf(value, selectors) ?? []);
     const next: Json[] = [];
     for (const value of values) select(step, value, root, next);
     values = next;

@@ -1,4 +1,4 @@
-import { isList, isObject, type Json, type JsonObject } from '../../base/json.ts';
+import { isList, isObject, type Json } from '../../base/json.ts';
 import { runtimeFailure } from '../failure.ts';
 import type { Sight } from '../sight.ts';
 import { evaluateIntrinsic, prepareIntrinsic, type PreparedIntrinsic } from './intrinsics.ts';
@@ -11,7 +11,7 @@ export type Template =
   | { readonly kind: 'constant'; readonly value: Json }
   | { readonly kind: 'list'; readonly items: readonly Template[] }
   | { readonly kind: 'object'; readonly fields: readonly (readonly [key: string, value: Template])[] }
-  /** Of a key that ends in `.$`, which is named in failures. */
+  /** Of a key that ends in `.$`, or of a `…Path` field; it is named in failures. */
   | { readonly kind: 'path'; readonly field: string; readonly path: PreparedPath }
   | { readonly kind: 'intrinsic'; readonly intrinsic: PreparedIntrinsic };
 
@@ -30,10 +30,18 @@ export function prepareTemplate(value: Json): Template {
 }
 
 function prepareField(key: string, value: Json): readonly [string, Template] {
-  if (!key.endsWith('.$')) return [key, prepareTemplate(value)];
-  if (typeof value !== 'string') throw runtimeFailure(`The value for the field '${key}' must be a valid JSONPath or a valid intrinsic function call`);
+  return key.endsWith('.$') ? [key.slice(0, -2), prepareDynamic(key, value)] : [key, prepareTemplate(value)];
+}
+
+/**
+ * Prepares a path or a call of an intrinsic function: the value of a `.$` key, of `ErrorPath` and the like. `field` is named in
+ * failures.
+ * @throws StateFailure States.Runtime where it is neither.
+ */
+export function prepareDynamic(field: string, value: Json): Template {
+  if (typeof value !== 'string') throw runtimeFailure(`The value for the field '${field}' must be a valid JSONPath or a valid intrinsic function call`);
   const text = value.trim();
-  return [key.slice(0, -2), text.startsWith('$') ? { kind: 'path', field: key, path: preparePath(text) } : { kind: 'intrinsic', intrinsic: prepareIntrinsic(text) }];
+  return text.startsWith('$') ? { kind: 'path', field, path: preparePath(text) } : { kind: 'intrinsic', intrinsic: prepareIntrinsic(text) };
 }
 
 /**
@@ -62,15 +70,11 @@ function fill(template: Template, roots: Roots, sight: Sight): Json {
   }
 }
 
-/**
- * The value of a path that stands in a field.
- * @throws StateFailure States.Runtime, naming the path, the field and the data that it was looked for in.
- */
-export function readField(path: PreparedPath, field: string, roots: Roots): Json {
+function readField(path: PreparedPath, field: string, roots: Roots): Json {
   const value = findPath(path, roots);
   if (value !== undefined) return value;
   // Observed by others on AWS: an index past the end of a list is null here, though nowhere else.
   if (field.endsWith('.$') && whyMissing(path, roots).pastTheEnd) return null;
-  const searched: Json | JsonObject = path.root === 'context' ? roots.context() : roots.dollar;
+  const searched = path.root === 'context' ? roots.context() : roots.dollar;
   throw runtimeFailure(`The JSONPath '${path.text}' specified for the field '${field}' could not be found in the input '${JSON.stringify(searched)}'`);
 }
