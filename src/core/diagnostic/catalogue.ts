@@ -6,11 +6,12 @@ import { aslEntries } from './entries/asl.ts';
 import { compileEntries } from './entries/compile.ts';
 import { fileEntries } from './entries/file.ts';
 import { simulateEntries } from './entries/simulate.ts';
+import { testsEntries } from './entries/tests.ts';
 import { valueEntries } from './entries/value.ts';
 import { verifyEntries } from './entries/verify.ts';
 
 /** Every message a person can get from the core, by code. */
-export const catalogue = { ...fileEntries, ...valueEntries, ...compileEntries, ...aslEntries, ...appEntries, ...verifyEntries, ...simulateEntries } satisfies Record<string, Entry>;
+export const catalogue = { ...fileEntries, ...valueEntries, ...compileEntries, ...aslEntries, ...appEntries, ...verifyEntries, ...simulateEntries, ...testsEntries } satisfies Record<string, Entry>;
 export type Code = keyof typeof catalogue;
 
 /** Makes the diagnostic of a code. `severity` overrides the catalogue's where a context makes it worse or milder. */

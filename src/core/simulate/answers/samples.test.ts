@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { runMachine, type Mock } from '../../../testing/runMachine.ts';
+import { isObject, type Json, type JsonObject } from '../../base/json.ts';
+import { catalogFor } from '../../catalog/load.ts';
+import { compile } from '../../compile/compile.ts';
+import { parsePipeline } from '../../file/parse.ts';
+import { allSteps } from '../../model/scopes.ts';
+import type { Pipeline } from '../../model/pipeline.ts';
+import { hintsOf } from './hintsOf.ts';
+import type { Hints } from './hints.ts';
+import { plausibleAnswers } from './plausible.ts';
+
+/** Every sample runs to its end with answers that nobody wrote, in both languages alike. */
+const folder = resolve(import.meta.dirname, '../../../../public/samples');
+test.each(readdirSync(folder).filter((f) => f.endsWith('.cauce.json')))('%s ends well without a mock', async (file) => {
+  const read = parsePipeline(readFileSync(join(folder, file), 'utf8'), file);
+  if (!read.ok) throw new Error(read.diagnostics[0]?.message);
+  const catalog = await catalogFor(read.pipeline);
+  const runs = await Promise.all(
+    (['jsonata', 'jsonpath'] as const).map(async (language) => {
+      const definition = compile(read.pipeline, { catalog, language, environment: 'prod' }).artifacts?.definition as JsonObject;
+      const hints: Record<string, Hints> = {};
+      for (const [id, { response, report }] of hintsOf(read.pipeline, catalog)) {
+        const name = allSteps(read.pipeline).get(id)?.step.name ?? '';
+        hints[name] = response;
+        hints[`${name} metrics`] = report;
+      }
+      const answers = plausibleAnswers({ catalog, hints });
+      const mocks: Record<string, Mock> = Object.fromEntries(
+        tasksOf(definition).map(([state, resource]) => [
+          state,
+          (input, invocation) => {
+            const answer = answers({ state, resource, input, invocation, attempt: 0, iteration: [], timeoutSeconds: undefined, heartbeatSeconds: undefined, random: () => 0.5 });
+            if (!('return' in answer)) throw new Error('a plausible answer is a result');
+            return { return: answer.return };
+          },
+        ]),
+      );
+      return runMachine(definition, inputOf(read.pipeline), mocks);
+    }),
+  );
+  expect(runs.map((r) => [r.status, r.error, r.cause])).toEqual([['SUCCEEDED', undefined, undefined], ['SUCCEEDED', undefined, undefined]]);
+  expect(runs[0]?.entered).toEqual(runs[1]?.entered);
+});
+
+/** Texts for the run parameters that have no default: all of the samples' are places and names. */
+function inputOf(pipeline: Pipeline): Json {
+  const required = Object.entries(pipeline.parameters ?? {}).filter(([, p]) => p.phase === 'run' && p.default === undefined);
+  return Object.fromEntries(required.map(([name, p]) => [name, p.type === 's3-uri' ? `s3://bucket/${name}` : name]));
+}
+
+function tasksOf(json: Json): readonly (readonly [string, string])[] {
+  if (!isObject(json)) return Array.isArray(json) ? (json as readonly Json[]).flatMap(tasksOf) : [];
+  const states = json['States'];
+  const here = Object.entries(isObject(states) ? states : {}).flatMap(([name, s]) => (isObject(s) && s['Type'] === 'Task' ? [[name, String(s['Resource'])] as const] : []));
+  return [...here, ...Object.values(json).flatMap(tasksOf)];
+}
