@@ -1,7 +1,7 @@
 import { checkAsl } from '../core/asl/checkText.ts';
 import { readAsl } from '../core/asl/read.ts';
 import { isObject } from '../core/base/json.ts';
-import { catalogFor, loadCatalog } from '../core/catalog/load.ts';
+import { catalogFor, catalogOf, SERVICES } from '../core/catalog/load.ts';
 import { hasErrors, type Diagnostic } from '../core/diagnostic/diagnostic.ts';
 import { parseMocks } from '../core/file/mocksFile.ts';
 import { parsePipeline } from '../core/file/parse.ts';
@@ -38,7 +38,7 @@ export async function simulateDefinition(text: string, file: string, given: Give
   const read = readAsl(text, file);
   const found = checkAsl(text, file);
   if (!read.ok || !isObject(read.value)) return { diagnostics: found, run: undefined };
-  const answers = mocked(given, 'machine', plausibleAnswers({ catalog: await loadCatalog() }));
+  const answers = mocked(given, 'machine', plausibleAnswers({ catalog: await catalogOf(SERVICES.filter((s) => text.includes(s))) }));
   if ('diagnostics' in answers) return { diagnostics: [...found, ...answers.diagnostics], run: undefined };
   const run = await new Execution(new Program(read.value), { input: given.input ?? {}, answers: answers.answers, seed: given.seed }).run();
   return { diagnostics: [...found, ...answers.warnings], run };

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../core/base/json.ts';
-import { hasErrors, type Diagnostic } from '../core/diagnostic/diagnostic.ts';
+import type { Diagnostic } from '../core/diagnostic/diagnostic.ts';
 import type { Language } from '../core/model/pipeline.ts';
 import type { Simulation } from '../core/simulate/simulate.ts';
 import { EXIT, UsageError, type Command, type Exit, type Io } from './command.ts';

@@ -53,7 +53,11 @@ function shapeName(kind: Kind, model: ServiceModel, side: 'input' | 'output'): s
 
 /** The catalogue for a pipeline, with every model that its steps need. */
 export async function catalogFor(pipeline: Pipeline): Promise<Catalog> {
-  const services = servicesOf(pipeline);
-  const models = await Promise.all(services.map(loadServiceModel));
+  return catalogOf(servicesOf(pipeline));
+}
+
+/** The catalogue with the models of some services; of those that have one. */
+export async function catalogOf(services: readonly string[]): Promise<Catalog> {
+  const models = await Promise.all(services.filter((s) => s in SOURCES).map(loadServiceModel));
   return makeCatalog(new Map(models.map((m) => [m.service, m])));
 }
