@@ -51,17 +51,17 @@ function path(steps: readonly JsonataNode[]): FastPath | undefined {
 }
 
 function pathReader(name: string, steps: readonly string[]): FastPath | undefined {
-  if (name !== 'states') return (sight) => walk(sight.variables.get(name), steps, 0);
+  if (name !== 'states') return (sight) => walk(sight.variables.get(name), steps);
   const [part, ...rest] = steps;
   switch (part) {
     case 'input':
-      return (sight) => walk(sight.input, rest, 0);
+      return (sight) => walk(sight.input, rest);
     case 'result':
-      return (sight) => walk(sight.result, rest, 0);
+      return (sight) => walk(sight.result, rest);
     case 'errorOutput':
-      return (sight) => walk(sight.errorOutput, rest, 0);
+      return (sight) => walk(sight.errorOutput, rest);
     case 'context':
-      return (sight) => walk(sight.context(), rest, 0);
+      return (sight) => walk(sight.context(), rest);
     case undefined:
       return statesOf;
     default:
@@ -77,10 +77,9 @@ export function statesOf(sight: Sight): JsonObject {
   return states;
 }
 
-function walk(start: Json | undefined, steps: readonly string[], from: number): Json | undefined {
+function walk(start: Json | undefined, steps: readonly string[]): Json | undefined {
   let value = start;
-  for (let i = from; i < steps.length; i++) {
-    const step = steps[i] as string;
+  for (const step of steps) {
     if (!isObject(value) || !Object.hasOwn(value, step)) return undefined;
     value = value[step];
   }
@@ -102,7 +101,7 @@ function binary(node: JsonataNode): FastPath | undefined {
 
 /** Only where both sides have the simple types for which JavaScript means the same. */
 const OPERATORS: Readonly<Record<string, (left: Json, right: Json) => Json | undefined>> = {
-  '&': (left, right) => (typeof left === 'string' && typeof right === 'string' ? left + right : undefined),
+  '&': (left, right) => (isWritten(left) && isWritten(right) ? String(left) + String(right) : undefined),
   '=': (left, right) => (isPlain(left) && isPlain(right) ? left === right : undefined),
   '!=': (left, right) => (isPlain(left) && isPlain(right) ? left !== right : undefined),
   '<': (left, right) => (isOrdered(left, right) ? (left as string) < (right as string) : undefined),
@@ -119,4 +118,9 @@ function isPlain(value: Json): value is string | number | boolean | null {
 
 function isOrdered(left: Json, right: Json): boolean {
   return (typeof left === 'number' || typeof left === 'string') && typeof left === typeof right;
+}
+
+/** What JSONata writes into a text as JavaScript does; other numbers are rounded to 15 digits. */
+function isWritten(value: Json): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'boolean' || Number.isSafeInteger(value);
 }
