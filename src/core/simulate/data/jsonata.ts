@@ -1,0 +1,143 @@
+import jsonata from 'jsonata';
+import { isList, type Json } from '../../base/json.ts';
+import { queryFailure, StateFailure } from '../failure.ts';
+import type { Sight } from '../sight.ts';
+import { BUDGET_BINDING, BudgetExceeded, needsBudget, watch, type Budget } from './jsonataBudget.ts';
+import { fastPathOf, fastPathOfText, statesOf, type FastPath } from './jsonataFastPath.ts';
+import { registerFunctions, SIGHT_BINDING } from './jsonataFunctions.ts';
+import { nodesOf, type JsonataNode } from './jsonataNode.ts';
+import { plainJson, UnsupportedResult } from './jsonataResult.ts';
+
+/** An expression of JSONata, made ready to be evaluated often. */
+export interface Expression {
+  /** As written, without the blanks around: so AWS's messages have it. */
+  readonly source: string;
+  readonly fast: FastPath | undefined;
+  /** Parsed when first needed. */
+  program: Program | undefined;
+}
+
+interface Program {
+  readonly code: jsonata.Expression | undefined;
+  /** Of a text that is not JSONata: the package's message. */
+  readonly fault: string | undefined;
+  /** Whether the expression could write into what it is given: it gets a copy then. */
+  readonly mayWrite: boolean;
+}
+
+const REMEMBERED = 10_000;
+const prepared = new Map<string, Expression>();
+
+/** Makes an expression ready: the text between `{%` and `%}`. A syntax error shows when it is evaluated, as a failure. */
+export function prepareExpression(source: string): Expression {
+  const known = prepared.get(source);
+  if (known !== undefined) return known;
+  const expression = newExpression(source);
+  if (prepared.size >= REMEMBERED) prepared.clear();
+  prepared.set(source, expression);
+  return expression;
+}
+
+function newExpression(source: string): Expression {
+  const fast = fastPathOfText(source);
+  if (fast !== undefined) return { source: source.trim(), fast, program: undefined };
+  const program = parse(source);
+  return { source: source.trim(), fast: program.code && fastPathOf(program.code.ast() as unknown as JsonataNode), program };
+}
+
+function parse(source: string): Program {
+  try {
+    const code = jsonata(source);
+    registerFunctions(code);
+    if (needsBudget(code.ast())) watch(code);
+    return { code, fault: undefined, mayWrite: mayWrite(code.ast()) };
+  } catch (error) {
+    return { code: undefined, fault: messageOf(error), mayWrite: false };
+  }
+}
+
+/**
+ * The value of an expression.
+ * @param field Where it stands, as in AWS's messages: `Output/result`.
+ * @throws StateFailure `States.QueryEvaluationError` (or the promise is rejected with it).
+ */
+export function evaluateExpression(expression: Expression, sight: Sight, field: string): Json | Promise<Json> {
+  return expression.fast?.(sight) ?? run(expression, sight, field);
+}
+
+/** Types of JSON, as AWS's messages call them. */
+export type JsonType = 'array' | 'boolean' | 'null' | 'number' | 'object' | 'string';
+
+/** As {@link evaluateExpression}, of a field that takes one type only. */
+export function evaluateAs(expression: Expression, sight: Sight, field: string, type: JsonType): Json | Promise<Json> {
+  const value = evaluateExpression(expression, sight, field);
+  return value instanceof Promise ? value.then((made) => ofType(made, type, expression, field)) : ofType(value as Json, type, expression, field);
+}
+
+function ofType(value: Json, type: JsonType, { source }: Expression, field: string): Json {
+  const found = typeOf(value);
+  if (found === type) return value;
+  throw failure(source, field, `returned an unexpected result type. Expected '${type}', but was '${found}' for value: ${JSON.stringify(value)}`);
+}
+
+function typeOf(value: Json): JsonType {
+  return value === null ? 'null' : isList(value) ? 'array' : (typeof value as 'boolean' | 'number' | 'object' | 'string');
+}
+
+async function run(expression: Expression, sight: Sight, field: string): Promise<Json> {
+  const { source } = expression;
+  const { code, fault, mayWrite } = (expression.program ??= parse(source));
+  if (code === undefined) throw threw(source, field, fault ?? '');
+  const given = { ...sight.variables.all(), states: statesOf(sight) };
+  const budget: Budget = { steps: 0, depth: 0 };
+  let value: unknown;
+  try {
+    value = await code.evaluate(undefined, { ...(mayWrite ? (copyOf(given) as typeof given) : given), [SIGHT_BINDING]: sight, [BUDGET_BINDING]: budget });
+  } catch (error) {
+    throw error instanceof StateFailure ? error : threw(source, field, messageOf(error));
+  }
+  if (value === undefined) throw failure(source, field, 'returned nothing (undefined).');
+  try {
+    return plainJson(value);
+  } catch (error) {
+    if (error instanceof UnsupportedResult) throw failure(source, field, 'returned an unsupported result type.');
+    throw error instanceof RangeError ? threw(source, field, 'The result is nested too deep.') : error;
+  }
+}
+
+function failure(source: string, field: string, what: string): StateFailure {
+  return queryFailure(`The JSONata expression '${source}' specified for the field '${field}' ${what}`, field);
+}
+
+function threw(source: string, field: string, what: string): StateFailure {
+  return failure(source, field, `threw an error during evaluation. ${what}`);
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof BudgetExceeded) return error.message;
+  if (error instanceof RangeError) return 'The expression is nested too deep or makes too much.';
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  return typeof code === 'string' ? `${code}: ${String(message)}` : String(message);
+}
+
+/** Calls of these do not mark what they call. */
+const BUILT_IN = /^[a-z][A-Za-z0-9]*$/;
+
+/**
+ * The package notes the place of a call in whatever is called, be it a datum, and its transform writes into what `$clone`
+ * gives, be it redefined. Calls of functions with a name that the expression does not give a meaning itself are harmless.
+ */
+function mayWrite(tree: unknown): boolean {
+  const own = new Set<unknown>();
+  const called: (JsonataNode | undefined)[] = [];
+  for (const node of nodesOf(tree)) {
+    if (node.type === 'bind') own.add(node.lhs?.value);
+    if (node.type === 'function' || node.type === 'partial') called.push(node.procedure);
+    if (node.type === 'transform') called.push({ type: 'variable', value: 'clone' });
+  }
+  return called.some((it) => it?.type !== 'variable' || own.has(it.value) || !BUILT_IN.test(String(it.value)));
+}
+
+function copyOf(value: Json): Json {
+  return JSON.parse(JSON.stringify(value)) as Json;
+}
