@@ -1,4 +1,4 @@
-import { isList, isObject, type Json } from '../base/json.ts';
+import { isList, type Json } from '../base/json.ts';
 import { queryFailure, runtimeFailure } from './failure.ts';
 import type { Course } from './thread.ts';
 import type { Visit } from './visit.ts';
@@ -35,17 +35,10 @@ export function* textField(visit: Visit, name: string): Course<string | undefine
   const direct = visit.state.field(name);
   const path = visit.state.field(`${name}Path`);
   if (direct === undefined && typeof path !== 'string') return undefined;
-  const value = direct === undefined ? yield* pathOrIntrinsic(visit, name, path as string) : yield* visit.fill(name, direct);
+  const value = direct === undefined ? visit.pathOrIntrinsic(`${name}Path`, path as string) : yield* visit.fill(name, direct);
   if (typeof value === 'string') return value;
   if (direct === undefined) throw runtimeFailure(`The ${name}Path field refers to a value that is not a string: ${String(path)} == ${JSON.stringify(value)}`);
   throw wrongType(visit, name, direct, 'string', value);
-}
-
-/** `ErrorPath` and `CausePath` take an intrinsic function too. */
-function* pathOrIntrinsic(visit: Visit, name: string, path: string): Course<Json> {
-  if (!path.startsWith('States.')) return visit.path(path);
-  const filled = yield* visit.fill(`${name}Path`, { 'value.$': path });
-  return isObject(filled) ? (filled['value'] ?? null) : null;
 }
 
 /** AWS's words for a value of a JSONata field that has another type. */

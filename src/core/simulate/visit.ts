@@ -3,7 +3,7 @@ import type { QueryLanguage } from '../asl/types.ts';
 import type { Datum } from './data/datum.ts';
 import { fillJsonataTemplate } from './data/jsonataTemplate.ts';
 import { preparePath, readPath } from './data/path.ts';
-import { fillTemplate } from './data/template.ts';
+import { fillTemplate, prepareDynamic } from './data/template.ts';
 import type { ProgramState } from './program.ts';
 import type { Random } from './random.ts';
 import type { Sight, Variables } from './sight.ts';
@@ -89,6 +89,11 @@ export class Visit implements Sight {
   /** The value of a JSONPath path as fields hold it: `$`, `$$` and variables. @throws StateFailure where it leads nowhere. */
   path(text: string): Json {
     return readPath(preparePath(text), { dollar: this.dollar, context: () => this.context(), variable: (name) => this.variables.get(name) });
+  }
+
+  /** The value of a field that holds a path or an intrinsic function: `ErrorPath`, `CausePath`. */
+  pathOrIntrinsic(field: string, text: string): Json {
+    return fillTemplate(this.state.once(field, () => prepareDynamic(field, text)), this);
   }
 
   /** A template of the state, filled: of a field that is there. */
