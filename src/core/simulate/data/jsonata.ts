@@ -1,7 +1,8 @@
 import jsonata from 'jsonata';
 import { isList, type Json } from '../../base/json.ts';
+import { JSONATA_FUNCTIONS } from '../../asl/jsonataFunctions.ts';
 import { queryFailure, StateFailure } from '../failure.ts';
-import type { Sight } from '../sight.ts';
+import type { Sight, Variables } from '../sight.ts';
 import { BUDGET_BINDING, BudgetExceeded, needsBudget, watch, type Budget } from './jsonataBudget.ts';
 import { fastPathOf, fastPathOfText, statesOf, type FastPath } from './jsonataFastPath.ts';
 import { registerFunctions, SIGHT_BINDING } from './jsonataFunctions.ts';
@@ -21,8 +22,8 @@ interface Program {
   readonly code: jsonata.Expression | undefined;
   /** Of a text that is not JSONata: the package's message. */
   readonly fault: string | undefined;
-  /** Whether the expression could write into what it is given: it gets a copy then. */
-  readonly mayWrite: boolean;
+  /** Names of the functions that it calls, where that is all it can call. */
+  readonly calls: ReadonlySet<string> | 'anything';
 }
 
 const REMEMBERED = 10_000;
@@ -50,9 +51,9 @@ function parse(source: string): Program {
     const code = jsonata(source);
     registerFunctions(code);
     if (needsBudget(code.ast())) watch(code);
-    return { code, fault: undefined, mayWrite: mayWrite(code.ast()) };
+    return { code, fault: undefined, calls: callsOf(code.ast()) };
   } catch (error) {
-    return { code: undefined, fault: messageOf(error), mayWrite: false };
+    return { code: undefined, fault: messageOf(error), calls: 'anything' };
   }
 }
 
@@ -86,13 +87,14 @@ function typeOf(value: Json): JsonType {
 
 async function run(expression: Expression, sight: Sight, field: string): Promise<Json> {
   const { source } = expression;
-  const { code, fault, mayWrite } = (expression.program ??= parse(source));
+  const program = (expression.program ??= parse(source));
+  const { code, fault } = program;
   if (code === undefined) throw threw(source, field, fault ?? '');
   const given = { ...sight.variables.all(), states: statesOf(sight) };
   const budget: Budget = { steps: 0, depth: 0 };
   let value: unknown;
   try {
-    value = await code.evaluate(undefined, { ...(mayWrite ? (copyOf(given) as typeof given) : given), [SIGHT_BINDING]: sight, [BUDGET_BINDING]: budget });
+    value = await code.evaluate(undefined, { ...(mayWrite(program, sight.variables) ? (copyOf(given) as typeof given) : given), [SIGHT_BINDING]: sight, [BUDGET_BINDING]: budget });
   } catch (error) {
     throw error instanceof StateFailure ? error : threw(source, field, messageOf(error));
   }
@@ -120,22 +122,31 @@ function messageOf(error: unknown): string {
   return typeof code === 'string' ? `${code}: ${String(message)}` : String(message);
 }
 
-/** Calls of these do not mark what they call. */
-const BUILT_IN = /^[a-z][A-Za-z0-9]*$/;
-
 /**
  * The package notes the place of a call in whatever is called, be it a datum, and its transform writes into what `$clone`
- * gives, be it redefined. Calls of functions with a name that the expression does not give a meaning itself are harmless.
+ * gives, be it redefined. Calls by the name of a built-in function are harmless as long as nothing else has that name.
  */
-function mayWrite(tree: unknown): boolean {
+function callsOf(tree: unknown): ReadonlySet<string> | 'anything' {
   const own = new Set<unknown>();
-  const called: (JsonataNode | undefined)[] = [];
+  const called = new Set<string>();
+  let isKnown = true;
   for (const node of nodesOf(tree)) {
     if (node.type === 'bind') own.add(node.lhs?.value);
-    if (node.type === 'function' || node.type === 'partial') called.push(node.procedure);
-    if (node.type === 'transform') called.push({ type: 'variable', value: 'clone' });
+    if (node.type === 'lambda') for (const parameter of node.arguments ?? []) own.add(parameter.value);
+    if (node.type === 'transform') called.add('clone');
+    if (node.type !== 'function' && node.type !== 'partial') continue;
+    if (node.procedure?.type === 'variable') called.add(String(node.procedure.value));
+    else isKnown = false;
   }
-  return called.some((it) => it?.type !== 'variable' || own.has(it.value) || !BUILT_IN.test(String(it.value)));
+  for (const name of called) isKnown &&= JSONATA_FUNCTIONS.has(name) && !own.has(name);
+  return isKnown ? called : 'anything';
+}
+
+/** Whether the expression could write into what it is given: it gets a copy then. */
+function mayWrite({ calls }: Program, variables: Variables): boolean {
+  if (calls === 'anything') return true;
+  for (const name of calls) if (name === 'states' || variables.get(name) !== undefined) return true;
+  return false;
 }
 
 function copyOf(value: Json): Json {

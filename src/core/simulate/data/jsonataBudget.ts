@@ -1,8 +1,8 @@
 import type jsonata from 'jsonata';
 import { nodesOf, type JsonataNode } from './jsonataNode.ts';
 
-/** So many steps one evaluation may take: AWS's own limit is not documented, this is some seconds of work. */
-const MOST_STEPS = 1_000_000;
+/** So many steps one evaluation may take: AWS's own limit is not documented, this is a second or two of work. */
+const MOST_STEPS = 500_000;
 /** So deep may calls and brackets lie in one another. */
 const DEEPEST = 20_000;
 /** So many members a list may have on the way to a result; AWS's 256 KiB are less. */

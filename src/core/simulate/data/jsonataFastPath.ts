@@ -122,5 +122,5 @@ function isOrdered(left: Json, right: Json): boolean {
 
 /** What JSONata writes into a text as JavaScript does; other numbers are rounded to 15 digits. */
 function isWritten(value: Json): value is string | number | boolean {
-  return typeof value === 'string' || typeof value === 'boolean' || Number.isSafeInteger(value);
+  return typeof value === 'string' || typeof value === 'boolean' || (Number.isInteger(value) && Math.abs(value as number) < 1e15);
 }

@@ -5,6 +5,7 @@ export interface JsonataNode {
   readonly steps?: readonly JsonataNode[];
   readonly lhs?: JsonataNode;
   readonly rhs?: JsonataNode;
+  readonly arguments?: readonly JsonataNode[];
   readonly procedure?: JsonataNode;
   readonly predicate?: unknown;
   readonly group?: unknown;
