@@ -1,19 +1,35 @@
 import { checkAsl } from '../core/asl/checkText.ts';
 import { readAsl } from '../core/asl/read.ts';
-import { isObject } from '../core/base/json.ts';
+import { isObject, type Json } from '../core/base/json.ts';
 import { catalogFor, catalogOf, SERVICES } from '../core/catalog/load.ts';
 import { hasErrors, type Diagnostic } from '../core/diagnostic/diagnostic.ts';
 import { parseMocks } from '../core/file/mocksFile.ts';
 import { parsePipeline } from '../core/file/parse.ts';
+import type { Language } from '../core/model/pipeline.ts';
 import { answersOf, statesOfSteps } from '../core/rehearse/answers.ts';
 import { checkInput, plausibleInput, prepareRehearsal } from '../core/rehearse/prepare.ts';
 import type { Answers } from '../core/simulate/answer.ts';
 import { answersFrom, mockedCases } from '../core/simulate/answers/mockConfig.ts';
 import { plausibleAnswers } from '../core/simulate/answers/plausible.ts';
-import { Execution, Program } from '../core/simulate/simulate.ts';
+import { Execution, Program, type Simulation } from '../core/simulate/simulate.ts';
 import { UsageError } from './command.ts';
 import { withPlaces } from './places.ts';
-import type { Given, Subject } from './simulate.ts';
+
+/** What the arguments of `simulate` say. */
+export interface Given {
+  readonly input: Json | undefined;
+  readonly mocks: { readonly file: string; readonly text: string } | undefined;
+  readonly testCase: string | undefined;
+  readonly environment: string | undefined;
+  readonly language: Language | undefined;
+  readonly seed: number;
+}
+
+export interface Subject {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Undefined where nothing could be started. */
+  readonly run: Simulation | undefined;
+}
 
 /** A pipeline's file, compiled and executed once. */
 export async function simulatePipeline(text: string, file: string, given: Given): Promise<Subject> {

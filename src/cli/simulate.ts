@@ -5,6 +5,7 @@ import type { Simulation } from '../core/simulate/simulate.ts';
 import { EXIT, UsageError, type Command, type Exit, type Io } from './command.ts';
 import { readTextFile } from './files.ts';
 import { isPipelineFile } from './isPipelineFile.ts';
+import type { Given, Subject } from './rehearsal.ts';
 import { plural, printDiagnostics } from './report.ts';
 
 /** `cauce simulate`: an execution without an account, of a pipeline or of any definition, in virtual time. */
@@ -31,21 +32,6 @@ export const simulateCommand: Command = {
     return finish(io, json, { file, ...subject }, exit);
   },
 };
-
-interface Given {
-  readonly input: Json | undefined;
-  readonly mocks: { readonly file: string; readonly text: string } | undefined;
-  readonly testCase: string | undefined;
-  readonly environment: string | undefined;
-  readonly language: Language | undefined;
-  readonly seed: number;
-}
-
-interface Subject {
-  readonly diagnostics: readonly Diagnostic[];
-  /** Undefined where nothing could be started. */
-  readonly run: Simulation | undefined;
-}
 
 async function readGiven(options: Readonly<Record<string, string | boolean | undefined>>, io: Io): Promise<Given> {
   const text = (name: string): string | undefined => options[name] as string | undefined;
@@ -126,5 +112,3 @@ function clock(seconds: number): string {
   const part = (n: number): string => String(n).padStart(2, '0');
   return `${part(Math.floor(whole / 3600))}:${part(Math.floor(whole / 60) % 60)}:${part(whole % 60)}`;
 }
-
-export type { Given, Subject };

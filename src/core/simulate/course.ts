@@ -116,5 +116,3 @@ export function explain(visit: Visit, thrown: unknown): StateFailure {
   }
   return new StateFailure(thrown.error, cause, thrown.location, true);
 }
-
-export type RunScope = typeof runScope;

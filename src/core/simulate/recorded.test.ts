@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { findCorpora } from '../../testing/corpora.ts';
 import { withoutPointers } from '../../testing/withoutPointers.ts';
 import type { Json, JsonObject } from '../base/json.ts';
+import { makeCatalog } from '../catalog/load.ts';
 import type { Answers } from './answer.ts';
+import { plausibleAnswers } from './answers/plausible.ts';
 import { simulate, type Simulation } from './simulate.ts';
 
 /** Whole executions recorded from AWS, simulated: status, output or error and cause, states entered, what was sent to tasks. */
@@ -36,7 +38,7 @@ describe.skipIf(folder === null)('executions recorded from AWS', () => {
     const answers: Answers = (call) => {
       (sent[call.state] ??= []).push(call.input);
       const mock = mocks[call.state]?.[call.invocation];
-      if (mock === undefined) return { throw: { error: 'mock-exhausted', cause: undefined } };
+      if (mock === undefined) return unmocked(call);
       return 'return' in mock ? mock : { throw: { error: mock.throw.Error, cause: mock.throw.Cause } };
     };
     const definition = read('definition.json') as JsonObject;
@@ -45,6 +47,8 @@ describe.skipIf(folder === null)('executions recorded from AWS', () => {
     expect(seen(run, sent, definition, expected)).toEqual(wanted(expected));
   });
 });
+
+const unmocked = plausibleAnswers({ catalog: makeCatalog(new Map()) });
 
 /** What a simulation did, in the terms of what was recorded. */
 function seen(run: Simulation, sent: Readonly<Record<string, readonly Json[]>>, definition: JsonObject, expected: Expected): unknown {
@@ -75,7 +79,9 @@ function wanted(expected: Expected): unknown {
 }
 
 function causeOf(cause: string | undefined, expected: Expected): unknown {
-  return expected.flags.includes('cause-json-reserialised') && cause !== undefined ? JSON.parse(cause) : cause;
+  if (expected.flags.includes('cause-json-reserialised') && cause !== undefined) return JSON.parse(cause);
+  // The name of one resource was taken out of a text of the service.
+  return expected.causeCompare === 'loose' ? cause?.replace(/arn:aws:states:[^ ]*:activity:[^ ]+/, 'activity_arn') : cause;
 }
 
 function sequences(entered: readonly string[] | undefined, top: readonly string[] | undefined, expected: Expected): object {

@@ -28,9 +28,3 @@ export interface Sight {
   /** Milliseconds since 1970 in virtual time: `$now`, `$millis`. */
   readonly now: number;
 }
-
-/**
- * Work that may have to wait for a JSONata expression. Written as a generator, so that the interpreter is synchronous where
- * nothing is to be waited for: it yields a promise and is resumed with its value.
- */
-export type Work<T> = Generator<PromiseLike<unknown>, T, unknown>;

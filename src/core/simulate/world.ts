@@ -6,8 +6,9 @@ import { reportedFailure, StateFailure } from './failure.ts';
 import type { HistoryEventDetails, HistoryEventType } from './history.ts';
 import type { Log } from './log.ts';
 import { randomFrom, type Random } from './random.ts';
+import type { ProgramScope } from './program.ts';
 import { Scheduler } from './scheduler.ts';
-import type { ExecutionContext, Place } from './thread.ts';
+import type { Course, ExecutionContext, Place } from './thread.ts';
 
 /** Bounds of an execution. Each ends it FAILED with a reason, as AWS does where AWS has the bound; none can make it hang. */
 export interface Limits {
@@ -90,3 +91,6 @@ export class World {
     return new Date(this.scheduler.now).toISOString();
   }
 }
+
+/** Runs a scope from its start to a state that ends it, and gives that state's output: what containers run their insides with. */
+export type RunScope = (world: World, scope: ProgramScope, place: Place, input: Datum) => Course<Datum>;

@@ -25,10 +25,12 @@ const START = Date.UTC(2026, 0, 1);
 
 /**
  * Answers every task as its service would if all went well: made of the request and of AWS's own shape of the response, so that
- * a pipeline runs without a mock. The same call gets the same answer. Never throws, never fails a task.
+ * a pipeline runs without a mock. The same call gets the same answer. Never throws, and fails no task but an activity.
  */
 export function plausibleAnswers(options: PlausibleOptions): Answers {
   return (call) => {
+    // Nobody but a worker answers an activity; an account with nothing in it has none (recorded).
+    if (calledResource(call.resource).to === 'activity') return { throw: { error: 'States.Runtime', cause: `The activity ${call.resource} does not exist.` } };
     const seconds = own(options.durations, call.state) ?? defaultSeconds(call.resource);
     const made = madeFor(call, seconds, options.startMillis ?? START);
     const answer = plausibleAnswer(calledResource(call.resource), call, made, options.catalog);

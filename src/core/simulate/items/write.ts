@@ -1,9 +1,17 @@
 import { isList, isObject, type Json } from '../../base/json.ts';
-import type { ChildResult } from '../states/distributedMap.ts';
 import { uuidFrom } from '../random.ts';
-import type { Course } from '../thread.ts';
+import type { Course, ExecutionContext } from '../thread.ts';
 import type { Visit } from '../visit.ts';
 import { argumentsOf, partOf } from './part.ts';
+
+/** How a child execution ended. */
+export interface ChildResult {
+  readonly execution: ExecutionContext;
+  readonly status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
+  readonly output?: Json;
+  readonly error?: string;
+  readonly cause?: string;
+}
 
 /**
  * `ResultWriter`: what a Distributed Map gives when its results are written to S3, or only put into another form (AWS developer

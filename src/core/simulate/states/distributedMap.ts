@@ -1,12 +1,11 @@
 import type { Json } from '../../base/json.ts';
-import type { RunScope } from '../course.ts';
 import { Datum } from '../data/datum.ts';
 import type { StateFailure } from '../failure.ts';
 import { queryFailure, reportedFailure, runtimeFailure } from '../failure.ts';
 import { numberField } from '../fields.ts';
 import { batchItems } from '../items/batch.ts';
 import { readItems } from '../items/read.ts';
-import { writeResults } from '../items/write.ts';
+import { writeResults, type ChildResult } from '../items/write.ts';
 import { leave, type Leaving } from '../leave.ts';
 import { Log, WHOLE } from '../log.ts';
 import type { ProgramScope } from '../program.ts';
@@ -15,8 +14,8 @@ import { runTogether } from '../together.ts';
 import type { Course, ExecutionContext, MapItem, Place } from '../thread.ts';
 import { ScopeVariables } from '../variables.ts';
 import type { Visit } from '../visit.ts';
-import { ExecutionEnd, type World } from '../world.ts';
-import { itemsOf, selectItem } from './map.ts';
+import { ExecutionEnd, type RunScope, type World } from '../world.ts';
+import { itemsOf, selectItem } from './mapItems.ts';
 
 /** A Distributed Map runs at most so many children at a time (AWS quota). */
 const DISTRIBUTED_CONCURRENCY = 10_000;
@@ -79,15 +78,6 @@ export function* distributedMap(visit: Visit, runScope: RunScope, scope: Program
   const result = writer === undefined ? outputs.flatMap((o) => (o === undefined ? [] : [o.value])) : yield* writeResults(visit, runArn, children);
   world.event(place, 'MapStateSucceeded', {});
   return yield* leave(visit, result);
-}
-
-/** How a child execution ended. */
-export interface ChildResult {
-  readonly execution: ExecutionContext;
-  readonly status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
-  readonly output?: Json;
-  readonly error?: string;
-  readonly cause?: string;
 }
 
 const THRESHOLD_DETAILS = { error: 'States.ExceedToleratedFailureThreshold', cause: 'The specified tolerated failure threshold was exceeded' };

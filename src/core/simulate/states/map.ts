@@ -1,14 +1,15 @@
-import { isList, isObject, type Json } from '../../base/json.ts';
-import type { RunScope } from '../course.ts';
+import { isObject } from '../../base/json.ts';
 import { Datum } from '../data/datum.ts';
 import { runtimeFailure, queryFailure } from '../failure.ts';
-import { numberField, wrongType } from '../fields.ts';
+import { numberField } from '../fields.ts';
 import { leave, type Leaving } from '../leave.ts';
 import { ProgramScope } from '../program.ts';
 import { runTogether } from '../together.ts';
 import { innerPlace, type Course, type MapItem } from '../thread.ts';
 import type { Visit } from '../visit.ts';
+import type { RunScope } from '../world.ts';
 import { distributedMap } from './distributedMap.ts';
+import { itemsOf, selectItem } from './mapItems.ts';
 
 /** An inline Map runs at most so many iterations at a time (AWS developer guide, "Map state processing modes"). */
 const INLINE_CONCURRENCY = 40;
@@ -56,19 +57,6 @@ function* inlineMap(visit: Visit, runScope: RunScope, scope: ProgramScope, items
   return yield* leave(visit, outputs.map((o) => o?.value ?? null));
 }
 
-/** What an iteration gets: `ItemSelector` (in old machines `Parameters`) filled for its item, or the item. */
-export function* selectItem(visit: Visit, item: MapItem): Course<Json> {
-  const field = visit.state.field('ItemSelector') !== undefined ? 'ItemSelector' : 'Parameters';
-  const template = visit.state.field(field);
-  if (template === undefined) return item.value;
-  visit.selecting = item;
-  try {
-    return yield* visit.fill(field, template);
-  } finally {
-    visit.selecting = undefined;
-  }
-}
-
 /** `MaxConcurrency`; 0, or none, is no limit of its own. */
 export function* concurrencyOf(visit: Visit): Course<number> {
   const value = yield* numberField(visit, 'MaxConcurrency');
@@ -79,28 +67,4 @@ export function* concurrencyOf(visit: Visit): Course<number> {
     throw visit.language === 'JSONata' ? queryFailure(reason, 'MaxConcurrency') : runtimeFailure(reason);
   }
   return value;
-}
-
-/** The items of the state's own data: `ItemsPath`, `Items`, or its input. An object's entries are items too where `Items` gives one. */
-export function* itemsOf(visit: Visit): Course<readonly MapItem[]> {
-  const { state } = visit;
-  if (visit.language === 'JSONPath') {
-    const path = state.field('ItemsPath');
-    const value = typeof path === 'string' ? visit.path(path) : visit.input;
-    if (!isList(value)) throw runtimeFailure(`Reference path "${typeof path === 'string' ? path : '$'}" must point to array.`);
-    return numbered(value);
-  }
-  const written = state.field('Items');
-  if (written === undefined) {
-    if (!isList(visit.input)) throw queryFailure(`Map state input must be an array but was: ${JSON.stringify(visit.input)}`, 'Items');
-    return numbered(visit.input);
-  }
-  const value = yield* visit.fill('Items', written);
-  if (isList(value)) return numbered(value);
-  if (isObject(value)) return Object.entries(value).map(([key, v], index) => ({ index, value: v, key }));
-  throw wrongType(visit, 'Items', written, 'array', value);
-}
-
-export function numbered(values: readonly Json[]): readonly MapItem[] {
-  return values.map((value, index) => ({ index, value }));
 }

@@ -1,10 +1,10 @@
-import type { RunScope } from '../course.ts';
 import { Datum } from '../data/datum.ts';
 import { leave, type Leaving } from '../leave.ts';
 import { objectsOf, ProgramScope } from '../program.ts';
 import { runTogether } from '../together.ts';
 import { innerPlace, type Course } from '../thread.ts';
 import type { Visit } from '../visit.ts';
+import type { RunScope } from '../world.ts';
 
 /** Parallel: all branches on the same input; the list of their outputs. One failure ends all. */
 export function* parallel(visit: Visit, runScope: RunScope): Course<Leaving> {
