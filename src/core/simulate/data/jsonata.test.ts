@@ -42,6 +42,15 @@ describe('what an expression sees', () => {
   });
 });
 
+test('null is a value, read without waiting', () => {
+  expect(evaluateExpression(prepareExpression('$states.input.a'), jsonataSight({ a: null }), 'Output')).toBeNull();
+});
+
+test('a long or deep expression ends in a value or a failure', async () => {
+  expect(await valueOf(Array.from({ length: 1_000 }, () => "'a'").join(' & '))).toBe('a'.repeat(1_000));
+  expect(await causeOf('('.repeat(20_000))).toMatch(/threw an error during evaluation\. /);
+});
+
 describe('functions of Step Functions', () => {
   test.each<[string, Json]>([
     ['$partition([0], 2)', [[0]]],

@@ -7,6 +7,7 @@ import { BUDGET_BINDING, BudgetExceeded, needsBudget, watch, type Budget } from 
 import { fastPathOf, fastPathOfText, statesOf, type FastPath } from './jsonataFastPath.ts';
 import { registerFunctions, SIGHT_BINDING } from './jsonataFunctions.ts';
 import { nodesOf, type JsonataNode } from './jsonataNode.ts';
+import { GuardedRegExp } from './jsonataRegex.ts';
 import { plainJson, UnsupportedResult } from './jsonataResult.ts';
 
 /** An expression of JSONata, made ready to be evaluated often. */
@@ -48,7 +49,7 @@ function newExpression(source: string): Expression {
 
 function parse(source: string): Program {
   try {
-    const code = jsonata(source);
+    const code = jsonata(source, { RegexEngine: GuardedRegExp as unknown as RegExp });
     registerFunctions(code);
     if (needsBudget(code.ast())) watch(code);
     return { code, fault: undefined, calls: callsOf(code.ast()) };
@@ -63,7 +64,8 @@ function parse(source: string): Program {
  * @throws StateFailure `States.QueryEvaluationError` (or the promise is rejected with it).
  */
 export function evaluateExpression(expression: Expression, sight: Sight, field: string): Json | Promise<Json> {
-  return expression.fast?.(sight) ?? run(expression, sight, field);
+  const value = expression.fast?.(sight);
+  return value === undefined ? run(expression, sight, field) : value;
 }
 
 /** Types of JSON, as AWS's messages call them. */
@@ -93,6 +95,8 @@ async function run(expression: Expression, sight: Sight, field: string): Promise
   const given = { ...sight.variables.all(), states: statesOf(sight) };
   const budget: Budget = { steps: 0, depth: 0 };
   let value: unknown;
+  // One for the whole package: any parsing elsewhere sets it back.
+  (jsonata as unknown as { RegexEngine: RegExpConstructor }).RegexEngine = GuardedRegExp as unknown as RegExpConstructor;
   try {
     value = await code.evaluate(undefined, { ...(mayWrite(program, sight.variables) ? (copyOf(given) as typeof given) : given), [SIGHT_BINDING]: sight, [BUDGET_BINDING]: budget });
   } catch (error) {

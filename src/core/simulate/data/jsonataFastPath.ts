@@ -20,8 +20,12 @@ export function fastPathOfText(source: string): FastPath | undefined {
   return steps.some((step) => RESERVED.has(step)) ? undefined : pathReader(name, steps);
 }
 
+/** Deeper ones could overflow the stack. */
+const DEEPEST = 100;
+
 /** The fast path of a parsed expression, where it has one. */
-export function fastPathOf(node: JsonataNode): FastPath | undefined {
+export function fastPathOf(node: JsonataNode, depth = 0): FastPath | undefined {
+  if (depth > DEEPEST) return undefined;
   if (node.predicate !== undefined || node.group !== undefined || node.stages !== undefined || node.keepArray === true || node.keepSingletonArray === true) return undefined;
   switch (node.type) {
     case 'string':
@@ -33,7 +37,7 @@ export function fastPathOf(node: JsonataNode): FastPath | undefined {
     case 'path':
       return path(node.steps ?? []);
     case 'binary':
-      return binary(node);
+      return binary(node, depth + 1);
     default:
       return undefined;
   }
@@ -86,9 +90,9 @@ function walk(start: Json | undefined, steps: readonly string[]): Json | undefin
   return value;
 }
 
-function binary(node: JsonataNode): FastPath | undefined {
-  const lhs = node.lhs === undefined ? undefined : fastPathOf(node.lhs);
-  const rhs = node.rhs === undefined ? undefined : fastPathOf(node.rhs);
+function binary(node: JsonataNode, depth: number): FastPath | undefined {
+  const lhs = node.lhs === undefined ? undefined : fastPathOf(node.lhs, depth);
+  const rhs = node.rhs === undefined ? undefined : fastPathOf(node.rhs, depth);
   const operator = OPERATORS[String(node.value)];
   if (lhs === undefined || rhs === undefined || operator === undefined) return undefined;
   return (sight) => {
