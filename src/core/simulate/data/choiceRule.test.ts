@@ -53,6 +53,11 @@ describe('rules', () => {
     [{ Variable: '$.a.b[0]', IsPresent: true }, { a: { b: [] } }, false],
     [{ Variable: '$.a', StringEqualsPath: '$.b' }, { a: 'x', b: 1 }, false],
     [{ Variable: '$.a', BooleanEqualsPath: '$.b' }, { a: false, b: false }, true],
+    // Equal, but not of the type that is compared.
+    [{ Variable: '$.a', BooleanEqualsPath: '$.b' }, { a: 1, b: 1 }, false],
+    [{ Variable: '$.a', NumericEqualsPath: '$.b' }, { a: '1', b: '1' }, false],
+    [{ Variable: '$.a', StringEqualsPath: '$.b' }, { a: null, b: null }, false],
+    [{ Variable: '$.a', TimestampEqualsPath: '$.b' }, { a: 'x', b: 'x' }, false],
   ])('%j of %j is %s', (rule, input, expected) => {
     expect(holds(rule, input)).toBe(expected);
   });
