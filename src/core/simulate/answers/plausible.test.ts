@@ -163,10 +163,10 @@ describe('the same call', () => {
   });
 
   it('takes as long as its kind, unless somebody says so', () => {
-    expect(defaultSeconds(integration('sagemaker:createTrainingJob.sync'))).toBe(1200);
-    expect(defaultSeconds(integration('batch:submitJob.sync'))).toBe(600);
-    expect(defaultSeconds(integration('sqs:sendMessage'))).toBe(1);
-    expect(defaultSeconds('arn:aws:lambda:us-east-1:123456789012:function:f')).toBe(5);
+    expect(defaultSeconds(catalog, integration('sagemaker:createTrainingJob.sync'))).toBe(1200);
+    expect(defaultSeconds(catalog, integration('batch:submitJob.sync'))).toBe(600);
+    expect(defaultSeconds(catalog, integration('sqs:sendMessage'))).toBe(1);
+    expect(defaultSeconds(catalog, 'arn:aws:lambda:us-east-1:123456789012:function:f')).toBe(5);
     expect(plausibleAnswers({ catalog, durations: { S: 0 } })(call(integration('sns:publish'), {})).seconds).toBe(0);
   });
 });

@@ -86,9 +86,9 @@ function tuningInstances(input: Json): readonly Instances[] {
   const together = Math.min(limit('MaxParallelTrainingJobs'), limit('MaxNumberOfTrainingJobs'));
   const definition = valueAt(input, '/TrainingJobDefinition') ?? valueAt(input, '/TrainingJobDefinitions/0');
   const times = Number.isFinite(together) ? together : 1;
-  const own_ = resourceConfig(valueAt(definition, '/ResourceConfig'), times);
+  const fixed = resourceConfig(valueAt(definition, '/ResourceConfig'), times);
   // A definition may leave the choice among several types to SageMaker; the first is reckoned with.
-  return own_.length > 0 ? own_ : instances(valueAt(definition, '/HyperParameterTuningResourceConfig'), times);
+  return fixed.length > 0 ? fixed : instances(valueAt(definition, '/HyperParameterTuningResourceConfig'), times);
 }
 
 function resourceConfig(config: Json | undefined, times: number): readonly Instances[] {
