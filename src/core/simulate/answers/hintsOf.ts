@@ -47,8 +47,8 @@ class Reading {
     }
     // Steps inside a container are visited themselves.
     const { steps: _inside, branches, ...fields } = step;
-    const own_ = step['kind'] === 'parallel' || branches === undefined ? fields : { ...fields, branches };
-    for (const { pointer: at, binding } of bindingsIn(own_)) this.binding(binding, this.wanted(step, at));
+    const ofItself = step['kind'] === 'parallel' || branches === undefined ? fields : { ...fields, branches };
+    for (const { pointer: at, binding } of bindingsIn(ofItself)) this.binding(binding, this.wanted(step, at));
   }
 
   binding(binding: Binding, type: PortType | undefined): void {

@@ -1,6 +1,5 @@
 import { isObject, own, type Json, type JsonObject } from '../../base/json.ts';
 import type { Catalog } from '../../catalog/kind.ts';
-import { kindNamed } from '../../catalog/kinds/index.ts';
 import type { Answers, TaskCall } from '../answer.ts';
 import { withHints, type Hints } from './hints.ts';
 import { madeFor, type Made } from './made.ts';
@@ -31,7 +30,7 @@ export function plausibleAnswers(options: PlausibleOptions): Answers {
   return (call) => {
     // Nobody but a worker answers an activity; an account with nothing in it has none (recorded).
     if (calledResource(call.resource).to === 'activity') return { throw: { error: 'States.Runtime', cause: `The activity ${call.resource} does not exist.` } };
-    const seconds = own(options.durations, call.state) ?? defaultSeconds(call.resource);
+    const seconds = own(options.durations, call.state) ?? defaultSeconds(options.catalog, call.resource);
     const made = madeFor(call, seconds, options.startMillis ?? START);
     const answer = plausibleAnswer(calledResource(call.resource), call, made, options.catalog);
     return { return: withHints(answer, own(options.hints, call.state) ?? {}, made), seconds };
@@ -42,12 +41,12 @@ export function plausibleAnswers(options: PlausibleOptions): Answers {
  * How long a task of this resource takes where nobody said so: the catalogue's estimate of its kind; else ten minutes for a job
  * that is waited for or a token, and a second for any other call.
  */
-export function defaultSeconds(resource: string): number {
+export function defaultSeconds(catalog: Catalog, resource: string): number {
   const id = resource.replace(/^arn:[^:]+:states:[^:]*:[^:]*:/, '');
-  const kind = kindNamed(id);
+  const kind = catalog.kind(id);
   if (kind) return kind.estimateSeconds;
   const called = calledResource(resource);
-  if (called.to === 'function') return kindNamed('lambda:invoke')?.estimateSeconds ?? 1;
+  if (called.to === 'function') return catalog.kind('lambda:invoke')?.estimateSeconds ?? 1;
   const waits = called.to === 'activity' || (called.to === 'service' && called.pattern !== 'request');
   return waits ? 600 : 1;
 }

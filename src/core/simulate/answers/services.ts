@@ -15,7 +15,8 @@ const ANSWERS: Readonly<Record<string, Answerer>> = {
   'lambda:invoke': ({ sdk }) => ({ ExecutedVersion: '$LATEST', Payload: sdk ? '{}' : {}, StatusCode: 200 }),
   'glue:startJobRun': ({ request, pattern, made }) => (pattern === 'sync' ? glueRun(request, made) : { JobRunId: `jr_${made.hex(64)}` }),
   'glue:getJobRun': ({ request, made }) => ({ JobRun: { ...glueRun(request, made), ...(typeof request['RunId'] === 'string' ? { Id: request['RunId'] } : {}) } }),
-  's3:getObject': ({ made }) => ({ AcceptRanges: 'bytes', Body: '{}', ContentLength: 2, ContentType: 'application/json', ETag: `"${made.hex(32)}"`, LastModified: made.time(0), Metadata: {} }),
+  // Without its length: what is read of the body is filled in later.
+  's3:getObject': ({ made }) => ({ AcceptRanges: 'bytes', Body: '{}', ContentType: 'application/json', ETag: `"${made.hex(32)}"`, LastModified: made.time(0), Metadata: {} }),
   's3:putObject': ({ made }) => ({ ETag: `"${made.hex(32)}"`, ServerSideEncryption: 'AES256' }),
   's3:listObjectsV2': ({ request }) => ({ Contents: [], IsTruncated: false, KeyCount: 0, MaxKeys: 1000, Name: text(request, 'Bucket', 'bucket'), Prefix: text(request, 'Prefix', '') }),
   's3:headObject': ({ made }) => ({ AcceptRanges: 'bytes', ContentLength: 2, ContentType: 'application/json', ETag: `"${made.hex(32)}"`, LastModified: made.time(0), Metadata: {} }),
