@@ -4,12 +4,12 @@ import { isList, isObject, own, withOwn, type Json } from './json.ts';
 export type Pointer = string;
 
 export function pointer(...tokens: readonly (string | number)[]): Pointer {
-  return tokens.map((t) => '/' + String(t).replaceAll('~', '~0').replaceAll('/', '~1')).join('');
+  return tokens.reduce<Pointer>(childPointer, '');
 }
 
 /** The pointer of a child; what nearly every walk over a document needs, without building lists of tokens. */
 export function childPointer(parent: Pointer, token: string | number): Pointer {
-  if (typeof token === 'string' && (token.includes('/') || token.includes('~'))) return parent + pointer(token);
+  if (typeof token === 'string' && (token.includes('/') || token.includes('~'))) return `${parent}/${token.replaceAll('~', '~0').replaceAll('/', '~1')}`;
   return `${parent}/${token}`;
 }
 

@@ -63,8 +63,14 @@ function round(hash: Int32Array, words: Int32Array, start: number, w: Int32Array
     const s1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
     w[i] = ((((((w[i - 16] as number) + s0) | 0) + (w[i - 7] as number)) | 0) + s1) | 0;
   }
-  const [a0, b0, c0, d0, e0, f0, g0, h0] = hash as unknown as Eight;
-  let [a, b, c, d, e, f, g, h] = [a0, b0, c0, d0, e0, f0, g0, h0];
+  let a = hash[0] as number;
+  let b = hash[1] as number;
+  let c = hash[2] as number;
+  let d = hash[3] as number;
+  let e = hash[4] as number;
+  let f = hash[5] as number;
+  let g = hash[6] as number;
+  let h = hash[7] as number;
   for (let i = 0; i < 64; i++) {
     const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
     const t1 = ((((((((h + s1) | 0) + ((e & f) ^ (~e & g))) | 0) + (K[i] as number)) | 0)) + (w[i] as number)) | 0;
@@ -79,13 +85,12 @@ function round(hash: Int32Array, words: Int32Array, start: number, w: Int32Array
     b = a;
     a = (t1 + t2) | 0;
   }
-  hash[0] = a0 + a;
-  hash[1] = b0 + b;
-  hash[2] = c0 + c;
-  hash[3] = d0 + d;
-  hash[4] = e0 + e;
-  hash[5] = f0 + f;
-  hash[6] = g0 + g;
-  hash[7] = h0 + h;
+  hash[0] = (hash[0] as number) + a;
+  hash[1] = (hash[1] as number) + b;
+  hash[2] = (hash[2] as number) + c;
+  hash[3] = (hash[3] as number) + d;
+  hash[4] = (hash[4] as number) + e;
+  hash[5] = (hash[5] as number) + f;
+  hash[6] = (hash[6] as number) + g;
+  hash[7] = (hash[7] as number) + h;
 }
-type Eight = readonly [number, number, number, number, number, number, number, number];

@@ -1,4 +1,5 @@
-import { isList, isObject, type Json } from '../base/json.ts';
+import { isList, isObject, type Json, type JsonObject } from '../base/json.ts';
+import { childPointer } from '../base/pointer.ts';
 import type { Language, StepId } from './pipeline.ts';
 
 /** A place in an output: names, indexes and `*` for every element of a list. */
@@ -34,14 +35,26 @@ const BINDING_KEYS = new Set(['$literal', '$param', '$output', '$oneOf', '$conte
 /** Is this JSON an object that the format reads as a binding (one key, of the list)? */
 export function looksLikeBinding(json: Json): boolean {
   if (!isObject(json)) return false;
-  const keys = Object.keys(json);
-  return keys.length === 1 && BINDING_KEYS.has(keys[0] as string);
+  let only: string | undefined;
+  for (const key in json) {
+    if (only !== undefined || !key.startsWith('$')) return false;
+    only = key;
+  }
+  return only !== undefined && BINDING_KEYS.has(only);
 }
+
+/** Documents are never changed in place, so what was read of a part of one stays true; many passes read the same parts. */
+const read = new WeakMap<object, Binding>();
 
 /** Reads the binding of an argument. Never throws: what cannot be read is `malformed`, with the reason. */
 export function readBinding(json: Json): Binding {
-  if (isList(json)) return { kind: 'list', items: json.map(readBinding) };
-  if (!isObject(json)) return { kind: 'literal', value: json };
+  if (typeof json !== 'object' || json === null) return { kind: 'literal', value: json };
+  let binding = read.get(json);
+  if (binding === undefined) read.set(json, (binding = isList(json) ? { kind: 'list', items: json.map(readBinding) } : readObject(json as JsonObject)));
+  return binding;
+}
+
+function readObject(json: JsonObject): Binding {
   if (!looksLikeBinding(json)) return { kind: 'object', entries: Object.entries(json).map(([k, v]) => [k, readBinding(v)] as const) };
   const key = Object.keys(json)[0] as string;
   const body = json[key] as Json;
@@ -137,14 +150,24 @@ function malformed(reason: string): Binding {
   return { kind: 'malformed', reason };
 }
 
+export interface FoundBinding {
+  readonly pointer: string;
+  readonly binding: Binding;
+}
+
 /** Every binding in a JSON value with its pointer, outer before inner; objects and lists that merely hold others are left out. */
-export function bindingsIn(json: Json, at = ''): readonly { readonly pointer: string; readonly binding: Binding }[] {
-  if (looksLikeBinding(json)) {
+export function bindingsIn(json: Json, at = ''): readonly FoundBinding[] {
+  const found: FoundBinding[] = [];
+  collectBindings(json, at, found);
+  return found;
+}
+
+function collectBindings(json: Json, at: string, found: FoundBinding[]): void {
+  if (isList(json)) json.forEach((v, i) => collectBindings(v, childPointer(at, i), found));
+  else if (!isObject(json)) return;
+  else if (looksLikeBinding(json)) {
     const binding = readBinding(json);
-    const inner = binding.kind === 'text' ? (json as { $text: readonly Json[] }).$text.flatMap((p, i) => bindingsIn(p, `${at}/$text/${i}`)) : [];
-    return [{ pointer: at, binding }, ...inner];
-  }
-  if (isList(json)) return json.flatMap((v, i) => bindingsIn(v, `${at}/${i}`));
-  if (isObject(json)) return Object.entries(json).flatMap(([k, v]) => bindingsIn(v, `${at}/${k.replaceAll('~', '~0').replaceAll('/', '~1')}`));
-  return [];
+    found.push({ pointer: at, binding });
+    if (binding.kind === 'text') collectBindings((json as { $text: Json }).$text, `${at}/$text`, found);
+  } else for (const key of Object.keys(json)) collectBindings(json[key] as Json, childPointer(at, key), found);
 }

@@ -22,15 +22,21 @@ export interface Tokens {
   readonly close: string;
 }
 
-/** Picks two of Unicode's noncharacters that the pipeline does not use. */
+/** Picks two control characters that the pipeline does not use, such that the text keeps one byte a character; else two of Unicode's noncharacters. */
 export function freeTokens(used: string): Tokens {
   const free: string[] = [];
-  for (let code = 0xfdd0; code <= 0xfdef && free.length < 2; code++) {
+  for (const code of CANDIDATES) {
     const character = String.fromCharCode(code);
     if (!used.includes(character)) free.push(character);
+    if (free.length === 2) break;
   }
   const [open = '\ufdd0', close = '\ufdd1'] = free;
   return { open, close };
+}
+const CANDIDATES = [...range(0x80, 0x9f), ...range(0xfdd0, 0xfdef)];
+
+function range(first: number, last: number): readonly number[] {
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
 }
 
 export function token(tokens: Tokens, name: string): string {

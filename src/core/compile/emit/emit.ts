@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../base/json.ts';
-import { pointer, type Pointer } from '../../base/pointer.ts';
+import { isList, isObject, type Json, type JsonObject } from '../../base/json.ts';
+import { childPointer, pointer, type Pointer } from '../../base/pointer.ts';
 import type { Retrier } from '../../model/pipeline.ts';
 import type { Lowered } from '../lower/lower.ts';
 import type { Assignment, Catch, Exit, Machine, ParametersState, State } from '../lower/machine.ts';
@@ -144,8 +144,8 @@ class Emitter {
   private mapArguments(step: string, printed: Json, at: Pointer, argument: Pointer): void {
     const visit = (json: Json, to: Pointer, from: Pointer): void => {
       if (from !== argument) this.sourceMap.push({ pointer: to, step, argument: from });
-      if (Array.isArray(json)) json.forEach((v: Json, i) => visit(v, `${to}/${i}`, `${from}/${i}`));
-      else if (typeof json === 'object' && json !== null) for (const [k, v] of Object.entries(json)) visit(v as Json, to + pointer(k), from + pointer(this.language.drawnKey(k)));
+      if (isList(json)) json.forEach((v, i) => visit(v, childPointer(to, i), childPointer(from, i)));
+      else if (isObject(json)) for (const key of Object.keys(json)) visit(json[key] as Json, childPointer(to, key), childPointer(from, this.language.drawnKey(key)));
     };
     visit(printed, at, argument);
   }

@@ -5,13 +5,15 @@ import { targetOf } from './machine.ts';
 export class ScopeOrder {
   private readonly back = new Set<Edge>();
   private readonly order: StateNode[] = [];
-  private readonly reach = new Map<StateNode, Set<StateNode>>();
+  private readonly place = new Map<StateNode, number>();
   private readonly following = new Map<StateNode, readonly StateNode[]>();
   private readonly after = new Map<StateNode, StateNode | null>();
 
   constructor(scope: ScopeNode) {
     const start = scope.states.get(scope.startAt);
     if (start) this.visit(start);
+    this.order.reverse();
+    this.order.forEach((state, i) => this.place.set(state, i));
   }
 
   private visit(start: StateNode): void {
@@ -23,7 +25,7 @@ export class ScopeOrder {
       if (!edge) {
         open.delete(top.state);
         done.add(top.state);
-        this.order.unshift(top.state);
+        this.order.push(top.state);
         stack.pop();
         continue;
       }
@@ -38,12 +40,15 @@ export class ScopeOrder {
 
   /** Can the second state follow the first without going round a loop? */
   reaches(from: StateNode, to: StateNode): boolean {
-    let found = this.reach.get(from);
-    if (!found) {
-      this.reach.set(from, (found = new Set(this.next(from))));
-      for (const s of found) for (const target of this.next(s)) found.add(target);
+    const [first, last] = [this.place.get(from), this.place.get(to)];
+    // In the order every edge leads onwards: what lies behind `to` need not be looked at.
+    if (first === undefined || last === undefined || first >= last) return false;
+    const found = new Set(this.next(from));
+    for (const s of found) {
+      if (s === to) return true;
+      for (const target of this.next(s)) if ((this.place.get(target) as number) <= last) found.add(target);
     }
-    return found.has(to);
+    return false;
   }
 
   /** The states right after one, without going round a loop. */

@@ -45,9 +45,10 @@ export function readPlain(value: string, marks: TokenMarks): Sym {
  */
 export function markTokens(definitionText: string): { readonly text: string; readonly marks: TokenMarks } {
   const free: string[] = [];
-  for (let code = 0xe000; free.length < 2; code++) {
+  // Control characters first, since with them the text keeps one byte a character; then those for private use.
+  for (let code = 0x80; free.length < 2; code = code === 0x9f ? 0xe000 : code + 1) {
     const c = String.fromCharCode(code);
-    if (!definitionText.includes(c) && !new RegExp(`\\\\u${code.toString(16)}`, 'i').test(definitionText)) free.push(c);
+    if (!definitionText.includes(c) && !new RegExp(`\\\\u${code.toString(16).padStart(4, '0')}`, 'i').test(definitionText)) free.push(c);
   }
   const marks = { open: free[0] as string, close: free[1] as string };
   return { text: definitionText.replace(/\$\{([A-Za-z][A-Za-z0-9]*)\}/g, `${marks.open}$1${marks.close}`), marks };

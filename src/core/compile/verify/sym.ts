@@ -79,6 +79,7 @@ function makeKey(sym: Sym): string {
 }
 
 export function phi(alts: readonly Sym[], optional: readonly Sym[] = []): Sym {
+  if (alts.length === 1 && optional.length === 0) return alts[0] as Sym;
   const found = new Map<string, Sym>();
   const maybe = new Map<string, Sym>(optional.flatMap((o) => (o.k === 'phi' ? [...o.alts, ...o.optional] : [o])).map((o) => [keyOf(o), o]));
   for (const a of alts) {
@@ -192,7 +193,12 @@ export function matches(emitted: Sym, expected: Sym): boolean {
   if (emitted.k === 'root' && expected.k === 'root') return emitted.of === expected.of;
   if (emitted.k === 'list' && expected.k === 'list') return emitted.items.length === expected.items.length && emitted.items.every((x, i) => matches(x, expected.items[i] as Sym));
   if (emitted.k === 'obj' && expected.k === 'obj') {
-    return emitted.entries.size === expected.entries.size && [...emitted.entries].every(([k, v]) => expected.entries.has(k) && matches(v, expected.entries.get(k) as Sym));
+    if (emitted.entries.size !== expected.entries.size) return false;
+    for (const [key, value] of emitted.entries) {
+      const drawn = expected.entries.get(key);
+      if (drawn === undefined || !matches(value, drawn)) return false;
+    }
+    return true;
   }
   if (emitted.k === 'each' && expected.k === 'each') return emitted.map === expected.map && matches(emitted.body, expected.body);
   if (emitted.k === 'at' && expected.k === 'at') {
@@ -264,5 +270,8 @@ export function walk(sym: Sym, visit: (s: Sym) => void): void {
   else if (sym.k === 'at') walk(sym.base, visit);
   else if (sym.k === 'call') for (const v of sym.args) walk(v, visit);
   else if (sym.k === 'each') walk(sym.body, visit);
-  else if (sym.k === 'phi') for (const v of [...sym.alts, ...sym.optional]) walk(v, visit);
+  else if (sym.k === 'phi') {
+    for (const v of sym.alts) walk(v, visit);
+    for (const v of sym.optional) walk(v, visit);
+  }
 }

@@ -21,6 +21,7 @@ export class Values {
   private readonly started = new Set<string>();
   private readonly fields = new Map<StateNode, Map<string, Sym>>();
   private readonly entries = new Map<StateNode, Reading>();
+  private readonly exits = new Map<StateNode, Reading>();
   private readonly variables = new Map<StateNode, Map<string, Sym>>();
 
   constructor(language: Language, marks: TokenMarks) {
@@ -61,10 +62,15 @@ export class Values {
 
   /** What `Assign`, `Output`, `ResultSelector` can see when the state has succeeded. */
   exit(state: StateNode): Reading {
-    const { result: _, ...entry } = this.entry(state);
-    if (['Task', 'Parallel', 'Map'].includes(state.type)) return { ...entry, result: () => this.result(state), dollar: () => this.result(state) };
-    if (state.type === 'Pass') return { ...entry, dollar: () => this.result(state) };
-    return entry;
+    let reading = this.exits.get(state);
+    if (!reading) this.exits.set(state, (reading = this.madeExit(state)));
+    return reading;
+  }
+  private madeExit(state: StateNode): Reading {
+    const entry = this.entry(state);
+    const result = (): Sym => this.result(state);
+    if (state.type === 'Task' || state.type === 'Parallel' || state.type === 'Map') return { ...entry, result, dollar: result };
+    return state.type === 'Pass' ? { ...entry, dollar: result } : entry;
   }
 
   private edgeReading(edge: Edge): Reading {
