@@ -115,8 +115,13 @@ describe('other services', () => {
   it('Lambda through its integration and by its ARN', () => {
     expect(answer(integration('lambda:invoke'), { FunctionName: 'f' })).toMatchObject({ ExecutedVersion: '$LATEST', Payload: {}, StatusCode: 200, SdkHttpMetadata: { HttpStatusCode: 200 } });
     expect(answer('arn:aws:lambda:us-east-1:123456789012:function:f', { a: 1 }, hinted({ '/rows': { type: 'number' } }))).toEqual({ rows: 1000 });
-    expect(answer('arn:aws:states:us-east-1:123456789012:activity:a', {}, hinted({ '/done': { type: 'boolean' } }))).toEqual({ done: true });
     expect(answer(integration('lambda:invoke.waitForTaskToken'), {}, hinted({ '/approved': { value: false } }))).toEqual({ approved: false });
+  });
+
+  it('an activity that nobody mocks does not exist, as in an account with nothing in it', async () => {
+    const definition = { StartAt: 'A', States: { A: { Type: 'Task', Resource: 'arn:aws:states:us-east-1:123456789012:activity:a', End: true } } };
+    const run = await simulate(definition, { input: {}, answers: plausibleAnswers({ catalog: makeCatalog(new Map()) }) });
+    expect(run).toMatchObject({ status: 'FAILED', error: 'States.Runtime', cause: expect.stringContaining('activity:a does not exist.') as string });
   });
 
   it('Glue, waited for or not', () => {
