@@ -11,6 +11,7 @@ import { modelOf } from '../../catalog/lookup.ts';
 import type { Pipeline, Step } from '../../model/pipeline.ts';
 import type { TaskCall } from '../answer.ts';
 import type { Hints } from './hints.ts';
+import { simulate } from '../simulate.ts';
 import { defaultSeconds, plausibleAnswers, type PlausibleOptions } from './plausible.ts';
 
 let catalog: Catalog;
