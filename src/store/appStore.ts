@@ -81,7 +81,7 @@ export function createAppStore(platform: Platform, options: StoreOptions): AppSt
           document: { pipeline, past: [], future: [], source, saved: intact ? pipeline : null, openProblems, loads: s.document.loads + 1 },
           compiled: { ...s.compiled, of: null, result: null, good: null },
           selection: NOTHING_SELECTED,
-          view: { ...s.view, start: false, folded: [], phaseFilter: null, language: null, environment: environments[0] ?? null },
+          view: { ...s.view, start: false, folded: [], phaseFilter: null, language: null, environment: environments[0] ?? null, dockRests: source.from !== 'new' && openProblems.length === 0 && s.view.dock.tab === 'problems' && !s.view.dock.maximised },
           notices: [],
         }));
       },
@@ -100,14 +100,14 @@ export function createAppStore(platform: Platform, options: StoreOptions): AppSt
       selectParameter(name, environment = null) {
         set((s) => ({
           selection: { ...s.selection, parameter: name === null ? null : { name, environment } },
-          ...(name === null ? {} : { view: { ...s.view, dock: { ...s.view.dock, tab: 'parameters', open: true } } }),
+          ...(name === null ? {} : { view: { ...s.view, dock: { ...s.view.dock, tab: 'parameters', open: true }, dockRests: false } }),
         }));
       },
       enter(path) {
         set((s) => ({ selection: { ...s.selection, steps: path.length < s.selection.scope.length ? s.selection.scope.slice(path.length, path.length + 1) : [], edges: [], field: null, scope: path } }));
       },
       setView(change) {
-        set((s) => ({ view: { ...s.view, ...change } }));
+        set((s) => ({ view: { ...s.view, ...(change.dock ? { dockRests: false } : {}), ...change } }));
       },
       notify: notice,
       dismiss(id) {

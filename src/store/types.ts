@@ -78,6 +78,8 @@ export interface ViewSlice {
   /** null: the pipeline's own. */
   readonly language: Language | null;
   readonly dock: { readonly tab: DockTab; readonly open: boolean; readonly height: number; readonly maximised: boolean };
+  /** The dock lies low though it is open: what was opened has no problems to list. Whatever asks for the dock ends it. */
+  readonly dockRests: boolean;
   readonly palette: { readonly open: boolean; readonly width: number };
   readonly inspector: { readonly open: boolean; readonly width: number };
   readonly folded: readonly StepId[];

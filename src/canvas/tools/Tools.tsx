@@ -1,4 +1,4 @@
-import { useViewport } from '@xyflow/react';
+import { useStore, useViewport } from '@xyflow/react';
 import { lazy, Suspense, useMemo } from 'react';
 import { PHASES, type Phase } from '../../core/model/pipeline.ts';
 import { placesOf } from '../../core/edit/tree.ts';
@@ -7,6 +7,7 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { PhaseMark } from '../../ui/PhaseMark.tsx';
 import { documentPhases } from '../scene/views.ts';
 import type { Scene } from '../scene/types.ts';
+import { extent } from './paint.ts';
 
 const Minimap = lazy(() => import('./Minimap.tsx').then((m) => ({ default: m.Minimap })));
 
@@ -21,9 +22,17 @@ export function Tools({ scene }: { readonly scene: Scene }) {
       {empty ? null : <PhaseFilters />}
       {empty ? null : <Summary />}
       <ViewTools />
-      {minimap && !empty ? <Suspense fallback={null}><Minimap scene={scene} /></Suspense> : null}
+      {minimap && !empty ? <MinimapOfMore scene={scene} /> : null}
     </>
   );
+}
+
+/** The minimap, while not everything is in sight. */
+function MinimapOfMore({ scene }: { readonly scene: Scene }) {
+  const around = useMemo(() => extent(scene), [scene]);
+  const more = useStore(({ transform: [x, y, zoom], width, height }) =>
+    around.x * zoom + x < 0 || around.y * zoom + y < 0 || (around.x + around.w) * zoom + x > width || (around.y + around.h) * zoom + y > height);
+  return more ? <Suspense fallback={null}><Minimap scene={scene} /></Suspense> : null;
 }
 
 function PhaseFilters() {
@@ -65,7 +74,7 @@ function ViewTools() {
         <hr />
         <IconButton icon="fit" label="Fit to screen" keys="Shift+1" side="right" onClick={() => signals.emit('fit')} />
         <IconButton icon="tidy" label="Tidy up" keys="Shift+T" side="right" onClick={() => signals.emit('tidy')} />
-        <IconButton icon="mapview" label={minimap ? 'Hide the minimap' : 'Show the minimap'} side="right" aria-pressed={minimap} onClick={() => store.getState().setView({ minimap: !minimap })} />
+        <IconButton icon="mapview" label={minimap ? 'Hide the minimap' : 'Show a minimap of drawings larger than the canvas'} side="right" aria-pressed={minimap} onClick={() => store.getState().setView({ minimap: !minimap })} />
       </span>
     </div>
   );
