@@ -61,7 +61,7 @@ function ParametersTab() {
 
 function Tab({ value, label, count = 0, tone = '' }: { readonly value: DockTab; readonly label: string; readonly count?: number; readonly tone?: string }) {
   return (
-    <Tabs.Trigger value={value} className="tab" aria-label={count > 0 ? `${label}, ${count}` : label}>
+    <Tabs.Trigger value={value} className="tab" {...(useApp(dockShown) ? {} : { 'aria-controls': undefined })} aria-label={count > 0 ? `${label}, ${count}` : label}>
       {label}
       {count > 0 ? <span className={`count ${tone}`}>{count}</span> : null}
     </Tabs.Trigger>

@@ -47,6 +47,8 @@ export interface DocumentSlice {
   readonly source: DocumentSource;
   /** The pipeline as it was last saved; `pipeline !== saved` is the dirty mark. */
   readonly saved: Pipeline | null;
+  /** When it was saved from this tab, in milliseconds; null when it was not. */
+  readonly savedAt: number | null;
   /** Problems found while reading the file. */
   readonly openProblems: readonly Diagnostic[];
   /** Counts the documents loaded since the start: what is remembered of one is forgotten at the next. */

@@ -1,8 +1,10 @@
 import { useStore, useViewport } from '@xyflow/react';
 import { lazy, Suspense, useMemo } from 'react';
 import { PHASES, type Phase } from '../../core/model/pipeline.ts';
+import { estimatedSeconds } from '../../core/catalog/estimate.ts';
 import { placesOf } from '../../core/edit/tree.ts';
 import { useApp, useCauce } from '../../store/react.tsx';
+import { about } from '../../ui/duration.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { PhaseMark } from '../../ui/PhaseMark.tsx';
 import { documentPhases } from '../scene/views.ts';
@@ -54,12 +56,16 @@ function PhaseFilters() {
 
 function Summary() {
   const pipeline = useApp((s) => s.document.pipeline);
+  const catalog = useApp((s) => s.compiled.catalog);
+  // A move changes no time: only the steps and the catalogue do.
+  const { steps } = pipeline;
+  const seconds = useMemo(() => estimatedSeconds(steps, catalog), [steps, catalog]);
   const text = useMemo(() => {
     const places = [...placesOf(pipeline).values()];
     const inside = places.filter((p) => p.around.length > 0).length;
     return `${places.length} ${places.length === 1 ? 'step' : 'steps'}${inside > 0 ? `, ${inside} in containers` : ''}`;
   }, [pipeline]);
-  return <div className="overlay tr muted summary">{text}</div>;
+  return <div className="overlay tr muted summary"><span>{text}</span>{seconds >= 1 ? <span title="The longest way through the drawing, a Map as one item. Each step has an estimate under Errors and retries.">{about(seconds)}</span> : null}</div>;
 }
 
 function ViewTools() {
