@@ -2,6 +2,9 @@ import AxeBuilder from '@axe-core/playwright';
 import { Editor } from './pages/editor.ts';
 import { expect, test } from './story.ts';
 
+// A dozen passes of axe, on a machine that may be busy.
+test.setTimeout(240_000);
+
 /** What axe finds on the screens that a person sees most, in both themes: nothing. Menus lie above all landmarks, so `region` is not asked. */
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`screens are accessible, ${colorScheme}`, async ({ page }) => {

@@ -1,7 +1,7 @@
 import { Tabs } from 'radix-ui';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { useApp, useAppShallow, useCauce } from '../store/react.tsx';
-import { parameterCount, problemCounts } from '../store/selectors.ts';
+import { dockShown, parameterCount, problemCounts } from '../store/selectors.ts';
 import type { DockTab, ViewSlice } from '../store/types.ts';
 import { PANE_LIMITS } from '../store/view.ts';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
@@ -16,11 +16,12 @@ const OutputPanel = lazy(() => import('../panels/output/OutputPanel.tsx').then((
 export function Dock() {
   const { store } = useCauce();
   const dock = useApp((s) => s.view.dock);
+  const open = useApp(dockShown);
   const set = (change: Partial<ViewSlice['dock']>): void => store.getState().setView({ dock: { ...store.getState().view.dock, ...change } });
   return (
-    <Tabs.Root asChild value={dock.tab} onValueChange={(tab) => set({ tab: tab as DockTab, open: true })} activationMode="manual">
-      <section className={`dock ${dock.open ? '' : 'closed'}`} aria-label="Dock" data-pane="dock" style={dock.open && !dock.maximised ? { height: dock.height } : undefined}>
-        {dock.open && !dock.maximised ? (
+    <Tabs.Root asChild value={open ? dock.tab : ''} onValueChange={(tab) => set({ tab: tab as DockTab, open: true })} activationMode="manual">
+      <section className={`dock ${open ? '' : 'closed'}`} aria-label="Dock" data-pane="dock" style={open && !dock.maximised ? { height: dock.height } : undefined}>
+        {open && !dock.maximised ? (
           <Separator label="Height of the dock" orientation="horizontal" grows={-1} value={dock.height} {...PANE_LIMITS.dock} max={Math.max(PANE_LIMITS.dock.min, window.innerHeight - 200)} onChange={(height) => set({ height })} />
         ) : null}
         <div className="tabs">
@@ -30,13 +31,13 @@ export function Dock() {
             <Tab value="definition" label="Definition" />
           </Tabs.List>
           <span className="ends">
-            {dock.open ? (
+            {open ? (
               <IconButton icon="expand" label={dock.maximised ? 'Restore the dock' : 'Maximise the dock'} small side="top" aria-pressed={dock.maximised} onClick={() => set({ maximised: !dock.maximised })} />
             ) : null}
-            <IconButton icon={dock.open ? 'down' : 'up'} label={dock.open ? 'Close the dock' : 'Open the dock'} keys="Ctrl+J" small side="top" onClick={() => set({ open: !dock.open, maximised: false })} />
+            <IconButton icon={open ? 'down' : 'up'} label={open ? 'Close the dock' : 'Open the dock'} keys="Ctrl+J" small side="top" onClick={() => set({ open: !open, maximised: false })} />
           </span>
         </div>
-        {dock.open ? (
+        {open ? (
           <>
             <Panel value="problems" name="The list of problems"><ProblemsPanel /></Panel>
             <Panel value="parameters" name="The table of parameters"><ParametersPanel /></Panel>
@@ -60,7 +61,7 @@ function ParametersTab() {
 
 function Tab({ value, label, count = 0, tone = '' }: { readonly value: DockTab; readonly label: string; readonly count?: number; readonly tone?: string }) {
   return (
-    <Tabs.Trigger value={value} className="tab" aria-label={count > 0 ? `${label}, ${count}` : label}>
+    <Tabs.Trigger value={value} className="tab" {...(useApp(dockShown) ? {} : { 'aria-controls': undefined })} aria-label={count > 0 ? `${label}, ${count}` : label}>
       {label}
       {count > 0 ? <span className={`count ${tone}`}>{count}</span> : null}
     </Tabs.Trigger>

@@ -5,6 +5,7 @@ import { isDirty } from '../store/files/dirty.ts';
 import { useApp, useCauce } from '../store/react.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { SAMPLES } from './commands/fileCommands.ts';
+import { clockTime } from '../ui/when.ts';
 import { MenuCommand } from './MenuCommand.tsx';
 
 /** Name of the pipeline, whether it is saved, and what can be done with its file. */
@@ -76,7 +77,8 @@ function SampleItem({ name, label }: { readonly name: string; readonly label: st
 function SavedMark() {
   const dirty = useApp(isDirty);
   const saved = useApp((s) => s.document.saved !== null);
+  const at = useApp((s) => s.document.savedAt);
   if (dirty) return <span className="saved" role="status"><i className="mark" aria-hidden="true" />Not saved</span>;
   if (!saved) return null;
-  return <span className="saved" role="status"><Icon name="check" />Saved</span>;
+  return <span className="saved" role="status" title={at === null ? undefined : new Date(at).toISOString()}><Icon name="check" />Saved{at === null ? '' : ` ${clockTime(at)}`}</span>;
 }

@@ -1,3 +1,5 @@
+import { addStep } from '../core/edit/steps.ts';
+import { KIND_MIME } from '../ui/dragKind.ts';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { Palette } from '../panels/palette/Palette.tsx';
 import { useApp, useCauce } from '../store/react.tsx';
@@ -76,10 +78,33 @@ export function Stage() {
       ) : (
         <section className="canvas" aria-label="Canvas" data-pane="canvas">
           <ErrorBoundary name="The canvas" resetOn={pipeline}>
-            <Suspense fallback={null}><Canvas /></Suspense>
+            <Suspense fallback={<CanvasToCome />}><Canvas /></Suspense>
           </ErrorBoundary>
         </section>
       )}
     </main>
+  );
+}
+
+const ROOM_FOR_A_STEP = 120;
+
+/** Where the drawing will be in a moment. A step that is added meanwhile is not lost: it goes below what is there. */
+function CanvasToCome() {
+  const { store } = useCauce();
+  const add = (kind: string): void => {
+    const { document, compiled, edit, select } = store.getState();
+    const below = Object.values(document.pipeline.layout ?? {}).map((at) => (at[1] ?? 0) + ROOM_FOR_A_STEP);
+    const added = edit('add a step', addStep({ kind, at: [0, Math.max(0, ...below)] }, compiled.catalog));
+    if (added.ok) select(Object.keys(added.pipeline.steps).filter((id) => !Object.hasOwn(document.pipeline.steps, id)));
+  };
+  useSignal('addStep', ({ kind }) => add(kind));
+  return (
+    <div
+      onDragOver={(e) => e.dataTransfer.types.includes(KIND_MIME) && e.preventDefault()}
+      onDrop={(e) => {
+        e.preventDefault();
+        add(e.dataTransfer.getData(KIND_MIME));
+      }}
+    />
   );
 }

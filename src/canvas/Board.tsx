@@ -18,7 +18,8 @@ import { useDots } from './useDots.ts';
 import { useCanvasKeys } from './useCanvasKeys.ts';
 import { FarLevel, stepAt } from './FarLevel.tsx';
 import { useLevel } from './useLevel.ts';
-import { LEAST_ZOOM, useViewport } from './useViewport.ts';
+import { LEAST_ZOOM } from './opening.ts';
+import { useViewport } from './useViewport.ts';
 import { useScene } from './useScene.ts';
 import { useTidy } from './useTidy.ts';
 import { useWireGesture, type WireQuestion } from './wire/useWireGesture.ts';
@@ -138,7 +139,7 @@ export function Board() {
 
   return (
     <CanvasContext value={context}>
-      <div ref={board} className={`board ${direction}`} tabIndex={-1} data-first-focus {...adding.dropHandlers}>
+      <div ref={board} className={`board ${direction}`} tabIndex={0} role="group" aria-label="Drawing" data-first-focus {...adding.dropHandlers}>
         {viewport ? <ReactFlow<FlowNode, FlowEdge>
           nodes={far ? NO_NODES : nodes} edges={far ? NO_EDGES : edges} defaultViewport={viewport} nodeTypes={nodeTypes} edgeTypes={edgeTypes}
           onNodesChange={onNodesChange} onNodeDrag={onNodeDrag} onNodeDragStop={onNodeDragStop} {...handlers}

@@ -11,6 +11,10 @@ import type { Scene } from './scene/types.ts';
 const ARROWS: readonly string[] = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'];
 const STEP = 20;
 
+function focusStep(id: StepId): void {
+  document.querySelector<HTMLElement>(`.board [data-step="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
+}
+
 /**
  * The keyboard inside the canvas (looks.md 12): Tab in the order of the flow, arrows to neighbours, Esc out of a
  * container. What else acts on the selection is in the table of commands.
@@ -25,7 +29,7 @@ export function useCanvasKeys(scene: RefObject<Scene>, gesture: StoreApi<Gesture
     const board = document.querySelector('.board');
     const active = document.activeElement;
     if (only === null || !board || !(active === document.body || board.contains(active)) || active?.matches('input')) return;
-    board.querySelector<HTMLElement>(`[data-step="${CSS.escape(only)}"]`)?.focus({ preventScroll: true });
+    focusStep(only);
   }, [only]);
 
   const go = useCallback((step: string, add: boolean): void => {
@@ -45,6 +49,15 @@ export function useCanvasKeys(scene: RefObject<Scene>, gesture: StoreApi<Gesture
     };
     if (event.key === 'Tab' && !event.ctrlKey && !event.altKey && !event.metaKey) {
       const order = inFlowOrder(scene.current);
+      // From the board itself: forward to the selected step, backward out of the drawing.
+      if (target.matches('.board')) {
+        const [first] = order;
+        const into = last ?? first;
+        if (event.shiftKey || into === undefined) return;
+        go(into, false);
+        focusStep(into);
+        return handled();
+      }
       const at = last === undefined ? -1 : order.indexOf(last);
       const next = event.shiftKey ? order[at < 0 ? -1 : at - 1] : order[at + 1];
       if (next === undefined) return;

@@ -3,31 +3,15 @@ import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from '
 import { placesOf } from '../core/edit/tree.ts';
 import { useApp, useCauce } from '../store/react.tsx';
 import { useSignal } from '../store/useSignal.ts';
-import { extent } from './tools/paint.ts';
+import { fitted, opening, TOOLS } from './opening.ts';
 import type { Scene } from './scene/types.ts';
 
-const MARGIN = 0.12;
-const TOOLS = 48;
-export const LEAST_ZOOM = 0.02;
-/** A document is never opened at less than this: of a very long one the beginning is shown. */
-const OPENING_ZOOM = 0.12;
 const ZOOM_STEP = 1.4;
 /** Below this a revealed step is also brought nearer. */
 const READABLE = 0.38;
 
 function calm(): number {
   return matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 220;
-}
-
-/** The viewport in which the whole drawing is seen, below the filters and never larger than life. */
-export function fitted(scene: Scene, width: number, height: number, least = LEAST_ZOOM): Viewport {
-  if (scene.nodes.length === 0 || width === 0) return { x: 0, y: 0, zoom: 1 };
-  const e = extent(scene);
-  const [w, h] = [width * (1 - MARGIN), (height - TOOLS) * (1 - MARGIN)];
-  const zoom = Math.max(least, Math.min(1, w / e.w, h / e.h));
-  // What is larger than the board begins at its beginning.
-  const free = (room: number, size: number): number => (size > room ? (room * MARGIN) / 2 : (room - size) / 2);
-  return { zoom, x: free(width, e.w * zoom) - e.x * zoom, y: TOOLS + free(height - TOOLS, e.h * zoom) - e.y * zoom };
 }
 
 /**
@@ -42,12 +26,12 @@ export function useViewport(scene: RefObject<Scene>, board: RefObject<HTMLElemen
   const places = useRef(new Map<string, Viewport>());
   const shown = useRef({ key: scope.join('/'), loads });
   const [initial, setInitial] = useState<Viewport | null>(null);
-  const fit = useCallback((least?: number): Viewport => {
+  const sized = useCallback((view: (scene: Scene, width: number, height: number) => Viewport): Viewport => {
     const r = board.current?.getBoundingClientRect();
-    return fitted(scene.current, r?.width ?? 0, r?.height ?? 0, least);
+    return view(scene.current, r?.width ?? 0, r?.height ?? 0);
   }, [scene, board]);
 
-  useLayoutEffect(() => setInitial(fit(OPENING_ZOOM)), [fit]);
+  useLayoutEffect(() => setInitial(sized(opening)), [sized]);
 
   useLayoutEffect(() => {
     const key = scope.join('/');
@@ -56,10 +40,10 @@ export function useViewport(scene: RefObject<Scene>, board: RefObject<HTMLElemen
     if (before.loads === loads) places.current.set(before.key, flow.getViewport());
     else places.current.clear();
     shown.current = { key, loads };
-    void flow.setViewport(places.current.get(key) ?? fit(OPENING_ZOOM));
-  }, [scope, loads, flow, fit]);
+    void flow.setViewport(places.current.get(key) ?? sized(opening));
+  }, [scope, loads, flow, sized]);
 
-  useSignal('fit', () => void flow.setViewport(fit(), { duration: calm() }));
+  useSignal('fit', () => void flow.setViewport(sized(fitted), { duration: calm() }));
   useSignal('zoomIn', () => void flow.zoomTo(flow.getZoom() * ZOOM_STEP, { duration: calm() }));
   useSignal('zoomOut', () => void flow.zoomTo(flow.getZoom() / ZOOM_STEP, { duration: calm() }));
   useSignal('zoomActual', () => void flow.zoomTo(1, { duration: calm() }));

@@ -7,7 +7,7 @@ import { createMemoryPlatform, createMemoryWorld, type MemoryWorld } from '../pl
 import { output, pass, pipelineOf } from '../testing/build.ts';
 import { createAppStore, type AppStore } from './appStore.ts';
 import { isDirty } from './files/dirty.ts';
-import { consumerOfWire, redoLabel, undoLabel } from './selectors.ts';
+import { consumerOfWire, dockShown, redoLabel, undoLabel } from './selectors.ts';
 
 const catalog = makeCatalog(new Map());
 let world: MemoryWorld;
@@ -103,5 +103,25 @@ describe('the dirty mark', () => {
     expect(isDirty(state())).toBe(true);
     state().undo();
     expect(isDirty(state())).toBe(false);
+  });
+});
+
+describe('the dock', () => {
+  const rests = () => state().view.dockRests;
+
+  it('lies low when a sample is opened, until somebody asks for it', () => {
+    state().load(pipelineOf({ a: pass('a') }), { from: 'sample', name: 'a' });
+    expect(rests()).toBe(true);
+    expect(dockShown(state())).toBe(false);
+    state().setView({ dock: { ...state().view.dock, tab: 'problems', open: true } });
+    expect(dockShown(state())).toBe(true);
+  });
+
+  it('stays where it is for a new pipeline, and for the table of parameters', () => {
+    state().load(pipelineOf({}), { from: 'new' });
+    expect(rests()).toBe(false);
+    state().setView({ dock: { ...state().view.dock, tab: 'parameters' } });
+    state().load(pipelineOf({ a: pass('a') }), { from: 'sample', name: 'a' });
+    expect(dockShown(state())).toBe(true);
   });
 });

@@ -43,7 +43,7 @@ export function createAppStore(platform: Platform, options: StoreOptions): AppSt
     };
 
     return {
-      document: { pipeline: options.pipeline ?? emptyPipeline(), past: [], future: [], source: { from: 'new' }, saved: null, openProblems: [], loads: 0 },
+      document: { pipeline: options.pipeline ?? emptyPipeline(), past: [], future: [], source: { from: 'new' }, saved: null, savedAt: null, openProblems: [], loads: 0 },
       selection: NOTHING_SELECTED,
       view: initialView(),
       compiled: { of: null, result: null, good: null, busy: false, catalog: options.catalog },
@@ -78,16 +78,16 @@ export function createAppStore(platform: Platform, options: StoreOptions): AppSt
         const openProblems = source.from === 'file' ? source.problems : [];
         const environments = Object.keys(pipeline.environments ?? {});
         set((s) => ({
-          document: { pipeline, past: [], future: [], source, saved: intact ? pipeline : null, openProblems, loads: s.document.loads + 1 },
+          document: { pipeline, past: [], future: [], source, saved: intact ? pipeline : null, savedAt: null, openProblems, loads: s.document.loads + 1 },
           compiled: { ...s.compiled, of: null, result: null, good: null },
           selection: NOTHING_SELECTED,
-          view: { ...s.view, start: false, folded: [], phaseFilter: null, language: null, environment: environments[0] ?? null },
+          view: { ...s.view, start: false, folded: [], phaseFilter: null, language: null, environment: environments[0] ?? null, dockRests: source.from !== 'new' && openProblems.length === 0 && s.view.dock.tab === 'problems' && !s.view.dock.maximised },
           notices: [],
         }));
       },
       markSaved(file) {
         set((s) => ({
-          document: { ...s.document, saved: s.document.pipeline, ...(file ? { source: { from: 'file', file, intact: true, problems: [] } } : {}) },
+          document: { ...s.document, saved: s.document.pipeline, savedAt: platform.clock.now(), ...(file ? { source: { from: 'file', file, intact: true, problems: [] } } : {}) },
         }));
       },
 
@@ -100,14 +100,14 @@ export function createAppStore(platform: Platform, options: StoreOptions): AppSt
       selectParameter(name, environment = null) {
         set((s) => ({
           selection: { ...s.selection, parameter: name === null ? null : { name, environment } },
-          ...(name === null ? {} : { view: { ...s.view, dock: { ...s.view.dock, tab: 'parameters', open: true } } }),
+          ...(name === null ? {} : { view: { ...s.view, dock: { ...s.view.dock, tab: 'parameters', open: true }, dockRests: false } }),
         }));
       },
       enter(path) {
         set((s) => ({ selection: { ...s.selection, steps: path.length < s.selection.scope.length ? s.selection.scope.slice(path.length, path.length + 1) : [], edges: [], field: null, scope: path } }));
       },
       setView(change) {
-        set((s) => ({ view: { ...s.view, ...change } }));
+        set((s) => ({ view: { ...s.view, ...(change.dock ? { dockRests: false } : {}), ...change } }));
       },
       notify: notice,
       dismiss(id) {

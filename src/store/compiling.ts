@@ -17,7 +17,11 @@ export function startCompiling(store: AppStore, platform: Platform): () => void 
     const result = await platform.compiler.compile(pipeline, view.language ? { language: view.language } : {});
     // A document loaded meanwhile has a compilation of its own on the way.
     if (!result || store.getState().document.loads !== loads) return;
-    store.setState((s) => ({ compiled: { ...s.compiled, of: pipeline, result, good: result.artifacts ?? s.compiled.good, busy: false } }));
+    store.setState((s) => ({
+      compiled: { ...s.compiled, of: pipeline, result, good: result.artifacts ?? s.compiled.good, busy: false },
+      // The dock comes up for what a document brings with it; later problems only count up in its tab.
+      view: s.compiled.result === null && s.view.dockRests && result.diagnostics.length > 0 ? { ...s.view, dockRests: false } : s.view,
+    }));
   };
   const schedule = (): void => {
     due ??= setTimeout(() => void compile(), 0);

@@ -76,6 +76,11 @@ export function consumerOfWire(s: AppState): Consumer | null {
   return consumer;
 }
 
+/** Is the dock to be seen, more than its tabs? */
+export function dockShown(s: AppState): boolean {
+  return s.view.dock.open && !s.view.dockRests;
+}
+
 export function parameterCount(s: AppState): number {
   return Object.keys(s.document.pipeline.parameters ?? {}).length;
 }

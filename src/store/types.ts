@@ -47,6 +47,8 @@ export interface DocumentSlice {
   readonly source: DocumentSource;
   /** The pipeline as it was last saved; `pipeline !== saved` is the dirty mark. */
   readonly saved: Pipeline | null;
+  /** When it was saved from this tab, in milliseconds; null when it was not. */
+  readonly savedAt: number | null;
   /** Problems found while reading the file. */
   readonly openProblems: readonly Diagnostic[];
   /** Counts the documents loaded since the start: what is remembered of one is forgotten at the next. */
@@ -78,6 +80,8 @@ export interface ViewSlice {
   /** null: the pipeline's own. */
   readonly language: Language | null;
   readonly dock: { readonly tab: DockTab; readonly open: boolean; readonly height: number; readonly maximised: boolean };
+  /** The dock lies low though it is open: what was opened has no problems to list. Whatever asks for the dock ends it. */
+  readonly dockRests: boolean;
   readonly palette: { readonly open: boolean; readonly width: number };
   readonly inspector: { readonly open: boolean; readonly width: number };
   readonly folded: readonly StepId[];

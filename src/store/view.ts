@@ -17,7 +17,8 @@ export function initialView(windowWidth = 1440): ViewSlice {
     inspector: { open: windowWidth >= 1024, width: narrow ? 344 : 376 },
     folded: [],
     phaseFilter: null,
-    minimap: false,
+    minimap: true,
+    dockRests: false,
     start: true,
   };
 }
@@ -48,6 +49,6 @@ function restored(view: ViewSlice, stored: unknown): ViewSlice {
     dock: { ...pane(view.dock, from.dock), maximised: false },
     palette: pane(view.palette, from.palette),
     inspector: pane(view.inspector, from.inspector),
-    minimap: from.minimap === true,
+    minimap: from.minimap !== false,
   };
 }

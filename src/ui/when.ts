@@ -4,8 +4,17 @@ export function when(at: number, now: number): string {
   if (minutes < 1) return 'just now';
   if (minutes < 60) return `${minutes} min ago`;
   const date = new Date(at);
-  const two = (n: number): string => String(n).padStart(2, '0');
   const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  const time = `${two(date.getHours())}:${two(date.getMinutes())}`;
+  const time = clockTime(at);
   return minutes < 24 * 60 ? `${date.getDate() === new Date(now).getDate() ? 'today' : 'yesterday'} ${time}` : `${day} ${time}`;
+}
+
+/** `14:02`, local. */
+export function clockTime(at: number): string {
+  const date = new Date(at);
+  return `${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+function two(n: number): string {
+  return String(n).padStart(2, '0');
 }

@@ -1,4 +1,4 @@
-import { currentLanguage } from '../../store/selectors.ts';
+import { currentLanguage, dockShown } from '../../store/selectors.ts';
 import type { AppState, DockTab } from '../../store/types.ts';
 import type { App } from '../../store/react.tsx';
 import { nextPane } from '../paneRound.ts';
@@ -35,7 +35,7 @@ export const viewCommands: readonly Command[] = [
     id: 'direction', group: 'View', label: (s) => (s.view.direction === 'down' ? 'Flow left to right' : 'Flow top to bottom'), icon: 'transform', isEnabled: editing,
     run: (app) => app.store.getState().setView({ direction: view(app).direction === 'down' ? 'right' : 'down' }),
   },
-  { id: 'minimap', group: 'View', label: (s) => (s.view.minimap ? 'Hide the minimap' : 'Show the minimap'), icon: 'mapview', isEnabled: editing, run: (app) => app.store.getState().setView({ minimap: !view(app).minimap }) },
+  { id: 'minimap', group: 'View', label: (s) => (s.view.minimap ? 'Hide the minimap' : 'Show a minimap of drawings larger than the canvas'), icon: 'mapview', isEnabled: editing, run: (app) => app.store.getState().setView({ minimap: !view(app).minimap }) },
   {
     id: 'toggle-palette', group: 'View', label: (s) => (s.view.palette.open ? 'Hide steps' : 'Show steps'), icon: 'paneLeft', keys: 'Ctrl+B', inFields: true,
     run: (app) => app.store.getState().setView({ palette: { ...view(app).palette, open: !view(app).palette.open } }),
@@ -45,8 +45,8 @@ export const viewCommands: readonly Command[] = [
     run: (app) => app.store.getState().setView({ inspector: { ...view(app).inspector, open: !view(app).inspector.open } }),
   },
   {
-    id: 'toggle-dock', group: 'View', label: (s) => (s.view.dock.open ? 'Close the dock' : 'Open the dock'), keys: 'Ctrl+J', inFields: true, isEnabled: editing,
-    run: (app) => app.store.getState().setView({ dock: { ...view(app).dock, open: !view(app).dock.open, maximised: false } }),
+    id: 'toggle-dock', group: 'View', label: (s) => (dockShown(s) ? 'Close the dock' : 'Open the dock'), keys: 'Ctrl+J', inFields: true, isEnabled: editing,
+    run: (app) => app.store.getState().setView({ dock: { ...view(app).dock, open: !dockShown(app.store.getState()), maximised: false } }),
   },
   ...(['system', 'light', 'dark'] as const).map(
     (theme): Command => ({ id: `theme-${theme}`, group: 'View', label: () => `Theme: ${theme === 'system' ? 'as the system' : theme}`, isEnabled: (s) => s.view.theme !== theme, run: ({ store }) => store.getState().setView({ theme }) }),

@@ -5,7 +5,7 @@ import { useCanvas, useGesture } from '../context.tsx';
 export function NodeName({ id, name }: { readonly id: StepId; readonly name: string }) {
   const { actions } = useCanvas();
   const renaming = useGesture((g) => g.renaming === id);
-  if (!renaming) return <b className="node-title cut" title={name}>{name}</b>;
+  if (!renaming) return <b className="node-title" title={name}>{name}</b>;
   return (
     <input
       className="node-rename nodrag nopan nowheel" aria-label={`Name of ${name}`} defaultValue={name} autoFocus

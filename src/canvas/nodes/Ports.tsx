@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { useCanvas, useGesture } from '../context.tsx';
+import { isCrowded } from './crowded.ts';
 import { RAIL_TOP } from '../scene/segments.ts';
 import { HEAD, RAIL } from '../scene/sizes.ts';
 import type { BarView, PortView } from '../scene/types.ts';
@@ -16,12 +17,14 @@ export const Ports = memo(function Ports({ node, ports, bars, open, walled = fal
   const fits = useGesture((g) => (g.wiring ? (g.wiring.fits.get(node) ?? NONE) : null));
   const starts = useGesture((g) => g.wiring?.start.step === node);
   const over = useGesture((g) => (g.wiring?.over?.node === node ? g.wiring.over.port : null));
+  const named = open ? ports.filter((p) => p.connected && p.sort === 'port') : [];
+  const crowded = (['top', 'bottom', 'left', 'right'] as const).filter((side) => isCrowded(named.filter((p) => p.side === side)));
   return (
     <>
       {ports.map((p) => {
         const fit = fits?.has(p.id) ?? false;
         if (!p.connected && !open && !fit && !starts) return null;
-        return <Port key={p.id} node={node} port={p} walled={walled} named={fit ? 'slanted' : open && p.connected ? 'plain' : ''} state={fits === null || starts ? '' : fit ? 'fits' : 'faded'} over={over === p.id} />;
+        return <Port key={p.id} node={node} port={p} walled={walled} named={fit ? 'slanted' : open && p.connected ? (crowded.includes(p.side) ? 'slanted' : 'plain') : ''} state={fits === null || starts ? '' : fit ? 'fits' : 'faded'} over={over === p.id} />;
       })}
       {bars.map((b) => (b.connected || open || starts ? <Bar key={b.id} node={node} bar={b} title={b.id === 'control' && bars.some((other) => other.id === 'ways') ? OTHERWISE : TITLES[b.id]} /> : null))}
     </>

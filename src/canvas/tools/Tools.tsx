@@ -1,12 +1,15 @@
-import { useViewport } from '@xyflow/react';
+import { useStore, useViewport } from '@xyflow/react';
 import { lazy, Suspense, useMemo } from 'react';
 import { PHASES, type Phase } from '../../core/model/pipeline.ts';
+import { estimatedSeconds } from '../../core/catalog/estimate.ts';
 import { placesOf } from '../../core/edit/tree.ts';
 import { useApp, useCauce } from '../../store/react.tsx';
+import { about } from '../../ui/duration.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { PhaseMark } from '../../ui/PhaseMark.tsx';
 import { documentPhases } from '../scene/views.ts';
 import type { Scene } from '../scene/types.ts';
+import { extent } from './paint.ts';
 
 const Minimap = lazy(() => import('./Minimap.tsx').then((m) => ({ default: m.Minimap })));
 
@@ -21,9 +24,17 @@ export function Tools({ scene }: { readonly scene: Scene }) {
       {empty ? null : <PhaseFilters />}
       {empty ? null : <Summary />}
       <ViewTools />
-      {minimap && !empty ? <Suspense fallback={null}><Minimap scene={scene} /></Suspense> : null}
+      {minimap && !empty ? <MinimapOfMore scene={scene} /> : null}
     </>
   );
+}
+
+/** The minimap, while not everything is in sight. */
+function MinimapOfMore({ scene }: { readonly scene: Scene }) {
+  const around = useMemo(() => extent(scene), [scene]);
+  const more = useStore(({ transform: [x, y, zoom], width, height }) =>
+    around.x * zoom + x < 0 || around.y * zoom + y < 0 || (around.x + around.w) * zoom + x > width || (around.y + around.h) * zoom + y > height);
+  return more ? <Suspense fallback={null}><Minimap scene={scene} /></Suspense> : null;
 }
 
 function PhaseFilters() {
@@ -45,12 +56,16 @@ function PhaseFilters() {
 
 function Summary() {
   const pipeline = useApp((s) => s.document.pipeline);
+  const catalog = useApp((s) => s.compiled.catalog);
+  // A move changes no time: only the steps and the catalogue do.
+  const { steps } = pipeline;
+  const seconds = useMemo(() => estimatedSeconds(steps, catalog), [steps, catalog]);
   const text = useMemo(() => {
     const places = [...placesOf(pipeline).values()];
     const inside = places.filter((p) => p.around.length > 0).length;
     return `${places.length} ${places.length === 1 ? 'step' : 'steps'}${inside > 0 ? `, ${inside} in containers` : ''}`;
   }, [pipeline]);
-  return <div className="overlay tr muted summary">{text}</div>;
+  return <div className="overlay tr muted summary"><span>{text}</span>{seconds >= 1 ? <span title="The longest way through the drawing, a Map as one item. Each step has an estimate under Errors and retries.">{about(seconds)}</span> : null}</div>;
 }
 
 function ViewTools() {
@@ -65,7 +80,7 @@ function ViewTools() {
         <hr />
         <IconButton icon="fit" label="Fit to screen" keys="Shift+1" side="right" onClick={() => signals.emit('fit')} />
         <IconButton icon="tidy" label="Tidy up" keys="Shift+T" side="right" onClick={() => signals.emit('tidy')} />
-        <IconButton icon="mapview" label={minimap ? 'Hide the minimap' : 'Show the minimap'} side="right" aria-pressed={minimap} onClick={() => store.getState().setView({ minimap: !minimap })} />
+        <IconButton icon="mapview" label={minimap ? 'Hide the minimap' : 'Show a minimap of drawings larger than the canvas'} side="right" aria-pressed={minimap} onClick={() => store.getState().setView({ minimap: !minimap })} />
       </span>
     </div>
   );

@@ -22,7 +22,8 @@ export type Value =
   /** A fresh name at each evaluation: `<slug>-<uuid>`, or 32 hexadecimal characters. */
   | { readonly op: 'name'; readonly slug: string; readonly short: boolean }
   // Before lowering:
-  | { readonly op: 'output'; readonly leaf: Leaf; readonly path: readonly PathToken[]; readonly type?: Leaf['type'] }
+  /** `default` is what the reader's binding says, also where the leaf surely exists: the ends of handlers need it. */
+  | { readonly op: 'output'; readonly leaf: Leaf; readonly path: readonly PathToken[]; readonly type?: Leaf['type']; readonly default?: Json }
   | { readonly op: 'item'; readonly map: StepId; readonly path: readonly PathToken[]; readonly at: string }
   | { readonly op: 'index'; readonly map: StepId }
   // After lowering:

@@ -1,5 +1,5 @@
 import { useId, useState, type ReactNode } from 'react';
-import { fieldLabel, setParameter } from '../../core/edit/parameters.ts';
+import { setParameter } from '../../core/edit/parameters.ts';
 import { PARAMETER_TYPES, type Parameter, type ParameterType } from '../../core/model/pipeline.ts';
 import { useApp, useCauce } from '../../store/react.tsx';
 import { Choose } from '../../ui/Choose.tsx';
@@ -8,6 +8,7 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { deleteParameter, goToUse, moveRow } from './actions.ts';
 import type { Row } from './rows.ts';
 import { converted, isTextType, printValue, readAllowed, readValue, type ReadValue } from './values.ts';
+import { placeOfUse } from '../fieldPlace.ts';
 
 /** What does not fit on the line: description, type, constraints, the fields that use it, and the way to delete it. */
 export function ParameterDetails({ row }: { readonly row: Row }) {
@@ -69,7 +70,7 @@ export function ParameterDetails({ row }: { readonly row: Row }) {
       <div className="row uses">
         {uses.length === 0 ? <span className="muted">Nothing uses it yet. Bind a field to it in the inspector.</span> : <span className="muted">Used in</span>}
         {uses.map((use) => (
-          <button key={`${use.step ?? ''}${use.pointer}`} type="button" className="btn sm" onClick={() => goToUse(app, use)}>{fieldLabel(pipeline, use)}</button>
+          <button key={`${use.step ?? ''}${use.pointer}`} type="button" className="btn sm" onClick={() => goToUse(app, use)}>{placeOfUse(pipeline, use)}</button>
         ))}
         <span className="grow" />
         <IconButton icon="up" small label={`Move ${name} up`} keys="Alt+↑" onClick={() => moveRow(app, name, -1)} />

@@ -1,8 +1,9 @@
 import { pointerTokens } from '../../core/base/pointer.ts';
-import { addParameter, fieldLabel, freeParameterName, moveParameter, removeParameter, usesOfParameter } from '../../core/edit/parameters.ts';
+import { addParameter, freeParameterName, moveParameter, removeParameter, usesOfParameter } from '../../core/edit/parameters.ts';
 import type { ParameterUse } from '../../core/model/parameterUses.ts';
 import type { App } from '../../store/react.tsx';
 import { goToStep } from '../goTo.ts';
+import { placeOfUse } from '../fieldPlace.ts';
 
 /** Goes to the field that a parameter is bound to: its scope is entered, the step selected and brought into view. */
 export function goToUse({ store, signals }: App, use: ParameterUse): void {
@@ -28,7 +29,7 @@ export async function deleteParameter({ store, questions }: App, name: string): 
     const choice = await questions.getState().ask({
       title: `Delete ${name}?`,
       text: `${uses.length === 1 ? 'One field uses' : `${uses.length} fields use`} it. Without it:`,
-      lines: uses.map((use) => `${fieldLabel(pipeline, use)} ${becomes}`),
+      lines: uses.map((use) => `${placeOfUse(pipeline, use)} ${becomes}`),
       choices: [{ id: 'keep', label: 'Keep it', kind: 'primary' }, { id: 'delete', label: `Delete ${name}`, kind: 'danger' }],
     });
     if (choice !== 'delete') return;

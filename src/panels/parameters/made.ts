@@ -1,8 +1,9 @@
-import { isList, isObject, type Json } from '../../core/base/json.ts';
+import { isList, type Json } from '../../core/base/json.ts';
 import { pointer as toPointer, pointerTokens, valueAt, type Pointer } from '../../core/base/pointer.ts';
 import type { Catalog, Derived } from '../../core/catalog/kind.ts';
 import { isTask, type Pipeline, type StepId, type TaskStep } from '../../core/model/pipeline.ts';
 import { allSteps } from '../../core/model/scopes.ts';
+import { nameOfElement } from '../fieldPlace.ts';
 
 /** A value that nobody has to give: a job name or an S3 place that is made where the argument is absent. */
 export interface Made {
@@ -15,9 +16,6 @@ export interface Made {
   /** Pointer below the step. */
   readonly field: Pointer;
 }
-
-/** The fields that list elements are keyed by (formats.md 1, "Ports"). */
-const ELEMENT_NAMES = ['OutputName', 'ChannelName', 'InputName', 'VariantName'];
 
 /** Everything that Cauce makes in a pipeline, in the order of its steps (emitted-asl.md 4). */
 export function madeByCauce(pipeline: Pipeline, catalog: Catalog): readonly Made[] {
@@ -46,13 +44,8 @@ function absentPlaces(step: TaskStep, { pointer, output }: Derived): readonly { 
   if (!isList(list)) return [];
   return list.flatMap((element, i) => {
     const here = at + toPointer(i, ...tokens.slice(star + 1));
-    return valueAt(root, here) === undefined ? [{ pointer: here, output: elementName(element) ?? String(i) }] : [];
+    return valueAt(root, here) === undefined ? [{ pointer: here, output: nameOfElement(element) ?? String(i) }] : [];
   });
-}
-
-function elementName(element: Json): string | undefined {
-  if (!isObject(element)) return undefined;
-  return ELEMENT_NAMES.map((field) => element[field]).find((name): name is string => typeof name === 'string');
 }
 
 function preview(pipeline: Pipeline, { rule }: Derived, step: { readonly id: StepId; readonly name: string }, output: string, depth: number): string {

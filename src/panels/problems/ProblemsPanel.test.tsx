@@ -41,7 +41,7 @@ describe('the list of problems', () => {
 
   it('lists the worst first, with where each is', () => {
     show(found);
-    expect(rows()).toEqual(['Error: The function is missing. Name it. Call › Function name', 'Error: Bucket has no value in prod. Set it. Bucket in prod', 'Warning: Tell has no retry. Add one. Tell']);
+    expect(rows()).toEqual(['Error: The function is missing. Name it. Call › Function', 'Error: Bucket has no value in prod. Set it. Bucket in prod', 'Warning: Tell has no retry. Add one. Tell']);
     expect(screen.getByText('2 errors, 1 warning')).toBeTruthy();
   });
 

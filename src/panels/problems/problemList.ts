@@ -1,11 +1,9 @@
-import { pointerTokens } from '../../core/base/pointer.ts';
 import type { Diagnostic, Severity } from '../../core/diagnostic/diagnostic.ts';
 import type { Edit } from '../../core/edit/types.ts';
 import type { Fix } from '../../core/diagnostic/diagnostic.ts';
 import { done } from '../../core/edit/types.ts';
 import type { Pipeline, StepId } from '../../core/model/pipeline.ts';
-import { allSteps } from '../../core/model/scopes.ts';
-import { labelOf } from '../inspector/form/labels.ts';
+import { fieldPlace } from '../fieldPlace.ts';
 
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
@@ -25,11 +23,7 @@ export function countsText(counts: Readonly<Record<Severity, number>>): string {
 export function placeText(pipeline: Pipeline, { where }: Diagnostic): string {
   const { step, argument, parameter, environment, line, state, file } = where;
   if (parameter !== undefined && (step === undefined || environment !== undefined)) return environment === undefined ? parameter : `${parameter} in ${environment}`;
-  if (step !== undefined) {
-    const name = allSteps(pipeline).get(step)?.step.name ?? step;
-    const field = argument === undefined ? undefined : pointerTokens(argument).filter((t) => !t.startsWith('$') && !/^\d+$/.test(t)).at(-1);
-    return field === undefined || field === 'arguments' ? name : `${name} › ${labelOf(field).label}`;
-  }
+  if (step !== undefined) return fieldPlace(pipeline, step, argument ?? '');
   if (environment !== undefined) return `Environment ${environment}`;
   if (line !== undefined) return `${file === undefined ? '' : `${file}, `}line ${line}`;
   return state ?? '';

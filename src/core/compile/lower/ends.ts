@@ -2,7 +2,7 @@ import type { Json } from '../../base/json.ts';
 import { pointer, valueAt } from '../../base/pointer.ts';
 import type { PathToken } from '../../model/binding.ts';
 import { isWithin, type AslScope } from '../scope.ts';
-import { NEVER, type Guard } from '../resolve/guard.ts';
+import { ALWAYS, NEVER, type Guard } from '../resolve/guard.ts';
 import type { StepId } from '../../model/pipeline.ts';
 import { literal, mapLeaves, walk, type ReturnedPlace, type Value, type Leaf } from '../value.ts';
 import { complain, flowOfStep, scopeOfStep, stepOf, type Frame, type Lowering } from './lowering.ts';
@@ -60,30 +60,31 @@ export function branchOf(l: Lowering, container: StepId, value: Value): number {
 
 /** Where a result stands in what the body returns: a plain output under its step, everything else under the result's name. */
 export function resultPlace(name: string, value: Value): ReturnedPlace {
-  return value.op === 'output' && value.leaf.source.from !== 'error' && value.leaf.default === undefined ? { leaf: value.leaf, path: value.path } : { name, path: [] };
+  return value.op === 'output' && value.leaf.source.from !== 'error' && value.leaf.default === undefined && value.default === undefined ? { leaf: value.leaf, path: value.path } : { name, path: [] };
 }
 
 function readAtEnd(l: Lowering, frame: Frame, value: Value, at: AtHand, when: Guard): Value {
   return placed(
     l,
-    mapLeaves(value, (v) => (v.op === 'output' ? leafAtEnd(l, frame, v.leaf, v.path, at, when) : v)),
+    mapLeaves(value, (v) => (v.op === 'output' ? leafAtEnd(l, frame, v, at, when) : v)),
     frame.asl,
   );
 }
 
-function leafAtEnd(l: Lowering, frame: Frame, leaf: Leaf, path: readonly PathToken[], at: AtHand, when: Guard): Value {
+function leafAtEnd(l: Lowering, frame: Frame, output: Extract<Value, { op: 'output' }>, at: AtHand, when: Guard): Value {
+  const { leaf, path } = output;
   if (leaf.source.from === 'error') return { op: 'output', leaf, path };
   const { guards } = frame.flow;
   const ownFlow = leaf.owner.producers.every((p) => Object.hasOwn(frame.flow.steps, p));
   const under = underIn(l, frame, leaf);
-  if (ownFlow && guards.disjoint(when, under)) {
-    if (leaf.default === undefined && frame.end.of !== 'branch') absent(l, frame, leaf);
-    return literal(defaultAt(leaf, path));
+  if (ownFlow && guards.disjoint(when, exactly(frame, leaf, under))) {
+    if (leaf.default === undefined && output.default === undefined && frame.end.of !== 'branch') absent(l, frame, leaf);
+    return literal(leaf.default === undefined ? (output.default ?? null) : defaultAt(leaf, path));
   }
   if (ownFlow && !guards.implies(when, under) && leaf.default === undefined && frame.end.of !== 'branch') absent(l, frame, leaf);
-  if (!ownFlow && isHandler(l, frame, leaf)) {
-    if (leaf.default === undefined) absent(l, frame, leaf);
-    return literal(defaultAt(leaf, path));
+  if (isOfHandler(frame, leaf) || (!ownFlow && isHandler(l, frame, leaf))) {
+    if (output.default === undefined) absent(l, frame, leaf);
+    return literal(output.default ?? null);
   }
   return atHand(l, frame, leaf, path, at) ?? { op: 'output', leaf, path };
 }
@@ -97,6 +98,17 @@ export function underIn(l: Lowering, frame: Frame, leaf: Leaf): Guard {
   const [first] = leaf.owner.producers;
   if (first === undefined || flowOfStep(l, first) === frame.flow) return leaf.under;
   return leaf.owner.producers.reduce<Guard>((under, p) => frame.flow.guards.or(under, frame.flow.madeUnder(p)), NEVER);
+}
+
+/** When a leaf is made, ways that end counted too: behind a Succeed there is nothing of the ways beside it. */
+function exactly(frame: Frame, leaf: Leaf, under: Guard): Guard {
+  const { guards, exactGuardOf } = frame.flow;
+  return guards.and(under, leaf.owner.producers.reduce<Guard>((runs, p) => guards.or(runs, exactGuardOf.get(p) ?? ALWAYS), NEVER));
+}
+
+/** The frame belongs to the main flow and the leaf to a handler, which ends the scope elsewhere. */
+function isOfHandler(frame: Frame, leaf: Leaf): boolean {
+  return leaf.owner.producers.some((p) => frame.flow.handlers.some((h) => h.members.includes(p)));
 }
 
 /** The frame belongs to a handler and the leaf to the main flow: a handler's path has no values of it for sure. */
@@ -132,8 +144,13 @@ function atHand(l: Lowering, frame: Frame, leaf: Leaf, path: readonly PathToken[
 
 /** A place inside a value; undefined where only a variable can be gone into. */
 function into(value: Value, path: readonly PathToken[]): Value | undefined {
-  if (path.length === 0) return value;
-  if (value.op === 'result') return { ...value, path: [...value.path, ...path] };
+  const [head, ...rest] = path;
+  if (head === undefined) return value;
+  if (value.op === 'object') {
+    const member = value.entries.find(([key]) => key === head)?.[1];
+    return member && into(member, rest);
+  }
+  if (value.op === 'result' || value.op === 'output') return { ...value, path: [...value.path, ...path] };
   if (value.op === 'parse' && value.path.length > 0) return { ...value, path: [...value.path, ...path] };
   return undefined;
 }
@@ -151,7 +168,8 @@ export function containerResult(l: Lowering, container: StepId, name: string, pa
 }
 
 /** Can a state of this type return this value itself, or is a Pass needed after it (emitted-asl.md 6)? */
-export function returnsItself(l: Lowering, type: 'Task' | 'Map' | 'Parallel' | 'Pass' | 'Wait', value: Value): boolean {
+export function returnsItself(l: Lowering, type: 'Task' | 'Map' | 'Parallel' | 'Pass' | 'Wait', value: Value, at: AtHand): boolean {
+  if (readsWhatItKeeps(value, at)) return false;
   if (l.language === 'jsonata' || type === 'Pass' || isEmptyReturn(value)) return true;
   if (type === 'Wait') return false;
   let possible = true;
@@ -160,6 +178,17 @@ export function returnsItself(l: Lowering, type: 'Task' | 'Map' | 'Parallel' | '
     if (v.op === 'input' || (v.op === 'parse' && v.path.length > 0)) possible = false;
   });
   return possible;
+}
+
+/** A place that only the variable can be gone into, which the state itself assigns: its `Output` does not see that yet. */
+function readsWhatItKeeps(value: Value, at: AtHand): boolean {
+  if (at.kind !== 'step') return false;
+  let found = false;
+  walk(value, (v) => {
+    if (v.op !== 'variable' || !v.leaf.owner.producers.includes(at.step)) return;
+    found ||= v.leaf.source.from !== 'states' || v.leaf.source.stage === at.stage;
+  });
+  return found;
 }
 
 export function isEmptyReturn(value: Value): boolean {

@@ -44,8 +44,8 @@ function lowerScope(l: Lowering, key: string, asl: AslScope, end: End, states: S
   const handlers = [...plan.handlers].sort((a, b) => Number(b.onFailure) - Number(a.onFailure));
   for (const handler of handlers) {
     if (!handler.onFailure) {
-      const entry = lowerPlan(l, { asl, flow: handler.flow, states, end, continues, escapes, onFailure }, handler.plan, { to: 'end', when: ALWAYS });
-      noteEntry(l, handler.entry, entry);
+      const frame: Frame = { asl, flow: handler.flow, states, end, continues, escapes, onFailure };
+      noteEntry(l, handler.entry, entered(l, frame, handler.plan, lowerPlan(l, frame, handler.plan, { to: 'end', when: ALWAYS })));
       continue;
     }
     const failure = l.variables.own('failure', 'failure', asl, 'failure');
@@ -131,10 +131,15 @@ function lowerParallel(l: Lowering, frame: Frame, plan: Extract<Plan, { kind: 'p
 
 /** A machine needs a state: where nothing is left (a Succeed alone in a branch), a Pass that returns. */
 function body(l: Lowering, frame: Frame, plan: Plan | null, entry: Target): Machine {
-  if (entry.to === 'state') return { startAt: entry.name, states: frame.states };
+  return { startAt: entered(l, frame, plan, entry).name, states: frame.states };
+}
+
+/** The first state of a plan that something leads to by name. */
+function entered(l: Lowering, frame: Frame, plan: Plan | null, entry: Target): Extract<Target, { to: 'state' }> {
+  if (entry.to === 'state') return entry;
   const name = plan === null ? l.names.free('Empty') : l.names.after(firstStep(plan), 'result');
   frame.states.push({ type: 'Pass', name, assign: [], exit: { returns: returnsOf(l, frame, { kind: 'nothing' }, entry.when) } });
-  return { startAt: name, states: frame.states };
+  return { to: 'state', name, onEnter: [] };
 }
 
 function lowerMap(l: Lowering, frame: Frame, id: StepId, target: Target, back: Back): Target {

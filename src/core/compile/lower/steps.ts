@@ -16,7 +16,7 @@ export function exitOf(l: Lowering, frame: Frame, id: StepId, type: 'Task' | 'Ma
   if (target.to === 'state') return { exit: { next: target.name }, onEnter: target.onEnter };
   if (frame.end.of === 'state') return { exit: { next: frame.end.name }, onEnter: [] };
   const returns = returnsOf(l, frame, at, target.when);
-  if (returnsItself(l, type, returns)) return { exit: { returns }, onEnter: [] };
+  if (returnsItself(l, type, returns, at)) return { exit: { returns }, onEnter: [] };
   return { exit: { next: resultState(l, frame, id, target.when) }, onEnter: [] };
 }
 

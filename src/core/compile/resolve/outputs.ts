@@ -18,12 +18,12 @@ export function outputValue(context: ResolveContext, ref: OutputRef, site: Site,
   if (source === 'error' && !mayReadError(context, ref.step, site)) report(context, 'error-out-of-reach', { step: nameOf(context, ref.step) }, whereOf(site));
   if (source === 'error') return { op: 'output', leaf: errorLeaf(context, ref.step), path: ref.path };
   const under = madeUnder(context, ref.step, step, source);
-  const sure = isSure(context, ref.step, under, site);
+  const sure = isSure(context, ref.step, under, site, 'default' in ref);
   if (!sure && !('default' in ref)) report(context, 'value-may-be-absent', { output: label(context, ref), step: nameOf(context, ref.step) }, whereOf(site));
   if (source.from === 'argument' && (sure || !('default' in ref))) return knownArgument(context, ref, step, source.pointer, site, valueOf);
   const leaf = leafOf(context, ref, step, source, type, under, sure, valueOf);
   const known = source.from === 'metric' && ref.path.length === 0 ? comparedType(type) : leaf.rest.length === 0 ? leaf.leaf.type : 'json';
-  return { op: 'output', leaf: leaf.leaf, path: leaf.rest, type: known };
+  return { op: 'output', leaf: leaf.leaf, path: leaf.rest, type: known, ...('default' in ref ? { default: ref.default as Json } : {}) };
 }
 
 /** The value of `$oneOf`: one leaf that each producer assigns, whichever runs. */
@@ -48,7 +48,7 @@ export function oneOfValue(context: ResolveContext, refs: readonly OutputRef[], 
     if (value.stage === 'metrics') stage = 'metrics';
     made.set(ref.step, value.value);
   }
-  const sure = isSure(context, (refs[0] as OutputRef).step, under, site);
+  const sure = isSure(context, (refs[0] as OutputRef).step, under, site, 'default' in fallback);
   if (!sure && !('default' in fallback)) report(context, 'value-may-be-absent', { output: refs.map((r) => label(context, r)).join(' or '), step: refs.map((r) => nameOf(context, r.step)).join(' or ') }, whereOf(site));
   const ids = refs.map((r) => r.step).sort();
   const owner = ownerOf(context, ids.join(' or '), refs.map((r) => nameOf(context, r.step)).join(' or '), ids);
@@ -62,7 +62,7 @@ export function oneOfValue(context: ResolveContext, refs: readonly OutputRef[], 
     ...(sure ? {} : fallback),
     type: comparedType(parts[0]?.found?.type),
   });
-  return { op: 'output', leaf, path: [], type: leaf.type };
+  return { op: 'output', leaf, path: [], type: leaf.type, ...fallback };
 }
 
 interface Located {
@@ -265,13 +265,13 @@ function madeUnder(context: ResolveContext, id: StepId, step: Step, source: Port
 }
 
 /** Is the value made on every path that reaches the reader? */
-function isSure(context: ResolveContext, producer: StepId, under: Guard, site: Site): boolean {
+function isSure(context: ResolveContext, producer: StepId, under: Guard, site: Site, hasDefault: boolean): boolean {
   const entry = context.steps.get(producer);
   const flow = entry && context.flows.get(scopeKey(entry.scope));
   if (!entry || !flow) return true;
   const reader = site.chain[entry.scope.path.length];
   // Ends of the scope are checked where the ends are known.
-  if (reader === undefined) return true;
+  if (reader === undefined) return !hasDefault || flow.guards.implies(ALWAYS, under);
   const handler = flow.handlers.find((h) => h.members.includes(reader));
   if (handler && !handler.members.includes(producer)) return handler.sources.length > 0 && handler.sources.every((s) => comesBefore(flow, producer, s));
   if (!handler && flow.handlers.some((h) => h.members.includes(producer))) return false;

@@ -3,7 +3,7 @@ import type { Json } from '../../base/json.ts';
 import { isChoice, type ChoiceStep, type Way } from '../../model/pipeline.ts';
 import { compare, drawnSteps, placeOf, type Check, type DrawnStep } from './check.ts';
 import { drawnCondition, emittedCondition, plainCondition } from './conditions.ts';
-import { comesTo, nextSteps } from './firstSteps.ts';
+import { comesTo, leadsTo, nextSteps } from './firstSteps.ts';
 import { orderOf } from './graph.ts';
 import { counterOf, checkCounter } from './loops.ts';
 import type { Edge, StateNode } from './machine.ts';
@@ -56,7 +56,7 @@ function checkTarget(check: Check, d: DrawnStep, way: Way, edge: Edge, argument:
   if (way.to !== undefined) {
     const target = check.expect.stateOf(way.to);
     const others = new Set(all.flatMap((w) => (w.to === undefined || w.to === way.to ? [] : [check.expect.stateOf(w.to)])));
-    if (!next.steps.has(target) && !comesTo(edge, target, others)) check.report('verify-way', `A way of ${d.step.name} leads to ${target} in the drawing and to ${edge.to} in the definition`, where);
+    if (!leadsTo(check, edge, way.to) && !comesTo(edge, target, others)) check.report('verify-way', `A way of ${d.step.name} leads to ${target} in the drawing and to ${edge.to} in the definition`, where);
     const back = orderOf(edge.from.scope).isBack(edge);
     if (way.loop !== undefined && !back) check.report('verify-way', `The loop of ${d.step.name} does not lead back in the definition`, where);
     return;

@@ -3,6 +3,7 @@ import type { Catalog } from '../../catalog/kind.ts';
 import { isFail, isTask, type Step, type StepId } from '../../model/pipeline.ts';
 import { drawnSteps, type Check, type DrawnStep } from './check.ts';
 import { cut80 } from './expect.ts';
+import { endsBranch } from './firstSteps.ts';
 import { containersOf } from './graph.ts';
 import type { StateNode } from './machine.ts';
 
@@ -11,6 +12,7 @@ export function checkStates(check: Check, catalog: Catalog): void {
   for (const p of check.machine.problems) check.report('verify-states', `In the definition ${p.text}`, { pointer: p.pointer });
   const drawn = drawnSteps(check);
   for (const d of drawn) {
+    if (!d.state && endsBranch(check, d.id)) continue;
     if (!d.state) check.report('verify-states', `The step ${d.step.name} is not in the definition`, { step: d.id, state: check.expect.stateOf(d.id) });
     else checkState(check, d, d.state, catalog);
   }
@@ -27,8 +29,7 @@ const TYPES: Readonly<Record<string, string>> = { choice: 'Choice', map: 'Map', 
 function checkState(check: Check, d: DrawnStep, state: StateNode, catalog: Catalog): void {
   const where = { step: d.id, state: state.name, pointer: state.pointer };
   const { onFailure } = check.expect.pipeline;
-  // A drawn Succeed in a branch is not emitted as one: the state before it ends the branch. A drawn Fail that the
-  // handler "on failure" must see is a Pass which hands over to it (emitted-asl.md 8.3).
+  // A drawn Fail that the handler "on failure" must see is a Pass which hands over to it (emitted-asl.md 8.3).
   const types = isFail(d.step) && onFailure !== undefined && state.scope.depth === 0 ? ['Pass'] : [isTask(d.step) ? 'Task' : (TYPES[d.step.kind] ?? d.step.kind)];
   if (!types.includes(state.type)) check.report('verify-states', `${d.step.name} should be a ${types.join(' or ')} state and is a ${state.type}`, where);
   if (isTask(d.step)) {
@@ -68,12 +69,20 @@ function checkMade(check: Check, state: StateNode, drawn: ReadonlyMap<string, Dr
   const plain = state.name.replace(/ \(\d+\)$/, '');
   const made = (name: string, type: string): boolean => plain === name && state.type === type;
   const ok =
-    made('Parameters', 'Pass') || made('Failed', 'Fail') || (/^Parallel \d+$/.test(plain) && state.type === 'Parallel') ||
+    made('Parameters', 'Pass') || (state.type === 'Pass' && isForSucceed(check, plain, state)) || made('Failed', 'Fail') || (/^Parallel \d+$/.test(plain) && state.type === 'Parallel') ||
     ownersOf(plain, drawn).some((d) => d.state && isMadeFor(d, d.state, plain, state));
   if (!ok) check.report('verify-states', `The definition has a ${state.type} state ${state.name} that is not drawn`, { state: state.name, pointer: state.pointer });
   if (state.type === 'Parallel' && (state.json['Arguments'] ?? state.json['Parameters'] ?? state.json['InputPath']) !== undefined) {
     check.report('verify-value', `${state.name} changes the input of its branches`, { state: state.name, pointer: state.pointer });
   }
+}
+
+/** A Succeed that is no state, with nothing before it in its branch, is a Pass that returns what the branch must. */
+function isForSucceed(check: Check, plain: string, state: StateNode): boolean {
+  return [...check.expect.steps.keys()].some((id) => {
+    const name = cut80(check.expect.stateOf(id), ' result');
+    return (plain === name || state.name === name) && endsBranch(check, id);
+  });
 }
 
 /** The steps for which a state of this name may be made: its name begins with theirs, which may be cut where it is long. */

@@ -3,7 +3,8 @@ import { pointer } from '../../base/pointer.ts';
 import { isFail, isMap, isPass, isTask, isWait, type StepId } from '../../model/pipeline.ts';
 import { compare, drawnSteps, placeOf, type Check, type DrawnStep } from './check.ts';
 import { parameterUses } from './parameters.ts';
-import type { StateNode } from './machine.ts';
+import { containersOf, orderOf } from './graph.ts';
+import { targetOf, type StateNode } from './machine.ts';
 import { at, keyOf, obj, root, walk, type Sym } from './sym.ts';
 import { assignedNames } from './values.ts';
 
@@ -50,10 +51,25 @@ function checkPass(check: Check, d: DrawnStep, state: StateNode): void {
 /** What an execution returns: exactly the outputs that the pipeline declares, at every good end. */
 function checkOutputs(check: Check): void {
   const outputs = Object.entries(check.expect.pipeline.outputs ?? {});
-  const expected = obj(outputs.map(([name, json]) => [name, check.expect.json(json, '')] as const));
   for (const state of check.machine.top.states.values()) {
-    if (state.end) compare(check, check.values.output(state), expected, { name: 'Output', state: state.name, field: `outputs at ${state.name}`, pointer: state.pointer, path: '' });
+    if (!state.end) continue;
+    const absent = notRunBefore(check, state);
+    const expected = obj(outputs.map(([name, json]) => [name, check.expect.without(absent, json)] as const));
+    compare(check, check.values.output(state), expected, { name: 'Output', state: state.name, field: `outputs at ${state.name}`, pointer: state.pointer, path: '' });
   }
+}
+
+/** The steps that have surely made nothing at an end of the machine: no path to it passes them, but for their own failures. */
+function notRunBefore(check: Check, end: StateNode): ReadonlySet<StepId> {
+  const order = orderOf(end.scope);
+  const absent = new Set<StepId>();
+  for (const { id, state } of drawnSteps(check)) {
+    const outermost = state && (containersOf(state).at(-1) ?? state);
+    if (!outermost || outermost === end) continue;
+    const onwards = outermost.out.flatMap((e) => (e.kind === 'catch' ? [] : (targetOf(e) ?? [])));
+    if (!onwards.some((next) => next === end || order.reaches(next, end))) absent.add(id);
+  }
+  return absent;
 }
 
 /** The state `Parameters` (emitted-asl.md 3): there when it must be, first, with every run parameter that is used. */

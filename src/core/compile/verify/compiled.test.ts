@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { arbitraryPipeline } from '../../../testing/arbitraryPipeline.ts';
-import { pass, pipelineOf, task } from '../../../testing/build.ts';
+import { flow, pass, pipelineOf, task } from '../../../testing/build.ts';
 import { readGoldens } from '../../../testing/goldens.ts';
 import type { Catalog } from '../../catalog/kind.ts';
 import { catalogFor, makeCatalog } from '../../catalog/load.ts';
@@ -96,6 +96,16 @@ describe('faults that verify has found', () => {
       b: task('B', { FunctionName: 'b', Payload: { t: { $text: ['n ', { $output: 'm/r' }] } } }),
     };
     expect(await findings(pipelineOf(steps), 'jsonpath')).toEqual([]);
+  });
+
+  test.each<[string, Readonly<Record<string, Step>>]>([
+    ['beside another step', { a: task('A', { FunctionName: 'a' }), s: flow('succeed', 'S', { after: ['a'] }), b: task('B', { FunctionName: 'b' }) }],
+    ['as a way of a Choice beside another step', { g: flow('choice', 'G', { branches: [{ when: { $compare: [{ $param: 'Uri' }, '==', 'x'] }, to: 's' }], otherwise: { to: 'a' } }), s: flow('succeed', 'S'), a: task('A', { FunctionName: 'a' }), b: task('B', { FunctionName: 'b' }) }],
+    ['in a Map', { m: flow('map', 'M', { items: [1], steps: { a: task('A', { FunctionName: 'a' }), s: flow('succeed', 'S', { after: ['a'] }) } }) }],
+    ['in a Parallel', { p: flow('parallel', 'P', { branches: [{ id: 'one', steps: { a: task('A', { FunctionName: 'a' }, { catch: [{ errors: ['X'], to: 's' }] }), s: flow('succeed', 'S') } }, { id: 'two', steps: { t: flow('succeed', 'T') } }] }) }],
+    ['alone beside a step', { s: flow('succeed', 'S'), b: task('B', { FunctionName: 'b' }) }],
+  ])('emitted-asl.md 6: a Succeed %s is no state', async (_, steps) => {
+    for (const language of LANGUAGES) expect((await findings(pipelineOf(steps, { parameters: deploy }), language)) ?? 'refused').toEqual([]);
   });
 
   // Open: each is to be mended in the compiler, and then loses its `.fails`.

@@ -15,6 +15,7 @@ import { AN_ERROR, at, call, each, fromJson, isText, list, lit, obj, phi, root, 
 /** What a place takes: its shape in the service's request, and the model to look further in. */
 export interface Slot { readonly shape?: Shape; readonly child?: (key: string | number) => Slot }
 const ANY: Slot = {};
+const NONE: ReadonlySet<StepId> = new Set();
 type Want = 'value' | 'string field' | 'text part';
 
 /** Reads a person's own expression as it would be read in the state of a step. */
@@ -34,6 +35,7 @@ export class Expectation {
   private readonly raw: ReadRaw;
   private expressions: ReadonlySet<string> | undefined;
   private reads: ReadonlySet<string> | undefined;
+  private absent = NONE;
 
   constructor(pipeline: Pipeline, language: Language, names: ReadonlyMap<StepId, string>, catalog: Catalog, environment: string | undefined, raw: ReadRaw) {
     this.pipeline = pipeline;
@@ -44,6 +46,14 @@ export class Expectation {
     this.raw = raw;
     this.drawn = new Set(names.values());
     this.steps = allSteps(pipeline);
+  }
+
+  /** What a binding must evaluate to where these steps have surely not run: their defaults. */
+  without(absent: ReadonlySet<StepId>, json: Json): Sym {
+    this.absent = absent;
+    const sym = this.json(json, '');
+    this.absent = NONE;
+    return sym;
   }
 
   /** Is this state a step (and not one that the compiler made)? */
@@ -74,7 +84,9 @@ export class Expectation {
       case 'param': return this.parameter(binding.name, want);
       case 'output': return this.converted(this.output(binding.ref), this.portType(binding.ref), want);
       case 'oneOf': {
-        const refs = binding.refs.map((r) => this.output(r));
+        const made = binding.refs.filter((r) => !this.absent.has(r.step));
+        if (made.length === 0 && 'default' in binding) return this.literal(binding.default as Json, slot, want);
+        const refs = (made.length === 0 ? binding.refs : made).map((r) => this.output(r));
         const sym = 'default' in binding ? phi(refs, [fromJson(binding.default as Json)]) : phi(refs);
         return this.converted(sym, binding.refs[0] && this.portType(binding.refs[0]), want);
       }
@@ -186,6 +198,7 @@ export class Expectation {
     const value = at(this.port(ref), ref.path);
     if (!('default' in ref)) return value;
     const otherwise = fromJson(ref.default as Json);
+    if (this.absent.has(ref.step)) return otherwise;
     return phi([value], [otherwise]);
   }
 

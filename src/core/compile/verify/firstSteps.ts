@@ -1,3 +1,5 @@
+import { isChoice, isSucceed, type Step, type StepId } from '../../model/pipeline.ts';
+import type { Check } from './check.ts';
 import { targetOf, type Edge, type ScopeNode, type StateNode } from './machine.ts';
 import type { Expectation } from './expect.ts';
 
@@ -47,4 +49,35 @@ export function nextSteps(edge: Edge, expect: Expectation): Next {
   };
   visit(targetOf(edge));
   return { steps, ends, fails };
+}
+
+/**
+ * A drawn Succeed in a branch or body is no state: what comes before it ends the branch (emitted-asl.md 6). At the top of the
+ * machine it is one.
+ */
+export function endsBranch(check: Check, id: StepId): boolean {
+  const { expect, machine } = check;
+  const drawn = expect.steps.get(id);
+  if (!drawn || !isSucceed(drawn.step) || machine.states.has(expect.stateOf(id))) return false;
+  if (drawn.scope.path.length > 0) return true;
+  // Beside other steps it stands in a Parallel of the compiler's; without any before it, it is a branch of its own.
+  const before = stepsBefore(expect, id).map((b) => machine.states.get(expect.stateOf(b)));
+  return before.length === 0 ? [...machine.states.values()].some((s) => s.scope.depth > 0) : before.every((s) => s !== undefined && s.scope.depth > 0);
+}
+
+function stepsBefore(expect: Expectation, id: StepId): readonly StepId[] {
+  const step = expect.steps.get(id)?.step;
+  const leading = [...expect.steps].filter(([, { step: s }]) => waysOf(s).some((w) => w?.to === id)).map(([other]) => other);
+  return [...(step?.after ?? []), ...leading];
+}
+
+function waysOf(step: Step): readonly ({ readonly to?: StepId } | undefined)[] {
+  const catches = 'catch' in step ? (step.catch ?? []) : [];
+  return isChoice(step) ? [...(step.branches ?? []), step.otherwise, ...catches] : catches;
+}
+
+/** Does an edge lead to a drawn step, or end its scope where the step is a Succeed that is no state? */
+export function leadsTo(check: Check, edge: Edge, to: StepId): boolean {
+  const next = nextSteps(edge, check.expect);
+  return endsBranch(check, to) ? next.ends && next.steps.size === 0 && next.fails.length === 0 : next.steps.has(check.expect.stateOf(to));
 }

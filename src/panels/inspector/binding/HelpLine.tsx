@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../../core/diagnostic/diagnostic.ts';
 import { own } from '../../../core/base/json.ts';
 import { stepOf } from '../../../core/edit/tree.ts';
 import { useFormEnv } from '../formEnv.ts';
-import { secondsInWords } from '../form/labels.ts';
+import { secondsInWords } from '../../../ui/duration.ts';
 import type { BindingView } from './describe.ts';
 import type { Slot } from './slot.ts';
 import { CONTEXT_LABELS, firstItemValue, parameterValue, plain, preview } from './values.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dottedPath, labelOf, secondsInWords } from './labels.ts';
+import { dottedPath, labelOf } from './labels.ts';
 
 describe('labels of fields', () => {
   it.each([
@@ -23,11 +23,5 @@ describe('labels of fields', () => {
   it('writes paths as AWS does', () => {
     expect(dottedPath('/arguments/InputDataConfig/0/DataSource/S3DataSource/S3Uri')).toBe('InputDataConfig[0].DataSource.S3DataSource.S3Uri');
     expect(dottedPath('/timeoutSeconds')).toBe('timeoutSeconds');
-  });
-
-  it('says durations in words', () => {
-    expect(secondsInWords(86400)).toBe('24 h');
-    expect(secondsInWords(370)).toBe('6 min 10 s');
-    expect(secondsInWords(5)).toBe('5 s');
   });
 });

@@ -55,12 +55,3 @@ export function dottedPath(p: Pointer): string {
   const below = tokens[0] === 'arguments' ? tokens.slice(1) : tokens;
   return below.map((t, i) => (/^\d+$/.test(t) ? `[${t}]` : i === 0 ? t : `.${t}`)).join('');
 }
-
-/** Seconds in words: 86400 is "24 h", 370 is "6 min 10 s" (looks.md 11). */
-export function secondsInWords(seconds: number): string {
-  if (!Number.isFinite(seconds) || seconds < 60) return `${seconds} s`;
-  const h = Math.floor(seconds / 3600);
-  const m = Math.floor((seconds % 3600) / 60);
-  const s = Math.round(seconds % 60);
-  return [h > 0 ? `${h} h` : '', m > 0 ? `${m} min` : '', s > 0 ? `${s} s` : ''].filter((x) => x !== '').join(' ');
-}

@@ -10,7 +10,7 @@ import { problemsAt } from '../binding/problems.ts';
 import type { Slot } from '../binding/slot.ts';
 import { ElementButton } from '../fields/ListView.tsx';
 import { besides } from '../flow/ChoiceForm.tsx';
-import { secondsInWords } from '../form/labels.ts';
+import { secondsInWords } from '../../../ui/duration.ts';
 import { useFormEnv } from '../formEnv.ts';
 import { ErrorsInput } from './ErrorsInput.tsx';
 import { errorsStillOpen, suggestedErrors } from './errors.ts';
