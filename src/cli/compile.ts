@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { isObject, own, type Json } from '../core/base/json.ts';
-import type { Artifacts } from '../core/compile/types.ts';
+import { definitionOf, type Artifacts } from '../core/compile/types.ts';
 import type { Language } from '../core/model/pipeline.ts';
 import { EXIT, UsageError, type Command, type Exit, type Io } from './command.ts';
 import { readTextFile, writeTextFiles } from './files.ts';
@@ -63,7 +63,7 @@ function asJson({ diagnostics, artifacts }: CompiledFile, files: readonly string
     ok: artifacts !== null,
     diagnostics: diagnostics as unknown as Json,
     files,
-    definition: artifacts?.definition ?? null,
+    definition: artifacts && definitionOf(artifacts),
     manifest: artifacts?.manifest ?? null,
     schedule: null,
   };
@@ -73,6 +73,6 @@ function printResult(io: Io, file: string, { diagnostics, artifacts }: CompiledF
   printDiagnostics(io, { file, diagnostics });
   if (!artifacts) return io.print(`${summary([{ file, diagnostics }])}; nothing was written`);
   for (const path of written) io.print(`wrote ${path}`);
-  const states = own(artifacts.definition, 'States');
+  const states = own(definitionOf(artifacts), 'States');
   io.print(`${plural(isObject(states) ? Object.keys(states).length : 0, 'state')}, ${summary([{ file, diagnostics }])}`);
 }

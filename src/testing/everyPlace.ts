@@ -7,6 +7,7 @@ import { loadServiceModel, makeCatalog, SERVICES } from '../core/catalog/load.ts
 import { sampleValue } from '../core/catalog/sample.ts';
 import type { ServiceModel, Shape } from '../core/catalog/shape.ts';
 import { compile } from '../core/compile/compile.ts';
+import { definitionOf } from '../core/compile/types.ts';
 import { PHASES, type Language, type Parameter, type ParameterType, type Phase, type Step } from '../core/model/pipeline.ts';
 import { pipelineOf } from './build.ts';
 import { aslValidator, languageService } from './oracles.ts';
@@ -64,7 +65,7 @@ export function testEveryPlace(language: Language): void {
       const { artifacts, diagnostics } = compiled(part, phase, language);
       expect(diagnostics.filter((d) => d.severity === 'error')).toEqual([]);
       if (!artifacts) throw new Error('nothing was written');
-      expect(aslValidator(artifacts.definition)).toEqual([]);
+      expect(aslValidator(definitionOf(artifacts))).toEqual([]);
       expect(await languageService(artifacts.definitionText)).toEqual([]);
       const input = phase === 'run' ? Object.fromEntries(part.map((c) => [c.name, c.given])) : {};
       const run = await runMachine(deployed(artifacts.definitionText, part), input);

@@ -3,6 +3,7 @@ import { valueAt, type Pointer } from '../base/pointer.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { looksLikeBinding } from '../model/binding.ts';
 import type { Pipeline, Step, StepId } from '../model/pipeline.ts';
+import { allSteps } from '../model/scopes.ts';
 import { removeFix, report, reportMissing, type Check } from './check/context.ts';
 import { checkFree, checkValue } from './check/literals.ts';
 import { isGiven } from './given.ts';
@@ -16,6 +17,31 @@ import type { ServiceModel } from './shape.ts';
  * `where.argument` is the pointer below the step. Without the service's model only what needs no shapes is checked.
  */
 export function checkArguments(pipeline: Pipeline, id: StepId, step: Step, catalog: Catalog): readonly Diagnostic[] {
+  const known = checked.get(step);
+  if (known && isCurrent(known, pipeline, id, catalog)) return known.found;
+  const { found, producers } = findProblems(pipeline, id, step, catalog);
+  checked.set(step, { id, catalog, parameters: pipeline.parameters, environments: pipeline.environments, producers, found });
+  return found;
+}
+
+/** What was found, with all that it was found from: an edit leaves most steps, and what they read, as they were. */
+interface Checked {
+  readonly id: StepId;
+  readonly catalog: Catalog;
+  readonly parameters: Pipeline['parameters'];
+  readonly environments: Pipeline['environments'];
+  readonly producers: Check['producers'];
+  readonly found: readonly Diagnostic[];
+}
+const checked = new WeakMap<Step, Checked>();
+
+function isCurrent(known: Checked, pipeline: Pipeline, id: StepId, catalog: Catalog): boolean {
+  if (known.id !== id || known.catalog !== catalog || known.parameters !== pipeline.parameters || known.environments !== pipeline.environments) return false;
+  for (const [producer, step] of known.producers) if (allSteps(pipeline).get(producer)?.step !== step) return false;
+  return true;
+}
+
+function findProblems(pipeline: Pipeline, id: StepId, step: Step, catalog: Catalog): Check {
   const kind = catalog.kind(step.kind);
   const raw = own(step as unknown as JsonObject, 'arguments') ?? {};
   const check: Check = {
@@ -24,18 +50,19 @@ export function checkArguments(pipeline: Pipeline, id: StepId, step: Step, catal
     model: modelOf(catalog, step.kind) ?? NO_MODEL,
     ports: new Map((kind?.inputs(step) ?? []).map((p) => [p.pointer, p])),
     missing: new Set(),
+    producers: new Map(),
     found: [],
   };
   if (!isObject(raw) || looksLikeBinding(raw)) {
     report(check, 'wrong-type', '', { found: isObject(raw) ? 'bound as a whole' : 'not an object', expected: 'an object' });
-    return check.found;
+    return check;
   }
   checkPorts(check);
   const request = catalog.request(step.kind);
   if (request) checkValue(check, request, raw, '', '');
   else checkFree(check, raw, '', '');
   for (const rule of kind?.derived ?? []) if (rule.rule !== 'place') checkName(check, rule.pointer);
-  return check.found;
+  return check;
 }
 
 const NO_MODEL: ServiceModel = { service: '', version: '', operations: {}, shapes: {} };

@@ -58,6 +58,13 @@ export async function catalogFor(pipeline: Pipeline): Promise<Catalog> {
 
 /** The catalogue with the models of some services; of those that have one. */
 export async function catalogOf(services: readonly string[]): Promise<Catalog> {
-  const models = await Promise.all(services.filter((s) => s in SOURCES).map(loadServiceModel));
-  return makeCatalog(new Map(models.map((m) => [m.service, m])));
+  const known = services.filter((s) => s in SOURCES);
+  const models = await Promise.all(known.map(loadServiceModel));
+  const key = known.join();
+  let catalog = catalogs.get(key);
+  if (!catalog) catalogs.set(key, (catalog = makeCatalog(new Map(models.map((m) => [m.service, m])))));
+  return catalog;
 }
+
+/** One catalogue for the same services, so that what was checked against it is known again. */
+const catalogs = new Map<string, Catalog>();

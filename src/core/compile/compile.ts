@@ -1,4 +1,3 @@
-import type { JsonObject } from '../base/json.ts';
 import { diagnostic } from '../diagnostic/catalogue.ts';
 import { hasErrors, type Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Pipeline } from '../model/pipeline.ts';
@@ -38,7 +37,6 @@ export function compile(pipeline: Pipeline, options: CompileOptions): CompileRes
   if (hasErrors(diagnostics)) return { diagnostics, artifacts: null };
   const manifest = manifestOf(resolved, definitionText, sourceMap);
   const artifacts: Artifacts = {
-    definition: JSON.parse(definitionText) as JsonObject,
     definitionText,
     manifest,
     manifestText: `${JSON.stringify(manifest, null, 2)}\n`,

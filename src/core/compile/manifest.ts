@@ -1,7 +1,9 @@
 import type { Json, JsonObject } from '../base/json.ts';
 import { byCodeUnit } from '../base/json.ts';
+import type { Pointer } from '../base/pointer.ts';
 import { fileStem } from '../model/fileStem.ts';
-import type { Parameter } from '../model/pipeline.ts';
+import type { Parameter, StepId } from '../model/pipeline.ts';
+import type { Use } from './resolve/context.ts';
 import type { Resolved } from './resolve/resolve.ts';
 import { carriedAs } from './emit/dialect.ts';
 import { sha256 } from './sha256.ts';
@@ -12,7 +14,8 @@ export const COMPILER_VERSION = '0.1.0';
 /** The manifest (formats.md 3): what a definition asks for, by whom and where it is used. */
 export function manifestOf(resolved: Resolved, definitionText: string, sourceMap: readonly SourceMapEntry[]): JsonObject {
   const { pipeline, context } = resolved;
-  const pointers = new Map(sourceMap.map((e) => [`${e.step} ${e.argument ?? ''}`, e.pointer]));
+  const places = placesOf(sourceMap);
+  const uses = usesByParameter(resolved.uses);
   const defaults = context.environment?.values.inputDefaults ?? {};
   const parameters = [...context.parameters].map(([name, p]): JsonObject => {
     const value = p.phase === 'run' && Object.hasOwn(defaults, name) ? defaults[name] : p.default;
@@ -25,7 +28,7 @@ export function manifestOf(resolved: Resolved, definitionText: string, sourceMap
       ...(p.description === undefined ? {} : { description: p.description }),
       ...(p.phase === 'deploy' ? { encoding: ['base64', 'json'].includes(carriedAs(p)) ? 'base64' : 'text' } : {}),
       constraints: constraintsOf(p),
-      usedIn: usesOf(resolved, name, pointers),
+      usedIn: usesOf(resolved, uses.get(name) ?? [], places),
     };
   });
   return {
@@ -53,25 +56,49 @@ function constraintsOf(p: Parameter): JsonObject {
   };
 }
 
-/** Places where a parameter is read: the pointer is that of the leaf, or of what it was printed into. */
-/** In the order of step and argument: the same whatever the order in which the steps were drawn. */
-function usesOf(resolved: Resolved, name: string, pointers: ReadonlyMap<string, string>): Json[] {
-  const seen = new Set<string>();
-  const uses: Json[] = [];
-  const mine = resolved.uses.filter((use) => use.parameter === name);
-  for (const use of mine.sort((a, b) => byCodeUnit(`${a.step ?? ''} ${a.argument}`, `${b.step ?? ''} ${b.argument}`))) {
-    const key = `${use.step ?? ''} ${use.argument}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    const argument = use.argument.replace(/^\/arguments/, '');
-    uses.push({ step: use.step, stepName: use.step === null ? null : (resolved.steps.get(use.step)?.step.name ?? null), argument, pointer: use.step === null ? null : pointerOf(use.step, use.argument, pointers) });
+/** Pointers into the definition, by step and by argument (`''` for the step's state). */
+type Places = ReadonlyMap<StepId, ReadonlyMap<Pointer, Pointer>>;
+
+function placesOf(sourceMap: readonly SourceMapEntry[]): Places {
+  const places = new Map<StepId, Map<Pointer, Pointer>>();
+  for (const { step, argument, pointer } of sourceMap) {
+    const mine = places.get(step);
+    if (mine) mine.set(argument ?? '', pointer);
+    else places.set(step, new Map([[argument ?? '', pointer]]));
   }
-  return uses;
+  return places;
 }
 
-function pointerOf(step: string, argument: string, pointers: ReadonlyMap<string, string>): string | null {
+function usesByParameter(uses: readonly Use[]): ReadonlyMap<string, readonly Use[]> {
+  const found = new Map<string, Use[]>();
+  for (const use of uses) {
+    const mine = found.get(use.parameter);
+    if (mine) mine.push(use);
+    else found.set(use.parameter, [use]);
+  }
+  return found;
+}
+
+/**
+ * Places where a parameter is read, each once, in the order of step and argument: the same whatever the order in which the
+ * steps were drawn. The pointer is that of the leaf, or of what it was printed into.
+ */
+function usesOf(resolved: Resolved, mine: readonly Use[], places: Places): Json[] {
+  const keyed = new Map(mine.map((use) => [`${use.step ?? ''} ${use.argument}`, use]));
+  return [...keyed.keys()].sort(byCodeUnit).map((key) => {
+    const { step, argument } = keyed.get(key) as Use;
+    return {
+      step,
+      stepName: step === null ? null : (resolved.steps.get(step)?.step.name ?? null),
+      argument: argument.replace(/^\/arguments/, ''),
+      pointer: step === null ? null : pointerOf(argument, places.get(step)),
+    };
+  });
+}
+
+function pointerOf(argument: Pointer, places: ReadonlyMap<Pointer, Pointer> | undefined): Pointer | null {
   for (let at = argument; ; at = at.slice(0, at.lastIndexOf('/'))) {
-    const found = pointers.get(`${step} ${at}`);
+    const found = places?.get(at);
     if (found !== undefined) return found;
     if (at === '' || !at.includes('/')) return null;
   }

@@ -9,7 +9,7 @@ import { catalogFor } from '../catalog/load.ts';
 import { parsePipeline } from '../file/parse.ts';
 import type { Language, Pipeline } from '../model/pipeline.ts';
 import { compile } from './compile.ts';
-import type { Artifacts } from './types.ts';
+import { definitionOf, type Artifacts } from './types.ts';
 
 /**
  * The four ML Max samples against what ML Max really is: every leaf of the original definition, its value and when it is
@@ -57,19 +57,19 @@ describe.skipIf(corpora === null).each(NAMES)('ML Max %s', (name) => {
   test('JSONPath: every leaf has its value and phase, and there is no other', async () => {
     const { artifacts } = await compiled(name, 'jsonpath');
     const truth = truthOf(name);
-    const found = argumentLeaves(artifacts.definition, 'Parameters');
+    const found = argumentLeaves(definitionOf(artifacts), 'Parameters');
     const { design, deploy, run, data } = truth;
     expect(found).toEqual({ ...inArguments({ ...design, ...deploy, ...run }), ...Object.fromEntries(Object.keys(data).map((p) => [p, expect.any(String)])) });
     for (const [at, path] of Object.entries(data)) {
       expect(path).toBe("$['ModelArtifacts']['S3ModelArtifacts']");
       const [, variable, field] = /^\$(\w+)\.(\w+)$/.exec(String(found[at])) ?? [];
-      expect(valueAt(artifacts.definition, pointer('States', TRAINING_STATE, 'Assign', variable ?? '', `${field}.$`))).toBe('$.ModelArtifacts.S3ModelArtifacts');
+      expect(valueAt(definitionOf(artifacts), pointer('States', TRAINING_STATE, 'Assign', variable ?? '', `${field}.$`))).toBe('$.ModelArtifacts.S3ModelArtifacts');
     }
   });
 
   test('JSONPath: the same states in the same order, catching the same errors', async () => {
     const { artifacts } = await compiled(name, 'jsonpath');
-    const [ours, theirs] = [artifacts.definition, originalOf(name)].map((definition) => {
+    const [ours, theirs] = [definitionOf(artifacts), originalOf(name)].map((definition) => {
       const states = Object.entries(definition['States'] as JsonObject) as [string, JsonObject][];
       const catches = (s: JsonObject) => (s['Catch'] as JsonObject[] | undefined)?.map(({ ErrorEquals, Next }) => ({ ErrorEquals, Next }));
       const structure = states.map(([id, s]) => [id, { Type: s['Type'], Resource: s['Resource'], Next: s['Next'], End: s['End'], Cause: s['Cause'], Retry: s['Retry'], Catch: catches(s) }]);
@@ -83,8 +83,8 @@ describe.skipIf(corpora === null).each(NAMES)('ML Max %s', (name) => {
     const truth = truthOf(name);
     const input = Object.fromEntries(truth.executionInputNames.map((n) => [n, `value of ${n}`]));
     const deployed = Object.fromEntries(truth.deployParameters.map((n) => [n, `deployed ${n}`]));
-    const variables = await assignedByTraining(artifacts.definition);
-    const found = Object.entries(argumentLeaves(artifacts.definition, 'Arguments'));
+    const variables = await assignedByTraining(definitionOf(artifacts));
+    const found = Object.entries(argumentLeaves(definitionOf(artifacts), 'Arguments'));
     const values = await Promise.all(found.map(async ([at, v]) => [at, await evaluate(substitute(v, deployed), { context: { Execution: { Input: input } } }, variables)] as const));
 
     const expected: [string, Json][] = [

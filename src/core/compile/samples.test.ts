@@ -7,6 +7,7 @@ import { catalogFor } from '../catalog/load.ts';
 import { parsePipeline } from '../file/parse.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import { compile } from './compile.ts';
+import { definitionOf } from './types.ts';
 
 const folder = resolve(import.meta.dirname, '../../../public/samples');
 const files = readdirSync(folder).filter((f) => f.endsWith('.cauce.json'));
@@ -21,7 +22,7 @@ describe.each(files)('%s', (file) => {
       expect(diagnostics).toEqual([]);
       const text = artifacts?.definitionText ?? '';
       expect(checkAsl(text, 'x.asl.json').filter((d) => d.severity !== 'info')).toEqual([]);
-      expect(aslValidator(artifacts?.definition ?? {})).toEqual([]);
+      expect(aslValidator(artifacts ? definitionOf(artifacts) : {})).toEqual([]);
       expect(await languageService(text)).toEqual([]);
       expect(text.includes('${')).toBe(environment === undefined);
     }

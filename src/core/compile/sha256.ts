@@ -3,7 +3,9 @@ export function sha256(text: string): string {
   const message = utf8(text);
   const length = message.length;
   const words = new Int32Array((((length + 8) >> 6) + 1) << 4);
-  for (let i = 0; i < length; i++) words[i >> 2] = (words[i >> 2] as number) | ((message[i] as number) << (24 - (i & 3) * 8));
+  const whole = length & ~3;
+  for (let i = 0; i < whole; i += 4) words[i >> 2] = ((message[i] as number) << 24) | ((message[i + 1] as number) << 16) | ((message[i + 2] as number) << 8) | (message[i + 3] as number);
+  for (let i = whole; i < length; i++) words[i >> 2] = (words[i >> 2] as number) | ((message[i] as number) << (24 - (i & 3) * 8));
   words[length >> 2] = (words[length >> 2] as number) | (0x80 << (24 - (length & 3) * 8));
   words[words.length - 2] = Math.floor(length / 0x20000000);
   words[words.length - 1] = length << 3;

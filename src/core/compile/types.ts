@@ -22,7 +22,6 @@ export interface SourceMapEntry {
 }
 
 export interface Artifacts {
-  readonly definition: JsonObject;
   /** The bytes of `<name>.asl.json`: two spaces, newline at the end. */
   readonly definitionText: string;
   readonly manifest: JsonObject;
@@ -34,4 +33,9 @@ export interface CompileResult {
   readonly diagnostics: readonly Diagnostic[];
   /** null when a diagnostic is an error. */
   readonly artifacts: Artifacts | null;
+}
+
+/** The definition as JSON: read from its bytes where it is wanted, for few do. */
+export function definitionOf({ definitionText }: Artifacts): JsonObject {
+  return JSON.parse(definitionText) as JsonObject;
 }

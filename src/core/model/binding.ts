@@ -150,17 +150,22 @@ function malformed(reason: string): Binding {
   return { kind: 'malformed', reason };
 }
 
-export interface FoundBinding {
+interface FoundBinding {
   readonly pointer: string;
   readonly binding: Binding;
 }
 
 /** Every binding in a JSON value with its pointer, outer before inner; objects and lists that merely hold others are left out. */
 export function bindingsIn(json: Json, at = ''): readonly FoundBinding[] {
+  const known = at === '' && typeof json === 'object' && json !== null ? foundIn.get(json) : undefined;
+  if (known) return known;
   const found: FoundBinding[] = [];
   collectBindings(json, at, found);
+  if (at === '' && typeof json === 'object' && json !== null) foundIn.set(json, found);
   return found;
 }
+
+const foundIn = new WeakMap<object, readonly FoundBinding[]>();
 
 function collectBindings(json: Json, at: string, found: FoundBinding[]): void {
   if (isList(json)) json.forEach((v, i) => collectBindings(v, childPointer(at, i), found));

@@ -81,6 +81,7 @@ function fitsObject(shape: Shape): Fit {
 
 function checkOutput(check: Check, shape: Shape, ref: OutputRef, at: Pointer): void {
   const producer = allSteps(check.pipeline).get(ref.step)?.step;
+  check.producers.set(ref.step, producer);
   const type = producer && typeOfOutput(check.catalog, producer, ref);
   if (!type) return;
   const output = [producer.name, ref.port, ...ref.path].filter((p) => p !== undefined).join(' › ');

@@ -20,6 +20,8 @@ export interface Check {
   readonly ports: ReadonlyMap<Pointer, InputPort>;
   /** Places already reported as missing. */
   readonly missing: Set<Pointer>;
+  /** The steps whose outputs were looked at. */
+  readonly producers: Map<StepId, Step | undefined>;
   readonly found: Diagnostic[];
 }
 

@@ -29,7 +29,22 @@ class NotUnderstood extends Error {}
 /** Marks around the name of a deploy token in the text that is parsed; see `markTokens`. */
 export interface TokenMarks { readonly open: string; readonly close: string }
 
+/** The tree of an expression, or undefined where it holds what this reader does not know. Trees are remembered by their text: an edit leaves most of a definition as it was. */
 export function parseJsonata(source: string, marks: TokenMarks): Ast | undefined {
+  if (marks.open !== marked.open || marks.close !== marked.close || trees.size >= REMEMBERED) {
+    trees.clear();
+    marked = marks;
+  }
+  let tree = trees.get(source);
+  if (tree === undefined) trees.set(source, (tree = parse(source, marks) ?? 'not understood'));
+  return tree === 'not understood' ? undefined : tree;
+}
+
+const REMEMBERED = 20_000;
+const trees = new Map<string, Ast | 'not understood'>();
+let marked: TokenMarks = { open: '', close: '' };
+
+function parse(source: string, marks: TokenMarks): Ast | undefined {
   try {
     return new Parser(source, marks).whole();
   } catch (e) {
@@ -220,12 +235,12 @@ class Parser {
         this.i = i + 1;
         return { kind: 'str', text: '', parts: text === '' ? parts : [...parts, text] };
       }
-      if (c === this.marks.open) {
+      if (s.startsWith(this.marks.open, i)) {
         const end = s.indexOf(this.marks.close, i);
         if (text !== '') parts.push(text);
         text = '';
-        parts.push({ token: s.slice(i + 1, end) });
-        i = end;
+        parts.push({ token: s.slice(i + this.marks.open.length, end) });
+        i = end + this.marks.close.length - 1;
       } else if (c === '\\') {
         const e = s[++i] ?? '';
         const code = e === 'u' ? s.slice(i + 1, i + 5) : '';

@@ -10,11 +10,10 @@ export function isJsonataExpression(value: string): boolean {
 
 /** Reads the code between `{%` and `%}`. What the reader does not know becomes `code`, which only equals the same text. */
 export function readJsonata(code: string, reading: Reading): Sym {
-  const fast = /^\s*\$([A-Za-z][A-Za-z0-9_]*)((?:\.[A-Za-z_][A-Za-z0-9_]*)*)\s*$/.exec(code);
-  if (fast) return readPath({ t: 'var', name: fast[1] as string }, (fast[2] as string).split('.').slice(1), { reading, locals: new Map() });
   const ast = parseJsonata(code, reading.marks);
-  return ast ? read(ast, { reading, locals: new Map() }) : { k: 'code', text: code.trim() };
+  return ast ? read(ast, { reading, locals: NONE }) : { k: 'code', text: code.trim() };
 }
+const NONE: ReadonlyMap<string, Sym> = new Map();
 
 interface Place { readonly reading: Reading; readonly locals: ReadonlyMap<string, Sym> }
 

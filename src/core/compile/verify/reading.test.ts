@@ -1,7 +1,8 @@
 import { describe as group, expect, test } from 'vitest';
 import { readJsonata } from './readJsonata.ts';
 import { readJsonPath } from './readJsonPath.ts';
-import { markTokens, type Reading } from './reading.ts';
+import { markTokens, readableTokens, type Reading } from './reading.ts';
+import { parseJsonata } from './jsonataParser.ts';
 import { keyOf, root, at, matches } from './sym.ts';
 
 const { marks } = markTokens('');
@@ -58,4 +59,27 @@ test('an alternative that the drawing does not have is a difference', () => {
   expect(matches({ k: 'phi', alts: [x, y], optional: [] }, x)).toBe(false);
   expect(matches(x, { k: 'phi', alts: [x], optional: [y] })).toBe(true);
   expect(matches(y, { k: 'phi', alts: [x], optional: [y] })).toBe(false);
+});
+
+group('deploy tokens are told from literals', () => {
+  test('in JSONata by themselves', () => {
+    expect(readableTokens('{"a": "${Name}", "b": "{% \'${Name}/\' & $x %}"}', 'jsonata').marks).toEqual({ open: '${', close: '}' });
+  });
+  test.each([
+    ['a literal of the same look', '{"a": "$\\u007bName}"}', 'jsonata'],
+    ['a dollar that stands before one', '{"a": "\\u0024${Name}"}', 'jsonata'],
+    ['braces without a name', '{"a": "${no name}"}', 'jsonata'],
+    ['an open end', '{"a": "${Name"}', 'jsonata'],
+    ['JSONPath, whose templates have braces of their own', '{"a": "${Name}"}', 'jsonpath'],
+  ] as const)('by marks: %s', (_, text, language) => {
+    const { marks, text: marked } = readableTokens(text, language);
+    expect(marks).toEqual(markTokens(text).marks);
+    expect(marked).toBe(markTokens(text).text);
+  });
+  test('an expression is read anew where the marks are others', () => {
+    const source = "'${Root}'";
+    expect(parseJsonata(source, marks)).toEqual({ t: 'str', raw: ['${Root}'] });
+    expect(parseJsonata(source, { open: '${', close: '}' })).toEqual({ t: 'str', raw: [{ token: 'Root' }] });
+    expect(parseJsonata(source, marks)).toEqual({ t: 'str', raw: ['${Root}'] });
+  });
 });

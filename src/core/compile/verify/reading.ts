@@ -1,4 +1,5 @@
 import type { PathToken } from '../../model/binding.ts';
+import type { Language } from '../../model/pipeline.ts';
 import { at, lit, root, text, token, type Sym } from './sym.ts';
 import type { TokenMarks } from './jsonataParser.ts';
 
@@ -33,8 +34,8 @@ export function readPlain(value: string, marks: TokenMarks): Sym {
   let from = 0;
   for (let i = value.indexOf(marks.open); i >= 0; i = value.indexOf(marks.open, from)) {
     const end = value.indexOf(marks.close, i);
-    parts.push(lit(value.slice(from, i)), token(value.slice(i + 1, end)));
-    from = end + 1;
+    parts.push(lit(value.slice(from, i)), token(value.slice(i + marks.open.length, end)));
+    from = end + marks.close.length;
   }
   return text([...parts, lit(value.slice(from))]);
 }
@@ -53,3 +54,14 @@ export function markTokens(definitionText: string): { readonly text: string; rea
   const marks = { open: free[0] as string, close: free[1] as string };
   return { text: definitionText.replace(/\$\{([A-Za-z][A-Za-z0-9]*)\}/g, `${marks.open}$1${marks.close}`), marks };
 }
+
+/**
+ * The definition with its deploy tokens so that they can be told from literals after parsing. In JSONata, where braces of
+ * literals are written with escapes throughout, the tokens themselves are marks enough: nothing has to be copied.
+ */
+export function readableTokens(definitionText: string, language: Language): { readonly text: string; readonly marks: TokenMarks } {
+  return language === 'jsonata' && !AMBIGUOUS.test(definitionText) ? { text: definitionText, marks: AS_WRITTEN } : markTokens(definitionText);
+}
+const AS_WRITTEN: TokenMarks = { open: '${', close: '}' };
+/** What would read like a token and is none: its `$` or `{` written with an escape, or no name between the braces. */
+const AMBIGUOUS = /\\u00(?:24|7b)|\$\{(?![A-Za-z][A-Za-z0-9]*\})/i;

@@ -18,7 +18,7 @@ import { checkOwnSteps } from './ownSteps.ts';
 import { readMachine } from './machine.ts';
 import { readJsonata } from './readJsonata.ts';
 import { readJsonPath } from './readJsonPath.ts';
-import { markTokens } from './reading.ts';
+import { readableTokens } from './reading.ts';
 import { stateNames } from './stateNames.ts';
 import { undef } from './sym.ts';
 import { Values } from './values.ts';
@@ -44,7 +44,7 @@ export function verify(input: VerifyInput): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   const other = language === 'jsonata' ? 'JSONPath' : 'JSONata';
   const report: Check['report'] = (code, what, where) => void found.push(diagnostic(code, { what, other }, where));
-  const { text, marks } = markTokens(definitionText);
+  const { text, marks } = readableTokens(definitionText, language);
   let json: Json;
   try {
     json = JSON.parse(text) as Json;
