@@ -5,6 +5,7 @@ import type { Json } from '../base/json.ts';
 import { catalogFor } from '../catalog/load.ts';
 import type { Language, Pipeline, Step } from '../model/pipeline.ts';
 import { compile } from './compile.ts';
+import { definitionOf } from './types.ts';
 
 const LANGUAGES: readonly Language[] = ['jsonata', 'jsonpath'];
 const call = (name: string, more: Readonly<Record<string, unknown>> = {}): Step => task(name, { FunctionName: name }, more);
@@ -16,7 +17,7 @@ const PAYLOAD = (step: string, ...path: readonly string[]): Json => ({ from: ste
 async function returned(pipeline: Pipeline, language: Language, input: Json, mocks: Readonly<Record<string, Mock>>): Promise<Json> {
   const { artifacts, diagnostics } = compile(pipeline, { catalog: await catalogFor(pipeline), language });
   expect(diagnostics.filter((d) => d.severity === 'error').map((d) => d.message)).toEqual([]);
-  const run = await runMachine(artifacts?.definition ?? {}, input, mocks);
+  const run = await runMachine(artifacts ? definitionOf(artifacts) : {}, input, mocks);
   return run.status === 'SUCCEEDED' ? (run.output as Json) : { failed: run.error ?? '' };
 }
 
