@@ -1,6 +1,7 @@
 import { checkAsl } from '../core/asl/checkText.ts';
 import { readAsl } from '../core/asl/read.ts';
 import { isObject, type Json } from '../core/base/json.ts';
+import { definitionOf } from '../core/compile/types.ts';
 import { catalogFor, catalogOf, SERVICES } from '../core/catalog/load.ts';
 import { hasErrors, type Diagnostic } from '../core/diagnostic/diagnostic.ts';
 import { parseMocks } from '../core/file/mocksFile.ts';
@@ -43,7 +44,7 @@ export async function simulatePipeline(text: string, file: string, given: Given)
   const said = [...read, ...withPlaces([...rehearsal.notes, ...checkInput(pipeline, input)], text, pipeline)];
   if (hasErrors(said)) return { diagnostics: said, run: undefined };
   const { artifacts, program } = rehearsal;
-  const answers = mocked(given, pipeline.name, answersOf(pipeline, catalog, statesOfSteps(artifacts.sourceMap, artifacts.definition)));
+  const answers = mocked(given, pipeline.name, answersOf(pipeline, catalog, statesOfSteps(artifacts.sourceMap, definitionOf(artifacts))));
   if ('diagnostics' in answers) return { diagnostics: [...said, ...answers.diagnostics], run: undefined };
   const run = await new Execution(program, { input, answers: answers.answers, seed: given.seed, machineName: pipeline.name, express: pipeline.machine?.type === 'EXPRESS' }).run();
   return { diagnostics: [...said, ...answers.warnings], run };

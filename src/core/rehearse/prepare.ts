@@ -2,7 +2,7 @@ import { isObject, own, type Json, type JsonObject } from '../base/json.ts';
 import { nearest } from '../base/nearest.ts';
 import type { Catalog } from '../catalog/kind.ts';
 import { compile } from '../compile/compile.ts';
-import type { Artifacts } from '../compile/types.ts';
+import { definitionOf, type Artifacts } from '../compile/types.ts';
 import { diagnostic } from '../diagnostic/catalogue.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { parameterProblem, plausibleValue } from '../model/parameterValue.ts';
@@ -39,7 +39,7 @@ export function prepareRehearsal(pipeline: Pipeline, options: RehearsalOptions):
   const { name, filled, notes } = withDeployValues(pipeline, environment);
   const { catalog, language } = options;
   const { diagnostics, artifacts } = compile(filled, { catalog, environment: name, ...(language === undefined ? {} : { language }) });
-  return artifacts === null ? { diagnostics } : { pipeline, artifacts, program: new Program(artifacts.definition), notes };
+  return artifacts === null ? { diagnostics } : { pipeline, artifacts, program: new Program(definitionOf(artifacts)), notes };
 }
 
 function withDeployValues(pipeline: Pipeline, chosen: string | undefined): { readonly name: string; readonly filled: Pipeline; readonly notes: readonly Diagnostic[] } {

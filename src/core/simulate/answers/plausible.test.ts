@@ -37,7 +37,7 @@ function faultsOf(kind: Kind, value: JsonObject): readonly string[] {
   const model = modelOf(catalog, kind.id);
   if (!shape || !model) throw new Error(`no response shape of ${kind.id}`);
   const step = { kind: kind.id, name: 'S', arguments: value } as unknown as Step;
-  const check: Check = { pipeline: { format: 'cauce/1', name: '', steps: {} } as Pipeline, catalog, id: 's', step, kind: undefined, args: value, model, ports: new Map(), missing: new Set(), found: [] };
+  const check: Check = { pipeline: { format: 'cauce/1', name: '', steps: {} } as Pipeline, catalog, id: 's', step, kind: undefined, args: value, model, ports: new Map(), missing: new Set(), producers: new Map(), found: [] };
   checkValue(check, shape, value, '', '');
   return check.found.map((d) => `${d.where.argument ?? ''}: ${d.message}`);
 }

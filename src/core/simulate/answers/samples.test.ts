@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { runMachine, type Mock } from '../../../testing/runMachine.ts';
-import { isObject, type Json, type JsonObject } from '../../base/json.ts';
+import { isObject, type Json } from '../../base/json.ts';
 import { catalogFor } from '../../catalog/load.ts';
 import { compile } from '../../compile/compile.ts';
+import { definitionOf, type Artifacts } from '../../compile/types.ts';
 import { parsePipeline } from '../../file/parse.ts';
 import { allSteps } from '../../model/scopes.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
@@ -20,7 +21,7 @@ test.each(readdirSync(folder).filter((f) => f.endsWith('.cauce.json')))('%s ends
   const catalog = await catalogFor(read.pipeline);
   const runs = await Promise.all(
     (['jsonata', 'jsonpath'] as const).map(async (language) => {
-      const definition = compile(read.pipeline, { catalog, language, environment: 'prod' }).artifacts?.definition as JsonObject;
+      const definition = definitionOf(compile(read.pipeline, { catalog, language, environment: 'prod' }).artifacts as Artifacts);
       const hints: Record<string, Hints> = {};
       for (const [id, { response, report }] of hintsOf(read.pipeline, catalog)) {
         const name = allSteps(read.pipeline).get(id)?.step.name ?? '';
