@@ -1,6 +1,7 @@
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
-import { utf8Bytes } from './bytes.ts';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { utf8Bytes } from '../../base/bytes.ts';
 
 const ALGORITHMS: ReadonlyMap<string, (bytes: Uint8Array) => Uint8Array> = new Map([
   ['MD5', md5],
@@ -13,5 +14,5 @@ const ALGORITHMS: ReadonlyMap<string, (bytes: Uint8Array) => Uint8Array> = new M
 /** The hash of a text's UTF-8 bytes in hexadecimal (`States.Hash`, `$hash`); undefined where the algorithm is none of AWS's five. */
 export function hashOf(text: string, algorithm: string): string | undefined {
   const hash = ALGORITHMS.get(algorithm)?.(utf8Bytes(text));
-  return hash === undefined ? undefined : Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hash === undefined ? undefined : bytesToHex(hash);
 }

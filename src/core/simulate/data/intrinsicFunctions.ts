@@ -1,6 +1,6 @@
 import { isList, isObject, jsonEqual, type Json } from '../../base/json.ts';
 import { randomFrom, uuidFrom, type Random } from '../random.ts';
-import { base64From, bytesOfBase64, utf8Bytes, utf8Text } from './bytes.ts';
+import { base64From, bytesOfBase64, utf8Bytes, utf8Text } from '../../base/bytes.ts';
 import { hashOf } from './hash.ts';
 import { setOwn } from './ownKeys.ts';
 import { formatted } from './stringTemplate.ts';
