@@ -1,0 +1,91 @@
+import type { StepId } from '../model/pipeline.ts';
+import { costOf, type Cost } from '../simulate/answers/prices.ts';
+import type { StateVisit, Timeline } from './timeline.ts';
+import type { Json } from '../base/json.ts';
+
+export interface StepStatus {
+  /** `waiting`: something that it waits for is under way, or a retry is due. `skipped`: the execution ended without it. */
+  readonly kind: 'idle' | 'waiting' | 'running' | 'succeeded' | 'failed' | 'caught' | 'aborted' | 'skipped';
+  /** Attempts begun beyond the first, over all visits. */
+  readonly retries: number;
+  /** From its first begin to its end, or to now. */
+  readonly seconds: number;
+  /** Of the time of the present visit, 0 to 1; while it runs. */
+  readonly progress: number;
+  /** Visits that have ended and that there are in all; more than one in a Map or a loop. */
+  readonly ended: number;
+  readonly visits: number;
+  /** The step that a waiting one waits for; undefined while it waits for its own retry. */
+  readonly waitsFor: StepId | undefined;
+}
+
+const NOT_YET = { retries: 0, seconds: 0, progress: 0, ended: 0, visits: 0, waitsFor: undefined } as const;
+
+/** How a step stands at a moment, in seconds from the start. At `duration` everything has its outcome. */
+export function statusAt(timeline: Timeline, step: StepId, at: number): StepStatus {
+  const all = timeline.steps.get(step) ?? [];
+  const begun = all.filter((v) => v.start <= at);
+  const last = begun.at(-1);
+  const first = begun[0];
+  if (!first || !last) return notBegun(timeline, step, at);
+  const open = begun.find((v) => isOpen(v, at));
+  const attempts = begun.map((v) => v.attempts.filter((a) => a.start <= at).length);
+  const end = open ? at : Math.max(...begun.map((v) => v.end));
+  return {
+    kind: open ? (betweenAttempts(open, at) ? 'waiting' : 'running') : outcomeOf(begun, last),
+    retries: attempts.reduce((sum, n) => sum + Math.max(0, n - 1), 0),
+    seconds: end - first.start,
+    progress: open && open.end > open.start ? (at - open.start) / (open.end - open.start) : 0,
+    ended: begun.filter((v) => !isOpen(v, at)).length,
+    visits: all.length,
+    waitsFor: undefined,
+  };
+}
+
+/** The status of every step that is asked for. */
+export function statusesAt(timeline: Timeline, steps: Iterable<StepId>, at: number): ReadonlyMap<StepId, StepStatus> {
+  return new Map([...steps].map((step) => [step, statusAt(timeline, step, at)]));
+}
+
+function isOpen(visit: StateVisit, at: number): boolean {
+  return at < visit.end || (visit.outcome === 'running' && at <= visit.end);
+}
+
+function outcomeOf(begun: readonly StateVisit[], last: StateVisit): StepStatus['kind'] {
+  if (begun.some((v) => v.outcome === 'failed')) return 'failed';
+  return last.outcome;
+}
+
+function betweenAttempts(visit: StateVisit, at: number): boolean {
+  const begun = visit.attempts.filter((a) => a.start <= at);
+  const last = begun.at(-1);
+  return last?.outcome === 'failed' && at >= last.end && begun.length < visit.attempts.length;
+}
+
+function notBegun(timeline: Timeline, step: StepId, at: number): StepStatus {
+  const comes = timeline.steps.has(step);
+  if (at >= timeline.duration && !comes) return { ...NOT_YET, kind: 'skipped' };
+  const before = timeline.before.get(step) ?? [];
+  const waitsFor = before.find((b) => timeline.steps.get(b)?.some((v) => v.start <= at && at < v.end));
+  return waitsFor === undefined ? { ...NOT_YET, kind: 'idle' } : { ...NOT_YET, kind: 'waiting', waitsFor };
+}
+
+/** States entered and retries until a moment: what AWS charges for. States that no step drew are left out of `timeline`, so events count. */
+export function transitionsAt(events: readonly { readonly type: string; readonly timestamp: Date }[], timeline: Timeline, at: number): number {
+  const start = events[0]?.timestamp.getTime() ?? 0;
+  const entered = events.filter((e) => e.type.endsWith('StateEntered') && e.timestamp.getTime() - start <= at * 1000).length;
+  const retries = [...timeline.steps.values()].flat().reduce((sum, v) => sum + Math.max(0, v.attempts.filter((a) => a.start <= at).length - 1), 0);
+  return entered + retries;
+}
+
+/** What the instances of jobs have cost until a moment. */
+export function costAt(timeline: Timeline, at: number): Cost {
+  const calls = [...timeline.steps.values()].flat().flatMap((v) => v.attempts.map((a) => ({ ...a, state: v.state })));
+  return costOf(
+    calls.flatMap((call) =>
+      call.resource === undefined || call.sent === undefined || call.start > at
+        ? []
+        : [{ state: call.state, resource: call.resource, input: JSON.parse(call.sent) as Json, seconds: Math.min(call.end, at) - call.start }],
+    ),
+  );
+}

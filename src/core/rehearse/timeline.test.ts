@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../base/json.ts';
+import { withFaults } from '../simulate/answers/faults.ts';
+import { simulate } from '../simulate/simulate.ts';
+import type { Fault } from '../model/testCases.ts';
+import { statusAt } from './statusAt.ts';
+import { timelineOf } from './timeline.ts';
+
+const job = (more: JsonObject): JsonObject => ({ Type: 'Task', Resource: 'arn:aws:states:::sagemaker:createTrainingJob.sync', Arguments: { ResourceConfig: { InstanceType: 'ml.m5.xlarge', InstanceCount: 1 } }, ...more });
+const retry = [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 10, MaxAttempts: 2, BackoffRate: 2 }];
+
+const twoBranches: JsonObject = {
+  QueryLanguage: 'JSONata',
+  StartAt: 'Both',
+  States: {
+    Both: { Type: 'Parallel', Branches: [{ StartAt: 'Slow', States: { Slow: job({ Retry: retry, End: true }) } }, { StartAt: 'Fast', States: { Fast: job({ End: true }) } }], Next: 'After' },
+    After: job({ Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Handler' }], Assign: { kept: '{% $states.result.x %}' }, End: true }),
+    Handler: { Type: 'Pass', End: true },
+  },
+};
+const steps = new Map(['Slow', 'Fast', 'After', 'Handler', 'Items', 'Each', 'Stop'].map((s) => [s, s.toLowerCase()]));
+const seconds: Readonly<Record<string, number>> = { Slow: 60, Fast: 20, After: 30, Each: 5 };
+
+async function run(definition: JsonObject, faults: Readonly<Record<string, Fault>> = {}) {
+  const answers = withFaults(faults, ({ state }) => ({ return: { x: 1 }, seconds: seconds[state] ?? 0 }));
+  const run = await simulate(definition, { input: {}, answers });
+  return { run, timeline: timelineOf({ ...run, states: steps, edges: [{ from: 'slow', to: 'after' }, { from: 'fast', to: 'after' }] }) };
+}
+
+describe('the timeline of an execution', () => {
+  it('gives every step its time, and says on which the end waited', async () => {
+    const { timeline } = await run(twoBranches);
+    expect(timeline.duration).toBe(90);
+    expect([...timeline.steps].map(([id, visits]) => [id, visits.map((v) => [v.start, v.end, v.outcome])])).toEqual([
+      ['slow', [[0, 60, 'succeeded']]],
+      ['fast', [[0, 20, 'succeeded']]],
+      ['after', [[60, 90, 'succeeded']]],
+    ]);
+    expect([...timeline.critical].sort()).toEqual(['after', 'slow']);
+    expect(timeline.failure).toBeNull();
+    const after = timeline.steps.get('after')?.[0];
+    expect(after?.assigned).toEqual({ kept: '1' });
+    expect(after?.attempts[0]).toMatchObject({ sent: '{"ResourceConfig":{"InstanceType":"ml.m5.xlarge","InstanceCount":1}}', result: '{"x":1}' });
+  });
+
+  it('keeps attempts apart, with the waits between them', async () => {
+    const { timeline } = await run(twoBranches, { Slow: { error: 'SageMaker.AmazonSageMakerException', cause: 'no capacity', times: 2 } });
+    expect(timeline.steps.get('slow')?.[0]?.attempts.map((a) => [a.start, a.end, a.outcome, a.error])).toEqual([
+      [0, 60, 'failed', 'SageMaker.AmazonSageMakerException'],
+      [70, 130, 'failed', 'SageMaker.AmazonSageMakerException'],
+      [150, 210, 'succeeded', undefined],
+    ]);
+    expect(statusAt(timeline, 'slow', 65)).toMatchObject({ kind: 'waiting', retries: 0, waitsFor: undefined });
+    expect(statusAt(timeline, 'slow', 75)).toMatchObject({ kind: 'running', retries: 1 });
+    expect(statusAt(timeline, 'slow', 240)).toMatchObject({ kind: 'succeeded', retries: 2, seconds: 210 });
+    expect(statusAt(timeline, 'after', 100)).toMatchObject({ kind: 'waiting', waitsFor: 'slow' });
+  });
+
+  it('points at the state that failed, and ends what ran beside it', async () => {
+    const { run: { status }, timeline } = await run(twoBranches, { Fast: { error: 'Boom', cause: 'it broke' } });
+    expect(status).toBe('FAILED');
+    expect(timeline.failure).toEqual({ state: 'Fast', step: 'fast', error: 'Boom', cause: 'it broke' });
+    expect(statusAt(timeline, 'fast', 20).kind).toBe('failed');
+    expect(statusAt(timeline, 'slow', 20).kind).toBe('aborted');
+    expect(statusAt(timeline, 'after', 20).kind).toBe('skipped');
+    expect(statusAt(timeline, 'after', 10)).toMatchObject({ kind: 'waiting' });
+  });
+
+  it('tells what was caught from what ended the execution', async () => {
+    const { run: { status }, timeline } = await run(twoBranches, { After: { error: 'Boom' } });
+    expect(status).toBe('SUCCEEDED');
+    expect(statusAt(timeline, 'after', 90).kind).toBe('caught');
+    expect(statusAt(timeline, 'handler', 90).kind).toBe('succeeded');
+    expect(timeline.failure).toBeNull();
+  });
+
+  it('counts the items of a Map', async () => {
+    const { timeline } = await run({
+      QueryLanguage: 'JSONata', StartAt: 'Items',
+      States: { Items: { Type: 'Map', Items: [1, 2, 3], MaxConcurrency: 2, ItemProcessor: { StartAt: 'Each', States: { Each: job({ End: true }) } }, End: true } },
+    });
+    expect(timeline.steps.get('each')?.map((v) => [v.iteration, v.start, v.end])).toEqual([[[0], 0, 5], [[1], 0, 5], [[2], 5, 10]]);
+    expect(statusAt(timeline, 'each', 7)).toMatchObject({ kind: 'running', ended: 2, visits: 3 });
+    expect(statusAt(timeline, 'items', 10)).toMatchObject({ kind: 'succeeded', seconds: 10 });
+  });
+
+  it('blames a state that fails without an event of its own', async () => {
+    const { timeline } = await run({ QueryLanguage: 'JSONata', StartAt: 'Stop', States: { Stop: { Type: 'Choice', Choices: [{ Condition: '{% false %}', Next: 'End' }] }, End: { Type: 'Succeed' } } });
+    expect(timeline.failure).toMatchObject({ step: 'stop', error: 'States.NoChoiceMatched' });
+  });
+});

@@ -1,0 +1,85 @@
+import type { StepId } from '../model/pipeline.ts';
+import type { HistoryEvent } from '../simulate/history.ts';
+import { HistoryReader } from './historyReader.ts';
+
+/** One call of a task, or one go of a container or another state. Seconds from the start of the execution. */
+export interface Attempt {
+  readonly start: number;
+  readonly end: number;
+  readonly outcome: 'succeeded' | 'failed' | 'aborted' | 'running';
+  readonly error?: string;
+  readonly cause?: string;
+  /** `arn:aws:states:::sagemaker:createTrainingJob.sync`, of a call. */
+  readonly resource?: string;
+  /** What was sent and what came back, as JSON texts. */
+  readonly sent?: string;
+  readonly result?: string;
+}
+
+/** From the entering of a state to its leaving, over all its attempts. */
+export interface StateVisit {
+  readonly state: string;
+  /** Undefined for states that no step drew. */
+  readonly step: StepId | undefined;
+  readonly start: number;
+  readonly end: number;
+  /** `caught`: it failed, and the execution went on by its Catch. */
+  readonly outcome: Attempt['outcome'] | 'caught';
+  /** Between two of them lies a wait. */
+  readonly attempts: readonly Attempt[];
+  /** JSON texts. */
+  readonly input: string;
+  readonly output?: string;
+  /** Variables that it gave values to, as JSON texts. */
+  readonly assigned?: Readonly<Record<string, string>>;
+  /** Indexes of the Map items around, from the outermost. */
+  readonly iteration: readonly number[];
+}
+
+/** An execution by steps and time. Everything in it survives a structured clone. */
+export interface Timeline {
+  /** Of the whole execution, in seconds. */
+  readonly duration: number;
+  /** Visits of each step that was entered, in the order of their start; steps in the order in which they began. */
+  readonly steps: ReadonlyMap<StepId, readonly StateVisit[]>;
+  /** Steps whose time is the time of the execution: had one been faster, it would have ended earlier. */
+  readonly critical: ReadonlySet<StepId>;
+  /** Steps that each step waits for, as drawn. */
+  readonly before: ReadonlyMap<StepId, readonly StepId[]>;
+  /** Where a failed execution failed. */
+  readonly failure: { readonly state: string; readonly step: StepId | undefined; readonly error?: string; readonly cause?: string } | null;
+}
+
+export interface TimelineSource {
+  readonly events: readonly HistoryEvent[];
+  /** Histories of the children of Distributed Maps. */
+  readonly children: readonly { readonly events: readonly HistoryEvent[] }[];
+  readonly states: ReadonlyMap<string, StepId>;
+  /** What was drawn: `to` waits for `from`. */
+  readonly edges: readonly { readonly from: StepId; readonly to: StepId }[];
+}
+
+/** Reads the course of an execution out of its history, whole or cut off. */
+export function timelineOf({ events, children, states, edges }: TimelineSource): Timeline {
+  const origin = events[0]?.timestamp.getTime() ?? 0;
+  const main = new HistoryReader(states, origin, []).read(events);
+  const visits = [...main.visits, ...children.flatMap((child, i) => new HistoryReader(states, origin, [i]).read(child.events).visits)];
+  const steps = new Map<StepId, StateVisit[]>();
+  for (const visit of visits.sort((a, b) => a.start - b.start)) {
+    if (visit.step === undefined) continue;
+    const known = steps.get(visit.step);
+    if (known) known.push(visit);
+    else steps.set(visit.step, [visit]);
+  }
+  const before = new Map<StepId, StepId[]>();
+  for (const { from, to } of edges) {
+    const known = before.get(to);
+    if (!known) before.set(to, [from]);
+    else if (!known.includes(from)) known.push(from);
+  }
+  return { duration: secondsOf(events.at(-1), origin), steps, critical: main.critical, before, failure: main.failure };
+}
+
+function secondsOf(event: HistoryEvent | undefined, origin: number): number {
+  return event === undefined ? 0 : (event.timestamp.getTime() - origin) / 1000;
+}
