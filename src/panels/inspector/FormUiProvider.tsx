@@ -24,7 +24,9 @@ export function FormUiProvider({ wanted, onFocused, marked = null, children }: {
       setActive,
       shown: lead === null ? shown : new Set([...shown, ...withParents(lead)]),
       show: (pointers, then) => {
-        setShown((s) => (pointers.every((p) => s.has(p)) ? s : new Set([...s, ...pointers.flatMap(withParents)])));
+        // The last one shown stands last: of the members of a union it is the one that is looked at.
+        const added = pointers.flatMap(withParents);
+        setShown((s) => new Set([...[...s].filter((p) => !added.includes(p)), ...added]));
         if (then !== undefined) setAsked(then);
       },
       focus,

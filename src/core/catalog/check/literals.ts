@@ -41,7 +41,9 @@ function checkObject(check: Check, shape: Shape, value: JsonObject, at: Pointer,
         }
       }
       for (const name of shape.required ?? []) if (isEmpty(value[name])) checkMissing(check, shape, name, at);
-      if (shape.union && count !== 1 && !(count === 0 && Object.keys(value).length > 0)) report(check, 'one-of-members', at, { count, members: Object.keys(shape.members).join(', ') });
+      // Of a step without any (a Wait) the structure of the pipeline is wrong, which is reported there.
+      const none = count === 0 && (at === '' || Object.keys(value).length > 0);
+      if (shape.union && count !== 1 && !none) report(check, 'one-of-members', at, { count, members: Object.keys(shape.members).join(', ') });
       return;
     }
     case 'map': {

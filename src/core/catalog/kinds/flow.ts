@@ -101,7 +101,7 @@ export const wait = flow({
   operation: 'Wait',
   estimateSeconds: 60,
   template: { arguments: { Seconds: 60 } },
-  inputs: (step) => ('Timestamp' in argumentsOf(step) ? [input('/Timestamp', 'Until', 'string', true)] : [input('/Seconds', 'Seconds', 'number', true)]),
+  inputs: (step) => ('Timestamp' in argumentsOf(step) ? [input('/Timestamp', 'Until', 'string')] : [input('/Seconds', 'Seconds', 'number')]),
 });
 
 export const pass = flow({

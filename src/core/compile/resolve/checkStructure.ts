@@ -110,7 +110,8 @@ function checkStep(context: ResolveContext, id: StepId, step: Step, scope: Scope
   }
   if (isWait(step)) {
     const given = ['Seconds', 'Timestamp'].filter((k) => step.arguments?.[k] !== undefined);
-    if (given.length !== 1) report(context, 'wait-without-duration', { step: step.name }, { step: id, argument: '/arguments' });
+    // Both are too many for the request as well, and reported with it.
+    if (given.length === 0) report(context, 'wait-without-duration', { step: step.name }, { step: id, argument: '/arguments' });
   }
   if (isMap(step) && step.items === undefined) report(context, 'map-without-items', { step: step.name }, { step: id, argument: '/items' });
   if (isParallel(step) && bodiesOf(step).length === 0) report(context, 'empty-pipeline', { step: step.name }, { step: id });

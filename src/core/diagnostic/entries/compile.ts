@@ -79,8 +79,8 @@ export const compileEntries = {
   },
   'wait-without-duration': {
     severity: 'error',
-    message: (a) => `${a['step']} needs exactly one of Seconds and Timestamp.`,
-    hint: () => 'Set how long to wait, or until when.',
+    message: (a) => `${a['step']} has no duration.`,
+    hint: () => 'Give Seconds, how long to wait, or Timestamp, until when.',
   },
   'map-without-items': {
     severity: 'error',

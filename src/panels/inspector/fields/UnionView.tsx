@@ -17,7 +17,8 @@ export function UnionView({ node, level, View }: { readonly node: FieldNode; rea
   const slot = slotOf(env.pipeline, form, node);
   const chosen = children.filter((c) => c.value !== undefined || ui.shown.has(c.pointer));
   // What is set wins over what was merely looked at.
-  const current = chosen.find((c) => c.value !== undefined) ?? chosen.at(-1);
+  const looked = [...ui.shown].findLast((p) => chosen.some((c) => c.pointer === p));
+  const current = chosen.find((c) => c.value !== undefined) ?? chosen.find((c) => c.pointer === looked);
   const choose = (name: string): void => {
     const member = children.find((c) => c.name === name);
     if (!member) {

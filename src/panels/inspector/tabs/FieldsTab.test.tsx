@@ -142,3 +142,15 @@ describe('the form of a Choice', () => {
     expect(gate().branches[0]).toMatchObject({ to: 'next', outputs: { best: 'x' } });
   });
 });
+
+it('goes from one member of a union to the other and back, as often as the person likes', async () => {
+  const { user, args } = form({ kind: 'wait', name: 'Wait', arguments: { Seconds: 60 } });
+  const choice = () => screen.getByRole<HTMLSelectElement>('combobox', { name: /^Kind of/ });
+  for (const member of ['Timestamp', 'Seconds', 'Timestamp', 'Seconds']) {
+    await user.selectOptions(choice(), member);
+    expect(choice().value).toBe(member);
+    expect(screen.getByRole('textbox', { name: member })).toBeTruthy();
+  }
+  await user.type(screen.getByRole('textbox', { name: 'Seconds' }), '5');
+  expect(args()).toEqual({ Seconds: 5 });
+});
