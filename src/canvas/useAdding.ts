@@ -9,8 +9,8 @@ import { useCauce } from '../store/react.tsx';
 import { useSignal } from '../store/useSignal.ts';
 import { KIND_MIME } from '../ui/dragKind.ts';
 import type { Gesture } from './gesture.ts';
-import { BODY_SIDE, BODY_TOP, GAP_ALONG, HEAD, NODE_H, NODE_W } from './scene/sizes.ts';
-import type { Point, Rect, Scene } from './scene/types.ts';
+import { BODY_SIDE, BODY_TOP, GAP_ALONG, HEAD, LANE_GAP, NODE_H, NODE_W } from './scene/sizes.ts';
+import type { ContainerView, Point, Rect, Scene } from './scene/types.ts';
 
 /** Where a new step goes: its scope, and its place from the corner of that. */
 export interface Spot {
@@ -48,12 +48,12 @@ export function useAdding(scene: RefObject<Scene>, gesture: StoreApi<Gesture>) {
   });
 
   /** The scope at a point of the drawing: the body, or branch, of the container there. */
-  const scopeAt = useCallback((at: Point): { readonly into: boolean; readonly scope: ScopeRef; readonly corner: Point } => {
+  const scopeAt = useCallback((at: Point): { readonly into: StepId | null; readonly scope: ScopeRef; readonly corner: Point } => {
     const into = containerAt(scene.current, at);
-    if (into === null) return { into: false, scope: scopeOfView(store.getState().selection.scope), corner: { x: 0, y: 0 } };
+    if (into === null) return { into, scope: scopeOfView(store.getState().selection.scope), corner: { x: 0, y: 0 } };
     const lane = laneAt(scene.current, into, at);
     const path = [...(placesOf(store.getState().document.pipeline).get(into)?.around.map((a) => a.id) ?? []), into];
-    return { into: true, scope: { path, ...(lane === undefined ? {} : { branch: lane }) }, corner: scene.current.corner.get(into) ?? { x: 0, y: 0 } };
+    return { into, scope: { path, ...(lane === undefined ? {} : { branch: lane }) }, corner: scene.current.corner.get(into) ?? { x: 0, y: 0 } };
   }, [scene, store]);
 
   /** A dropped wire's end as the place of the new step: under the pointer, in line with the step it comes from if it nearly is. */
@@ -62,7 +62,7 @@ export function useAdding(scene: RefObject<Scene>, gesture: StoreApi<Gesture>) {
     const x = at.x - NODE_W / 2;
     const line = scene.current.corner.get(from)?.x;
     const place = { x: (line !== undefined && Math.abs(line - x) < 40 ? line : x) - corner.x, y: at.y - corner.y };
-    return { scope, at: into ? clear(place) : place };
+    return { scope, at: into === null ? place : clear(place, lanesOf(scene.current, into), scope.branch) };
   }, [scene, scopeAt]);
 
   /** The container that the dragged kind would go into. */
@@ -88,7 +88,7 @@ export function useAdding(scene: RefObject<Scene>, gesture: StoreApi<Gesture>) {
       const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
       const { into, scope, corner } = scopeAt(at);
       const place = { x: at.x - corner.x - NODE_W / 2, y: at.y - corner.y - NODE_H / 2 };
-      add(kind, into ? clear(place) : place, scope, 'pointer');
+      add(kind, into === null ? place : clear(place, lanesOf(scene.current, into), scope.branch), scope, 'pointer');
       requestAnimationFrame(() => signals.emit('focusCanvas'));
     },
   }), [flow, scene, scopeAt, add, light, signals]);
@@ -96,9 +96,18 @@ export function useAdding(scene: RefObject<Scene>, gesture: StoreApi<Gesture>) {
   return { dropHandlers, spotAt };
 }
 
-/** Clear of the head and the walls of a container. */
-function clear(place: Point): Point {
-  return { x: Math.max(BODY_SIDE, place.x), y: Math.max(HEAD + BODY_TOP, place.y) };
+/** Clear of the head and the walls of a container, and of the lanes beside the one it goes into. */
+export function clear(place: Point, lanes: readonly Lane[] = [], branch?: string): Point {
+  const i = lanes.findIndex((l) => l.branch === branch);
+  const lane = lanes[i];
+  const left = i > 0 && lane ? lane.x + LANE_GAP / 2 : BODY_SIDE;
+  const right = lane && i < lanes.length - 1 ? Math.max(left, lane.x + lane.w - LANE_GAP / 2 - NODE_W) : Infinity;
+  return { x: Math.min(right, Math.max(left, place.x)), y: Math.max(HEAD + BODY_TOP, place.y) };
+}
+type Lane = ContainerView['lanes'][number];
+
+function lanesOf(scene: Scene, id: StepId): readonly Lane[] {
+  return scene.byId.get(id)?.view.container?.lanes ?? [];
 }
 
 function scopeOfView(path: readonly StepId[]): ScopeRef {
@@ -120,7 +129,7 @@ export function containerAt(scene: Scene, at: Point, except: ReadonlySet<StepId>
 /** The branch of a Parallel whose lane is at a point. */
 export function laneAt(scene: Scene, id: StepId, at: Point): string | undefined {
   const x = at.x - (scene.corner.get(id)?.x ?? 0);
-  const lanes = scene.byId.get(id)?.view.container?.lanes ?? [];
+  const lanes = lanesOf(scene, id);
   return (lanes.find((l) => x >= l.x && x < l.x + l.w) ?? lanes.at(-1))?.branch;
 }
 

@@ -31,7 +31,7 @@ export const ContainerNode = memo(function ContainerNode({ id, data, selected }:
         <span className="node-text">
           <NodeName id={id} name={view.name} />
           <span className="node-sub">
-            {c.over ? <><span>Map over</span><Over over={c.over} /></> : <span className="cut">{view.kindText}</span>}
+            {c.over ? <><span>over</span><Over over={c.over} /></> : <span className="cut">{view.kindText}</span>}
           </span>
         </span>
         {c.atATime ? <span className="much" title={c.atATime}><Icon name="parallel" size="sm" /><span className="cut">{c.atATime}</span></span> : null}

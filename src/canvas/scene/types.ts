@@ -76,7 +76,7 @@ export interface ContainerView {
   readonly atATime: string | null;
   readonly results: readonly { readonly name: string; readonly family: Family; readonly x: number }[];
   readonly hasFoot: boolean;
-  /** Left edges of the second and further lanes of a Parallel, with its branch ids. */
+  /** The lanes of a Parallel, from left to right, measured from its corner; the line between two is at the second's `x`. */
   readonly lanes: readonly { readonly branch: string; readonly x: number; readonly w: number }[];
 }
 

@@ -25,7 +25,8 @@ export function GroupHead({ slot, note, open, onToggle, level, isRoot = false, c
   const ui = useFormUi();
   const binder = useBinder(slot);
   const head = useRef<HTMLDivElement>(null);
-  const problems = problemsAt(env.diagnostics, slot.target);
+  // Those of the request itself are told above the tabs.
+  const problems = isRoot ? [] : problemsAt(env.diagnostics, slot.target);
   const below = open ? 0 : problemsBelow(env.diagnostics, slot.target);
   const wanted = ui.focus === slot.target.pointer;
   const { focused } = ui;
