@@ -34,6 +34,15 @@ it('says of a changed copy what it would say of a new document', async () => {
   }
 });
 
+it('gives the last result again where nodes have only been moved', async () => {
+  const service = createCompileService();
+  const pipeline = largePipeline(8);
+  const first = await service(structuredClone(pipeline), {});
+  expect(await service({ ...structuredClone(pipeline), layout: { 'prep-0': [40, 40] } }, {})).toBe(first);
+  expect(await service({ ...structuredClone(pipeline), name: 'other' }, {})).not.toBe(first);
+  expect((await service(structuredClone(pipeline), { language: 'jsonpath' })).artifacts?.definitionText).not.toBe(first.artifacts?.definitionText);
+});
+
 interface Mutable {
   parameters: Record<string, unknown>;
   environments: Record<string, unknown>;

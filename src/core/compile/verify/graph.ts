@@ -6,6 +6,8 @@ export class ScopeOrder {
   private readonly back = new Set<Edge>();
   private readonly order: StateNode[] = [];
   private readonly place = new Map<StateNode, number>();
+  private readonly reach = new Map<StateNode, Set<StateNode>>();
+  private readonly leading = new Map<StateNode, ReadonlySet<StateNode>>();
   private readonly following = new Map<StateNode, readonly StateNode[]>();
   private readonly after = new Map<StateNode, StateNode | null>();
 
@@ -41,14 +43,25 @@ export class ScopeOrder {
   /** Can the second state follow the first without going round a loop? */
   reaches(from: StateNode, to: StateNode): boolean {
     const [first, last] = [this.place.get(from), this.place.get(to)];
-    // In the order every edge leads onwards: what lies behind `to` need not be looked at.
+    // In the order every edge leads onwards.
     if (first === undefined || last === undefined || first >= last) return false;
-    const found = new Set(this.next(from));
-    for (const s of found) {
-      if (s === to) return true;
-      for (const target of this.next(s)) if ((this.place.get(target) as number) <= last) found.add(target);
+    let found = this.reach.get(from);
+    if (!found) {
+      this.reach.set(from, (found = new Set(this.next(from))));
+      for (const s of found) for (const target of this.next(s)) found.add(target);
     }
-    return false;
+    return found.has(to);
+  }
+
+  /** A state and all those that it can follow without going round a loop. */
+  leadingTo(to: StateNode): ReadonlySet<StateNode> {
+    let found = this.leading.get(to);
+    if (!found) {
+      const seen = new Set<StateNode>([to]);
+      for (const s of seen) for (const e of s.in) if (!this.back.has(e)) seen.add(e.from);
+      this.leading.set(to, (found = seen));
+    }
+    return found;
   }
 
   /** The states right after one, without going round a loop. */
