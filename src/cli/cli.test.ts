@@ -138,6 +138,78 @@ describe('check', () => {
   });
 });
 
+describe('simulate', () => {
+  const step = { kind: 'lambda:invoke', name: 'Score', arguments: { FunctionName: 'f' } };
+  const good = { $compare: [{ $output: { from: 'score', path: ['Payload', 'auc'] } }, '>=', { $param: 'MinAuc' }] };
+  const pipeline = {
+    format: 'cauce/1', name: 'tested', language: 'jsonata',
+    parameters: { MinAuc: { type: 'number', phase: 'run', default: 0.5 } },
+    steps: { score: step, gate: { kind: 'choice', name: 'Gate', branches: [{ when: good }], otherwise: { to: 'reject' } }, reject: { kind: 'fail', name: 'Reject', arguments: { Error: 'TooLow', Cause: '<low>' } } },
+  };
+  const cases = {
+    'Good <enough>': { expect: { status: 'SUCCEEDED', skips: ['reject'] } },
+    'Too low': { input: { MinAuc: 0.99 }, expect: { error: 'TooLow', runs: ['reject'] } },
+    mocked: { expect: { error: 'TooLow' } },
+  };
+  const mocks = { StateMachines: { tested: { TestCases: { mocked: { Score: 'low' }, plain: {} } } }, MockedResponses: { low: { '0': { Return: { Payload: { auc: 0.1 } } } } } };
+  let here: string;
+  beforeAll(async () => {
+    here = await mkdtemp(join(folder, 'simulate-'));
+    await writeFile(join(here, 'p.cauce.json'), JSON.stringify(pipeline));
+    await writeFile(join(here, 'p.tests.json'), JSON.stringify({ format: 'cauce-tests/1', cases }));
+    await writeFile(join(here, 'p.mocks.json'), JSON.stringify(mocks));
+    await writeFile(join(here, 'bad.cauce.json'), JSON.stringify(pipeline));
+    await writeFile(join(here, 'bad.tests.json'), JSON.stringify({ format: 'cauce-tests/1', cases: { ...cases, wrong: { expect: { status: 'FAILED' } }, lost: { faults: { scoer: {} } } } }));
+    await writeFile(join(here, 'bad.mocks.json'), JSON.stringify(mocks));
+    await writeFile(join(here, 'alone.cauce.json'), JSON.stringify(pipeline));
+    await writeFile(join(here, 'machine.asl.json'), JSON.stringify({ StartAt: 'A', States: { A: { Type: 'Succeed' } } }));
+  });
+
+  test('--all runs every case: a line each; a report for CI beside it', async () => {
+    const ran = await cauce(['simulate', 'p.cauce.json', '--all', '--junit', 'out/report.xml'], { cwd: here });
+    expect(ran).toMatchObject({ exit: 0, err: '' });
+    expect(ran.out).toBe('passed  Good <enough>  (SUCCEEDED after 00:00:05, 4 transitions)\npassed  Too low  (FAILED TooLow after 00:00:05, 4 transitions)\npassed  mocked  (FAILED TooLow after 00:00:05, 4 transitions)\n3 cases passed\n');
+    const xml = await readFile(join(here, 'out/report.xml'), 'utf8');
+    expect(xml).toMatch(/<testsuite name="tested" tests="3" failures="0" errors="0" /);
+    expect(xml).toContain('name="Good &lt;enough&gt;"');
+  });
+
+  test('--all with a case that is not as expected: exit 1 and the difference, also of a case that cannot be run', async () => {
+    const ran = await cauce(['simulate', 'bad.cauce.json', '--all', '--junit', 'bad.xml'], { cwd: here });
+    expect(ran.exit).toBe(1);
+    expect(ran.out).toContain('FAILED  wrong  (SUCCEEDED after 00:00:05, 4 transitions)\n    status is SUCCEEDED, not FAILED\n');
+    expect(ran.out).toMatch(/FAILED {2}lost\n {4}was not run\nbad\.tests\.json:1:\d+ error case-unknown-step /);
+    expect(ran.out).toContain('2 of 5 cases failed');
+    expect(await readFile(join(here, 'bad.xml'), 'utf8')).toMatch(/tests="5" failures="1" errors="1"/);
+    const told = json(await cauce(['simulate', 'bad.cauce.json', '--all', '--json'], { cwd: here })) as unknown as { ok: boolean; cases: { name: string; passed: boolean; status: string | null; failures: string[] }[] };
+    expect(told.ok).toBe(false);
+    expect(told.cases.map((c) => [c.name, c.passed, c.status])).toEqual([['Good <enough>', true, 'SUCCEEDED'], ['Too low', true, 'FAILED'], ['mocked', true, 'FAILED'], ['wrong', false, 'SUCCEEDED'], ['lost', false, null]]);
+  });
+
+  test('--test-case takes one of the cases beside, else one of the mocks; --input stands before its own', async () => {
+    const low = await cauce(['simulate', 'p.cauce.json', '--test-case', 'Too low'], { cwd: here });
+    expect(low).toMatchObject({ exit: 0, err: '' });
+    expect(low.out).toContain('As the test case expects.');
+    const other = await cauce(['simulate', 'p.cauce.json', '--test-case', 'Too low', '--input', '{"MinAuc": 0}', '--json'], { cwd: here });
+    expect([other.exit, json(other)]).toMatchObject([1, { status: 'SUCCEEDED', failures: ['error is none, not TooLow', '“Reject” (reject) did not run'] }]);
+    expect((await cauce(['simulate', 'p.cauce.json', '--test-case', 'plain'], { cwd: here })).exit).toBe(0);
+    expect((await cauce(['simulate', 'alone.cauce.json', '--test-case', 'mocked', '--mocks', 'p.mocks.json', '--json'], { cwd: here })).out).toContain('"error": "TooLow"');
+  });
+
+  test.each([
+    ['p.cauce.json', ['--test-case', 'nothing'], 'There is no test case “nothing”: there are Good <enough>, Too low, mocked, plain'],
+    ['alone.cauce.json', ['--test-case', 'x'], 'There is no test case “x”: there is neither alone.tests.json nor a file of mocks'],
+    ['alone.cauce.json', ['--all'], 'There is no file of test cases: alone.tests.json does not exist'],
+    ['p.cauce.json', ['--junit', 'x.xml'], '--junit goes with --all'],
+    ['p.cauce.json', ['--all', '--test-case', 'x'], 'Either --all or --test-case'],
+    ['machine.asl.json', ['--all'], '--all runs the test cases of a pipeline, and machine.asl.json is a definition'],
+  ])('%s %j cannot be used', async (file, args, why) => {
+    const ran = await cauce(['simulate', file, ...args], { cwd: here });
+    expect(ran).toMatchObject({ exit: 2, out: '' });
+    expect(ran.err.split('\n')[0]).toBe(`cauce: ${why}.`);
+  });
+});
+
 test('several started at once on a cold cache all answer', async () => {
   const env = { CAUCE_CACHE: join(folder, 'cache') };
   const all = await Promise.all([1, 2, 3].map(() => cauce(['check', training], { env })));

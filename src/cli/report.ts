@@ -12,7 +12,7 @@ const ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 
 export function printDiagnostics(io: Io, { file, diagnostics }: FileReport): void {
   const sorted = [...diagnostics].sort((a, b) => (a.where.line ?? 0) - (b.where.line ?? 0) || ORDER[a.severity] - ORDER[b.severity]);
   for (const d of sorted) {
-    const place = [file, ...(d.where.line === undefined ? [] : [d.where.line, d.where.column ?? 1])].join(':');
+    const place = [d.where.file ?? file, ...(d.where.line === undefined ? [] : [d.where.line, d.where.column ?? 1])].join(':');
     io.print(`${oneLine(place)} ${d.severity} ${d.code} ${oneLine(d.message)}`);
     io.print(`    ${oneLine(d.hint)}`);
   }
@@ -31,6 +31,6 @@ export function plural(n: number, noun: string): string {
 }
 
 /** Names and values come from files: a line break or a control character of theirs must not look like our output. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, ' ');
 }

@@ -3,13 +3,19 @@ import type { Catalog } from '../catalog/kind.ts';
 import type { SourceMapEntry } from '../compile/types.ts';
 import { allSteps } from '../model/scopes.ts';
 import type { Pipeline, StepId } from '../model/pipeline.ts';
+import type { Fault, TestCase } from '../model/testCases.ts';
 import type { Answers } from '../simulate/answer.ts';
+import { withFaults } from '../simulate/answers/faults.ts';
 import type { Hints } from '../simulate/answers/hints.ts';
 import { hintsOf } from '../simulate/answers/hintsOf.ts';
-import { plausibleAnswers } from '../simulate/answers/plausible.ts';
+import { withDurations, withPinned } from '../simulate/answers/overrides.ts';
+import { defaultSeconds, plausibleAnswers } from '../simulate/answers/plausible.ts';
+
+/** The step of each state that is one of a step's. */
+export type StepOfState = ReadonlyMap<string, StepId>;
 
 /** The states of each step, in the order of the source map: the step of most states is known by the state's pointer. */
-export function statesOfSteps(sourceMap: readonly SourceMapEntry[], definition: JsonObject): ReadonlyMap<string, StepId> {
+export function statesOfSteps(sourceMap: readonly SourceMapEntry[], definition: JsonObject): StepOfState {
   const steps = new Map<string, StepId>();
   for (const { pointer, step, argument } of sourceMap) {
     if (argument !== undefined) continue;
@@ -20,29 +26,77 @@ export function statesOfSteps(sourceMap: readonly SourceMapEntry[], definition: 
 }
 
 /** The name of the state that a pointer into the definition leads to; undefined where it leads to something else. */
-function stateAt(pointer: string, definition: JsonObject): string | undefined {
+export function stateAt(pointer: string, definition: JsonObject): string | undefined {
   const tokens = pointer.split('/').slice(1).map((t) => t.replaceAll('~1', '/').replaceAll('~0', '~'));
   let at: Json | undefined = definition;
   for (const token of tokens) at = at !== null && typeof at === 'object' ? own(at as JsonObject, token) : undefined;
   return tokens.at(-2) === 'States' && at !== undefined ? tokens.at(-1) : undefined;
 }
 
-/** Answers for every task of a pipeline that nobody mocked: what its service would answer, holding all that other steps read. */
-export function answersOf(pipeline: Pipeline, catalog: Catalog, steps: ReadonlyMap<string, StepId>, durations: Readonly<Record<StepId, number>> = {}): Answers {
-  const hints = hintsOf(pipeline, catalog);
+/** What stands for the report of an evaluation step in the fields of a test case: `evaluate/metrics`. */
+export const REPORT = '/metrics';
+
+/**
+ * The state that each key of `durations`, `faults` and `answers` means. A step's id means the step's own call: the job of an
+ * evaluation, the creation of an endpoint. `<step>/metrics` means the state that reads the report of an evaluation.
+ */
+export function meantStates(pipeline: Pipeline, steps: StepOfState): ReadonlyMap<string, string> {
   const all = allSteps(pipeline);
-  const byState: Record<string, Hints> = {};
-  const seconds: Record<string, number> = {};
-  const seen = new Set<StepId>();
+  const meant = new Map<string, string>();
   for (const [state, id] of steps) {
-    const found = hints.get(id);
-    const step = all.get(id)?.step;
-    // The first state of a step is its own call; an evaluation job's second one reads its report.
-    const first = !seen.has(id);
-    seen.add(id);
-    if (found !== undefined) byState[state] = first ? found.response : found.report;
-    const estimate = own(durations, id) ?? step?.estimateSeconds;
-    if (estimate !== undefined && first) seconds[state] = estimate;
+    if (!meant.has(id)) meant.set(id, state);
+    else if (all.get(id)?.step.kind === 'cauce:evaluation' && !meant.has(id + REPORT)) meant.set(id + REPORT, state);
   }
-  return plausibleAnswers({ catalog, hints: byState, durations: seconds });
+  return meant;
+}
+
+/** What a test case says of answers, and the mock file's answers wrapped around others. */
+export interface GivenAnswers extends Pick<TestCase, 'durations' | 'faults' | 'answers'> {
+  readonly mocked?: (otherwise: Answers) => Answers;
+}
+
+/**
+ * Makes the answers of simulations of one pipeline. A task that nobody mocked answers what its service would, holding all that
+ * other steps read; mocks stand before that, pinned answers before mocks, faults before all. Durations are those of the case,
+ * else the estimates, whoever answers.
+ */
+export function answerMaker(pipeline: Pipeline, catalog: Catalog, steps: StepOfState): (given: GivenAnswers) => Answers {
+  const meant = meantStates(pipeline, steps);
+  const { hints, estimates } = expectations(pipeline, catalog, meant);
+  const byState = <T>(record: Readonly<Record<string, T>> | undefined): Readonly<Record<string, T>> =>
+    Object.fromEntries(
+      Object.entries(record ?? {}).flatMap(([key, value]) => {
+        const state = meant.get(key);
+        return state === undefined ? [] : [[state, value] as const];
+      }),
+    );
+  return ({ durations, faults, answers, mocked }) => {
+    const seconds = { ...estimates, ...byState(durations) };
+    const plausible = plausibleAnswers({ catalog, hints, durations: seconds });
+    const pinned = withPinned(byState(withReports(answers)), mocked?.(plausible) ?? plausible);
+    const lasting = withDurations((state, resource) => own(seconds, state) ?? defaultSeconds(catalog, resource), pinned);
+    return withFaults(byState<Fault>(faults), lasting);
+  };
+}
+
+/** A report is pinned as what it says; the state that reads it gets it as the body of an object. */
+function withReports(answers: TestCase['answers']): TestCase['answers'] {
+  if (answers === undefined) return undefined;
+  return Object.fromEntries(Object.entries(answers).map(([key, value]) => [key, key.endsWith(REPORT) ? { Body: JSON.stringify(value), ContentType: 'application/json' } : value]));
+}
+
+/** What is read of the answers of each state, and how long each takes, as far as the drawing says. */
+function expectations(pipeline: Pipeline, catalog: Catalog, meant: ReadonlyMap<string, string>): { readonly hints: Readonly<Record<string, Hints>>; readonly estimates: Readonly<Record<string, number>> } {
+  const hints = new Map<string, Hints>();
+  for (const [id, { response, report }] of hintsOf(pipeline, catalog)) {
+    const [call, reading] = [meant.get(id), meant.get(id + REPORT)];
+    if (call !== undefined) hints.set(call, response);
+    if (reading !== undefined) hints.set(reading, report);
+  }
+  const estimates = new Map<string, number>();
+  for (const [id, { step }] of allSteps(pipeline)) {
+    const call = meant.get(id);
+    if (call !== undefined && step.estimateSeconds !== undefined) estimates.set(call, step.estimateSeconds);
+  }
+  return { hints: Object.fromEntries(hints), estimates: Object.fromEntries(estimates) };
 }

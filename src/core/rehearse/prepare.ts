@@ -8,7 +8,9 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { parameterProblem, plausibleValue } from '../model/parameterValue.ts';
 import { parameterUses } from '../model/parameterUses.ts';
 import type { Environment, Language, Pipeline } from '../model/pipeline.ts';
+import type { Answers } from '../simulate/answer.ts';
 import { Program } from '../simulate/simulate.ts';
+import { answerMaker, statesOfSteps, type GivenAnswers, type StepOfState } from './answers.ts';
 
 export interface RehearsalOptions {
   readonly catalog: Catalog;
@@ -22,6 +24,10 @@ export interface Rehearsal {
   readonly pipeline: Pipeline;
   readonly artifacts: Artifacts;
   readonly program: Program;
+  readonly environment: string | undefined;
+  readonly catalog: Catalog;
+  readonly steps: StepOfState;
+  readonly answers: (given: GivenAnswers) => Answers;
   /** What was taken for values that nobody gave. */
   readonly notes: readonly Diagnostic[];
 }
@@ -39,7 +45,10 @@ export function prepareRehearsal(pipeline: Pipeline, options: RehearsalOptions):
   const { name, filled, notes } = withDeployValues(pipeline, environment);
   const { catalog, language } = options;
   const { diagnostics, artifacts } = compile(filled, { catalog, environment: name, ...(language === undefined ? {} : { language }) });
-  return artifacts === null ? { diagnostics } : { pipeline, artifacts, program: new Program(definitionOf(artifacts)), notes };
+  if (artifacts === null) return { diagnostics };
+  const definition = definitionOf(artifacts);
+  const steps = statesOfSteps(artifacts.sourceMap, definition);
+  return { pipeline, artifacts, program: new Program(definition), environment, catalog, steps, answers: answerMaker(pipeline, catalog, steps), notes };
 }
 
 function withDeployValues(pipeline: Pipeline, chosen: string | undefined): { readonly name: string; readonly filled: Pipeline; readonly notes: readonly Diagnostic[] } {

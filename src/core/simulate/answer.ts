@@ -14,6 +14,8 @@ export interface TaskCall {
   readonly attempt: number;
   /** Indexes of the Map iterations around, from the outermost. */
   readonly iteration: readonly number[];
+  /** Virtual time of the call, milliseconds since 1970. */
+  readonly now: number;
   /** The state's time-out and heartbeat in seconds, where it has them. */
   readonly timeoutSeconds: number | undefined;
   readonly heartbeatSeconds: number | undefined;

@@ -58,14 +58,16 @@ function* visitState(world: World, place: Place, state: ProgramState, input: Dat
       return yield* attempt(visit);
     } catch (thrown) {
       const failure = explain(visit, thrown);
-      const seconds = retries.next(visit, failure)?.seconds;
-      if (seconds !== undefined) {
+      const { index, seconds } = retries.next(visit, failure) ?? {};
+      if (index !== undefined && seconds !== undefined) {
+        visit.decided({ kind: 'retry', index });
         world.transition();
         visit.retries++;
         yield { kind: 'sleep', until: world.scheduler.now + seconds * 1000 };
         continue;
       }
       const found = catcherOf(visit, failure);
+      visit.decided({ kind: 'failed', error: failure.error, ...(found === undefined ? {} : { caughtTo: String(found.catcher['Next']) }) });
       if (found === undefined) throw failure;
       try {
         return yield* leaveByCatch(visit, found, failure);

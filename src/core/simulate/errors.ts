@@ -55,14 +55,19 @@ function isFinal(failure: StateFailure): boolean {
 
 function takes(rule: JsonObject, failure: StateFailure): boolean {
   const names = rule['ErrorEquals'];
-  return !isFinal(failure) && isList(names) && names.some((name) => matches(name, failure));
+  return !isFinal(failure) && isList(names) && names.some((name) => matches(name, failure.error));
 }
 
 /** Whether a name of `ErrorEquals` stands for an error. `States.TaskFailed` stands for all that a task reports but time-outs. */
-function matches(name: Json, failure: StateFailure): boolean {
-  if (name === failure.error || name === 'States.ALL') return true;
-  if (name === 'States.Timeout') return failure.error === 'States.HeartbeatTimeout';
-  return name === 'States.TaskFailed' && failure.error !== 'States.Timeout' && failure.error !== 'States.HeartbeatTimeout' && failure.error !== 'States.QueryEvaluationError';
+function matches(name: Json, error: string | undefined): boolean {
+  if (name === error || name === 'States.ALL') return true;
+  if (name === 'States.Timeout') return error === 'States.HeartbeatTimeout';
+  return name === 'States.TaskFailed' && error !== 'States.Timeout' && error !== 'States.HeartbeatTimeout' && error !== 'States.QueryEvaluationError';
+}
+
+/** Whether a name of `ErrorEquals` takes an error of this name; one that ends an execution is taken by none. */
+export function errorMatches(name: string, error: string | undefined): boolean {
+  return error !== 'States.Runtime' && matches(name, error);
 }
 
 function numberOf(value: Json | undefined, otherwise: number): number {

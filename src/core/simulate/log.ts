@@ -2,9 +2,18 @@ import type { HistoryEvent, HistoryEventDetails, HistoryEventType } from './hist
 
 export const WHOLE = { truncated: false } as const;
 
+/** What was decided at a state that the history does not say: which rule of a Choice, which retrier, how a failure ended. */
+export type Decision = { readonly state: string; readonly enteredId: number } & (
+  | { readonly kind: 'rule'; readonly index: number | 'default' }
+  | { readonly kind: 'retry'; readonly index: number }
+  /** It failed for good. `caughtTo`: where its own catcher led; absent where none took it. */
+  | { readonly kind: 'failed'; readonly error: string | undefined; readonly caughtTo?: string }
+);
+
 /** A history under way: its events in order. Times are shared by the events of one moment. */
 export class Log {
   readonly events: HistoryEvent[] = [];
+  readonly decisions: Decision[] = [];
   private moment = new Date(0);
 
   /** Appends an event and gives its id. */

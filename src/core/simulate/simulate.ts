@@ -4,7 +4,7 @@ import { runScope } from './course.ts';
 import { Datum, exceeds } from './data/datum.ts';
 import { StateFailure } from './failure.ts';
 import type { HistoryEvent } from './history.ts';
-import { Log, WHOLE } from './log.ts';
+import { Log, WHOLE, type Decision } from './log.ts';
 import { ProgramScope } from './program.ts';
 import { uuidFrom } from './random.ts';
 import type { Course, Place } from './thread.ts';
@@ -42,8 +42,10 @@ export interface Simulation {
   /** States entered and retries: what AWS charges for. */
   readonly transitions: number;
   readonly events: readonly HistoryEvent[];
+  /** What was decided and no event says, in the order in which it was. */
+  readonly decisions: readonly Decision[];
   /** Histories of the children of Distributed Maps. */
-  readonly children: readonly { readonly executionArn: string; readonly events: readonly HistoryEvent[] }[];
+  readonly children: readonly { readonly executionArn: string; readonly events: readonly HistoryEvent[]; readonly decisions: readonly Decision[] }[];
 }
 
 const START = Date.UTC(2026, 0, 1);
@@ -112,7 +114,8 @@ export class Execution {
       durationSeconds: (world.scheduler.now - this.start) / 1000,
       transitions: world.transitions,
       events: this.log.events,
-      children: world.children.map(({ context, log }) => ({ executionArn: context.id, events: log.events })),
+      decisions: this.log.decisions,
+      children: world.children.map(({ context, log }) => ({ executionArn: context.id, events: log.events, decisions: log.decisions })),
     };
   }
 

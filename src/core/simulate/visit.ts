@@ -55,6 +55,11 @@ export class Visit implements Sight {
     return this.world.scheduler.now;
   }
 
+  /** Notes what is decided here and no event says. */
+  decided(what: { readonly kind: 'rule'; readonly index: number | 'default' } | { readonly kind: 'retry'; readonly index: number } | { readonly kind: 'failed'; readonly error: string | undefined; readonly caughtTo?: string }): void {
+    this.place.log.decisions.push({ state: this.state.name, enteredId: this.enteredId, ...what });
+  }
+
   /** Tells whoever looks on what a filter made. */
   saw(filter: Filter, value: Json): void {
     this.world.look?.(filter, value);

@@ -42,4 +42,19 @@ export const testsEntries = {
     message: (a) => `The file of mocks has no test case “${a['case']}”; it has ${a['known']}.`,
     hint: (a) => (a['meant'] ? `Did you mean “${a['meant']}”?` : 'Name one of its test cases, or add one of this name.'),
   },
+  'case-unknown-step': {
+    severity: 'error',
+    message: (a) => `The test case “${a['case']}” speaks of the step “${a['step']}” in “${a['field']}”; the pipeline has none of this id.`,
+    hint: (a) => (a['meant'] ? `Did you mean “${a['meant']}”?` : 'Name a step by its id, as in the file of the pipeline.'),
+  },
+  'case-step-calls-nothing': {
+    severity: 'error',
+    message: (a) => `“${a['step']}” has something in “${a['field']}” of the test case “${a['case']}”, but it calls nothing that could answer.`,
+    hint: () => 'Faults, answers and durations are for jobs and service calls.',
+  },
+  'case-without-mocks': {
+    severity: 'error',
+    message: (a) => `The test case “${a['case']}” takes the mocks “${a['mocks']}”, but there is no file of mocks.`,
+    hint: () => 'Keep <name>.mocks.json beside the pipeline, or leave "mocks" out.',
+  },
 } satisfies Record<string, Entry>;

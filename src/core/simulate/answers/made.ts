@@ -20,14 +20,14 @@ export interface Made {
  * Drawn from the call itself, not from the stream of the execution: an execution in the other query language draws other
  * numbers from that (a UUID here is none there), and still gets the same answers.
  */
-export function madeFor(call: TaskCall, seconds: number, startMillis: number): Made {
+export function madeFor(call: TaskCall, seconds: number): Made {
   const random = randomFrom(hashOf(`${call.state}\n${call.iteration.join(',')}\n${call.invocation}`));
   const hex = (length: number): string => Array.from({ length }, () => Math.floor(random.next() * 16).toString(16)).join('');
   return {
     uuid: () => uuidFrom(random),
     hex,
     fraction: () => random.next(),
-    time: (after) => new Date(startMillis + Math.round(after * 1000)).toISOString(),
+    time: (after) => new Date(call.now + Math.round(after * 1000)).toISOString(),
     seconds,
   };
 }

@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 
 const call = (resource: string, input: Json, more: Partial<TaskCall> = {}): TaskCall => ({
-  state: 'S', resource, input, invocation: 0, attempt: 0, iteration: [], timeoutSeconds: undefined, heartbeatSeconds: undefined, random: () => 0.5, ...more,
+  state: 'S', resource, input, invocation: 0, attempt: 0, iteration: [], now: Date.UTC(2026, 0, 1), timeoutSeconds: undefined, heartbeatSeconds: undefined, random: () => 0.5, ...more,
 });
 function answer(resource: string, input: Json, more: Partial<PlausibleOptions> = {}, of: Partial<TaskCall> = {}): JsonObject {
   const made = plausibleAnswers({ catalog, ...more })(call(resource, input, of));
@@ -70,10 +70,16 @@ expect(new Set(faults.map((f) => f.split(':')[0]))).toEqual(new Set(['/arguments
   });
 });
 
+it('dates follow the virtual time of the call', () => {
+  const later = (now: number) => answer(integration('glue:startJobRun.sync'), { JobName: 'j' }, { durations: { S: 60 } }, { now });
+  expect(later(Date.UTC(2026, 4, 1))).toMatchObject({ StartedOn: '2026-05-01T00:00:00.000Z', CompletedOn: '2026-05-01T00:01:00.000Z' });
+  expect(later(Date.UTC(2026, 4, 2))).toMatchObject({ StartedOn: '2026-05-02T00:00:00.000Z' });
+});
+
 describe('SageMaker', () => {
   it('training: the artifact under the output place, the request repeated, times by the duration', () => {
     const request = { TrainingJobName: 'Income-1', RoleArn: 'arn:aws:iam::123456789012:role/R', OutputDataConfig: { S3OutputPath: 's3://b/runs/' }, HyperParameters: { eta: '0.1' }, Tags: [{ Key: 'k', Value: 'v' }], AlgorithmSpecification: { TrainingInputMode: 'File', MetricDefinitions: [{ Name: 'validation:auc', Regex: 'x' }, { Name: 'train:rmse', Regex: 'y' }] } };
-    const made = answer(integration('sagemaker:createTrainingJob.sync'), request, { durations: { S: 90 }, startMillis: 0 });
+    const made = answer(integration('sagemaker:createTrainingJob.sync'), request, { durations: { S: 90 } }, { now: 0 });
     expect(made).toMatchObject({
       TrainingJobName: 'Income-1', TrainingJobArn: 'arn:aws:sagemaker:us-east-1:111111111111:training-job/income-1', TrainingJobStatus: 'Completed', SecondaryStatus: 'Completed',
       ModelArtifacts: { S3ModelArtifacts: 's3://b/runs/Income-1/output/model.tar.gz' }, HyperParameters: { eta: '0.1' }, RoleArn: request.RoleArn,

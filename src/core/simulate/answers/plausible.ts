@@ -15,12 +15,7 @@ export interface PlausibleOptions {
   readonly hints?: Readonly<Record<string, Hints>>;
   /** By state: seconds until it answers; without one the estimate of its kind. */
   readonly durations?: Readonly<Record<string, number>>;
-  /** Milliseconds since 1970 that dates in answers count from. */
-  readonly startMillis?: number;
 }
-
-/** 2026-01-01T00:00:00Z. */
-const START = Date.UTC(2026, 0, 1);
 
 /**
  * Answers every task as its service would if all went well: made of the request and of AWS's own shape of the response, so that
@@ -31,7 +26,7 @@ export function plausibleAnswers(options: PlausibleOptions): Answers {
     // Nobody but a worker answers an activity; an account with nothing in it has none (recorded).
     if (calledResource(call.resource).to === 'activity') return { throw: { error: 'States.Runtime', cause: `The activity ${call.resource} does not exist.` } };
     const seconds = own(options.durations, call.state) ?? defaultSeconds(options.catalog, call.resource);
-    const made = madeFor(call, seconds, options.startMillis ?? START);
+    const made = madeFor(call, seconds);
     const answer = plausibleAnswer(calledResource(call.resource), call, made, options.catalog);
     return { return: withHints(answer, own(options.hints, call.state) ?? {}, made), seconds };
   };

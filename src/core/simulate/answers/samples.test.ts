@@ -33,7 +33,7 @@ test.each(readdirSync(folder).filter((f) => f.endsWith('.cauce.json')))('%s ends
         tasksOf(definition).map(([state, resource]) => [
           state,
           (input, invocation) => {
-            const answer = answers({ state, resource, input, invocation, attempt: 0, iteration: [], timeoutSeconds: undefined, heartbeatSeconds: undefined, random: () => 0.5 });
+            const answer = answers({ state, resource, input, invocation, attempt: 0, iteration: [], now: Date.UTC(2026, 0, 1), timeoutSeconds: undefined, heartbeatSeconds: undefined, random: () => 0.5 });
             if (!('return' in answer)) throw new Error('a plausible answer is a result');
             return { return: answer.return };
           },

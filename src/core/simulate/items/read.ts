@@ -80,6 +80,7 @@ function objectOf(visit: Visit, resource: string, from: JsonObject): Json {
     invocation,
     attempt: visit.retries,
     iteration: visit.place.items.map((i) => i.index),
+    now: visit.now,
     timeoutSeconds: undefined,
     heartbeatSeconds: undefined,
     random: () => visit.random.next(),

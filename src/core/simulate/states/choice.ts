@@ -13,10 +13,15 @@ export function* choose(visit: Visit): Course<Leaving> {
   const { state } = visit;
   const rules = state.once('rules', () => objectsOf(state.field('Choices')));
   for (const [index, rule] of rules.entries()) {
-    if (yield* holds(visit, rule, index)) return yield* take(visit, rule, index);
+    if (!(yield* holds(visit, rule, index))) continue;
+    visit.decided({ kind: 'rule', index });
+    return yield* take(visit, rule, index);
   }
   const otherwise = state.field('Default');
-  if (typeof otherwise === 'string') return yield* leave(visit, undefined, otherwise);
+  if (typeof otherwise === 'string') {
+    visit.decided({ kind: 'rule', index: 'default' });
+    return yield* leave(visit, undefined, otherwise);
+  }
   throw new StateFailure('States.NoChoiceMatched', 'Failed to transition out of the state. The state does not point to a next state.');
 }
 

@@ -32,6 +32,7 @@ export function* task(visit: Visit): Course<Leaving> {
     invocation,
     attempt: visit.retries,
     iteration: place.items.map((i) => i.index),
+    now: visit.now,
     timeoutSeconds,
     heartbeatSeconds,
     random: () => visit.random.next(),

@@ -1,0 +1,137 @@
+import type { Json } from '../base/json.ts';
+import { nearest } from '../base/nearest.ts';
+import { pointer } from '../base/pointer.ts';
+import type { Catalog } from '../catalog/kind.ts';
+import { diagnostic } from '../diagnostic/catalogue.ts';
+import { hasErrors, type Diagnostic } from '../diagnostic/diagnostic.ts';
+import type { MockFile } from '../model/mocks.ts';
+import type { Language, Pipeline, StepId } from '../model/pipeline.ts';
+import { allSteps } from '../model/scopes.ts';
+import type { TestCase } from '../model/testCases.ts';
+import type { Answers } from '../simulate/answer.ts';
+import { answersFrom, mockedCases } from '../simulate/answers/mockConfig.ts';
+import { Execution, type Simulation } from '../simulate/simulate.ts';
+import { meantStates, REPORT } from './answers.ts';
+import { differences } from './differences.ts';
+import { checkInput, plausibleInput, prepareRehearsal, type Rehearsal } from './prepare.ts';
+import { takenIn } from './taken.ts';
+
+/** The rehearsals of one pipeline: compiled once for each environment, however many cases run in it. */
+export class Rehearsals {
+  readonly pipeline: Pipeline;
+  private readonly options: { readonly catalog: Catalog; readonly language?: Language };
+  private readonly known = new Map<string | undefined, ReturnType<typeof prepareRehearsal>>();
+
+  constructor(pipeline: Pipeline, options: { readonly catalog: Catalog; readonly language?: Language }) {
+    this.pipeline = pipeline;
+    this.options = options;
+  }
+
+  /** Ready for an environment, or without one; the diagnostics where it cannot be compiled for it. */
+  of(environment: string | undefined): ReturnType<typeof prepareRehearsal> {
+    let rehearsal = this.known.get(environment);
+    if (rehearsal === undefined) {
+      rehearsal = prepareRehearsal(this.pipeline, { ...this.options, ...(environment === undefined ? {} : { environment }) });
+      this.known.set(environment, rehearsal);
+    }
+    return rehearsal;
+  }
+}
+
+export interface CaseRun {
+  readonly name: string;
+  readonly case: TestCase;
+  /** Of the pipeline, the case and its input; where one is an error, nothing was run. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly rehearsal: Rehearsal | undefined;
+  readonly simulation: Simulation | undefined;
+  /** What was expected and did not happen, one line each. */
+  readonly failures: readonly string[];
+  readonly passed: boolean;
+}
+
+export interface CaseOptions {
+  readonly mocks?: MockFile;
+  /** Asked now and then; true stops the run where it is. */
+  readonly pause?: () => boolean;
+}
+
+/**
+ * Runs one test case of a pipeline to its end. Never rejects for what the case, the pipeline or an answer does.
+ * A step's id in `durations`, `faults` and `answers` means the step's own call (`meantStates`).
+ */
+export async function runCase(rehearsals: Rehearsals, name: string, testCase: TestCase, options: CaseOptions = {}): Promise<CaseRun> {
+  const { pipeline } = rehearsals;
+  const rehearsal = rehearsals.of(testCase.environment);
+  if ('diagnostics' in rehearsal) return notRun(name, testCase, rehearsal.diagnostics);
+  const input = testCase.input ?? plausibleInput(pipeline, testCase.environment);
+  const mocked = mocksOf(pipeline, name, testCase, options.mocks);
+  const said = [...rehearsal.notes, ...checkInput(pipeline, input), ...checkCase(rehearsal, name, testCase), ...('diagnostics' in mocked ? mocked.diagnostics : [])];
+  if ('diagnostics' in mocked || hasErrors(said)) return notRun(name, testCase, said);
+  const simulation = await executionOf(rehearsal, input, rehearsal.answers({ ...testCase, mocked: mocked.answers }), testCase.seed).run(options.pause);
+  const failures = simulation.status === 'RUNNING' ? ['was stopped before its end'] : unmet(rehearsal, testCase, simulation);
+  return { name, case: testCase, diagnostics: said, rehearsal, simulation, failures, passed: failures.length === 0 };
+}
+
+/** An execution of a rehearsed pipeline, not yet begun. */
+export function executionOf({ pipeline, program }: Rehearsal, input: Json, answers: Answers, seed = 0): Execution {
+  return new Execution(program, { input, answers, seed, machineName: pipeline.name, express: pipeline.machine?.type === 'EXPRESS' });
+}
+
+function notRun(name: string, testCase: TestCase, diagnostics: readonly Diagnostic[]): CaseRun {
+  return { name, case: testCase, diagnostics, rehearsal: undefined, simulation: undefined, failures: ['was not run'], passed: false };
+}
+
+/** The mocks that a case names; else those of its own name, where the file has them. */
+function mocksOf(pipeline: Pipeline, name: string, testCase: TestCase, file: MockFile | undefined): { readonly answers: (otherwise: Answers) => Answers } | { readonly diagnostics: readonly Diagnostic[] } {
+  const at = { pointer: pointer('cases', name, 'mocks') };
+  if (testCase.mocks !== undefined && file === undefined) return { diagnostics: [diagnostic('case-without-mocks', { case: name, mocks: testCase.mocks }, at)] };
+  const named = testCase.mocks ?? (file !== undefined && mockedCases(file, pipeline.name).includes(name) ? name : undefined);
+  if (file === undefined || named === undefined) return { answers: (otherwise) => otherwise };
+  const answersBefore = (otherwise: Answers) => answersFrom(file, pipeline.name, named, otherwise);
+  const found = answersBefore(() => ({ never: true }));
+  if (!found.ok) return { diagnostics: found.diagnostics.map((d) => ({ ...d, where: at })) };
+  return {
+    answers(otherwise) {
+      const before = answersBefore(otherwise);
+      return before.ok ? before.answers : otherwise;
+    },
+  };
+}
+
+/** What a case says of steps that are not there, or that nobody answers. */
+function checkCase(rehearsal: Rehearsal, name: string, testCase: TestCase): readonly Diagnostic[] {
+  const all = allSteps(rehearsal.pipeline);
+  const meant = meantStates(rehearsal.pipeline, rehearsal.steps);
+  const unknown = (step: StepId, field: string, ...at: readonly (string | number)[]): readonly Diagnostic[] =>
+    all.has(step) ? [] : [diagnostic('case-unknown-step', { case: name, step, field, meant: nearest(step, all.keys()) ?? '' }, { pointer: pointer('cases', name, ...at) })];
+  const found: Diagnostic[] = [];
+  for (const field of ['durations', 'faults', 'answers'] as const) {
+    for (const key of Object.keys(testCase[field] ?? {})) {
+      const id = key.endsWith(REPORT) ? key.slice(0, -REPORT.length) : key;
+      found.push(...unknown(id, field, field, key));
+      const step = all.get(id)?.step;
+      if (step !== undefined && (!step.kind.includes(':') || !meant.has(key))) found.push(diagnostic('case-step-calls-nothing', { case: name, step: step.name, field }, { pointer: pointer('cases', name, field, key) }));
+    }
+  }
+  for (const field of ['runs', 'skips'] as const) {
+    for (const [i, step] of (testCase.expect?.[field] ?? []).entries()) found.push(...unknown(step, field, 'expect', field, i));
+  }
+  return found;
+}
+
+/** What a case expects that did not happen. A case that expects nothing expects that the pipeline succeeds. */
+function unmet(rehearsal: Rehearsal, testCase: TestCase, simulation: Simulation): readonly string[] {
+  const expect = testCase.expect ?? {};
+  const { status, output, error, runs = [], skips = [] } = Object.keys(expect).length === 0 ? { status: 'SUCCEEDED' as const } : expect;
+  const ending = simulation.status === 'SUCCEEDED' ? '' : ` (${simulation.error ?? 'without an error name'}${simulation.cause === undefined ? '' : `: ${simulation.cause}`})`;
+  const taken = takenIn(rehearsal, simulation);
+  const named = (id: StepId): string => `“${allSteps(rehearsal.pipeline).get(id)?.step.name ?? id}” (${id})`;
+  return [
+    ...(status === undefined || status === simulation.status ? [] : [`status is ${simulation.status}${ending}, not ${status}`]),
+    ...(error === undefined || error === simulation.error ? [] : [`error is ${simulation.error ?? 'none'}, not ${error}`]),
+    ...(output === undefined ? [] : differences(output, simulation.output, 'output')),
+    ...runs.filter((id) => !taken.steps.has(id)).map((id) => `${named(id)} did not run`),
+    ...skips.filter((id) => taken.steps.has(id)).map((id) => `${named(id)} ran`),
+  ];
+}
