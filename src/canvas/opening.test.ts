@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeCatalog } from '../core/catalog/load.ts';
 import { pass, pipelineOf } from '../testing/build.ts';
 import { buildScene } from './scene/build.ts';
-import { fitted, opening } from './opening.ts';
+import { fitted, keptInSight, opening } from './opening.ts';
 
 /** A column of steps, each 200 below the one before. */
 function column(count: number) {
@@ -27,5 +27,18 @@ describe('what a document is opened with', () => {
 
   it('is an overview of very many', () => {
     expect(opening(column(200), 800, 600).zoom).toBeLessThan(0.6);
+  });
+});
+
+describe('what is worked on stays in sight when the canvas gets smaller', () => {
+  const tall = { width: 800, height: 800 };
+  const low = { width: 800, height: 600 };
+  it('moves the drawing by what would be covered', () => {
+    expect(keptInSight({ x: 100, y: 700, w: 200, h: 60 }, tall, low)).toEqual({ x: 0, y: 172 });
+    expect(keptInSight({ x: 100, y: 100, w: 200, h: 60 }, tall, low)).toBeNull();
+  });
+  it('leaves alone what was out of sight, and a canvas that grows', () => {
+    expect(keptInSight({ x: 100, y: 900, w: 200, h: 60 }, tall, low)).toBeNull();
+    expect(keptInSight({ x: 100, y: 580, w: 200, h: 60 }, low, tall)).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import type { Viewport } from '@xyflow/react';
 import { inFlowOrder } from './neighbours.ts';
-import type { Scene } from './scene/types.ts';
+import type { Point, Rect, Scene } from './scene/types.ts';
 import { extent } from './tools/paint.ts';
 
 const MARGIN = 0.12;
@@ -41,4 +41,17 @@ export function opening(scene: Scene, width: number, height: number): Viewport {
     return Math.min(margin - begin * zoom, Math.max(room - margin - (begin + size) * zoom, room / 2 - middle * zoom));
   };
   return { zoom, x: along(width, e.x, e.w, corner.x + node.w / 2), y: TOOLS + along(height - TOOLS, e.y, e.h, corner.y + node.h / 2) };
+}
+
+const EDGE = 12;
+
+/**
+ * How far the drawing moves so that a box, in sight of a board of one size, is so in one of another; null when it need not.
+ * The box is measured from the board's corner.
+ */
+export function keptInSight(box: Rect, before: { readonly width: number; readonly height: number }, now: { readonly width: number; readonly height: number }): Point | null {
+  const wasSeen = box.x + box.w > 0 && box.y + box.h > 0 && box.x < before.width && box.y < before.height;
+  const over = (start: number, size: number, had: number, room: number): number => (room < had && size + 2 * EDGE < room ? Math.max(0, start + size + EDGE - room) : 0);
+  const by = { x: over(box.x, box.w, before.width, now.width), y: over(box.y, box.h, before.height, now.height) };
+  return wasSeen && (by.x > 0 || by.y > 0) ? by : null;
 }

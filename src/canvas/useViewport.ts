@@ -1,9 +1,9 @@
 import { useReactFlow, type Viewport } from '@xyflow/react';
-import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { placesOf } from '../core/edit/tree.ts';
 import { useApp, useCauce } from '../store/react.tsx';
 import { useSignal } from '../store/useSignal.ts';
-import { fitted, opening, TOOLS } from './opening.ts';
+import { fitted, keptInSight, opening, TOOLS } from './opening.ts';
 import type { Scene } from './scene/types.ts';
 
 const ZOOM_STEP = 1.4;
@@ -42,6 +42,24 @@ export function useViewport(scene: RefObject<Scene>, board: RefObject<HTMLElemen
     shown.current = { key, loads };
     void flow.setViewport(places.current.get(key) ?? sized(opening));
   }, [scope, loads, flow, sized]);
+
+  // The dock comes up, a pane opens: the step that was in sight and is worked on stays in sight.
+  useEffect(() => {
+    if (!board.current) return;
+    let before = board.current.getBoundingClientRect();
+    const observer = new ResizeObserver(() => {
+      const now = board.current?.getBoundingClientRect();
+      if (!now) return;
+      const [step, ...more] = store.getState().selection.steps;
+      const [node, corner] = step === undefined || more.length > 0 ? [] : [scene.current.byId.get(step), scene.current.corner.get(step)];
+      const { x, y, zoom } = flow.getViewport();
+      const by = node && corner ? keptInSight({ x: corner.x * zoom + x, y: corner.y * zoom + y, w: node.w * zoom, h: node.h * zoom }, before, now) : null;
+      before = now;
+      if (by) void flow.setViewport({ x: x - by.x, y: y - by.y, zoom });
+    });
+    observer.observe(board.current);
+    return () => observer.disconnect();
+  }, [board, store, scene, flow]);
 
   useSignal('fit', () => void flow.setViewport(sized(fitted), { duration: calm() }));
   useSignal('zoomIn', () => void flow.zoomTo(flow.getZoom() * ZOOM_STEP, { duration: calm() }));

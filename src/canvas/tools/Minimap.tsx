@@ -1,12 +1,13 @@
-import { useReactFlow, useStoreApi } from '@xyflow/react';
+import { useReactFlow, useStore, useStoreApi } from '@xyflow/react';
 import { useEffect, useMemo, useRef, type PointerEvent } from 'react';
 import { useApp } from '../../store/react.tsx';
 import { problemsByStep } from '../../store/selectors.ts';
 import type { Scene } from '../scene/types.ts';
 import { extent, paint, readInk } from './paint.ts';
 
-const W = 220;
-const H = 140;
+/** On a canvas that is small itself it takes less of it. */
+const SIZES = { usual: [220, 140], small: [154, 98] } as const;
+const SMALL = { width: 760, height: 500 };
 const MARGIN = 8;
 
 /** The whole pipeline on one small canvas, with the part that is seen; a click or a drag goes there. */
@@ -14,20 +15,22 @@ export function Minimap({ scene }: { readonly scene: Scene }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const flowStore = useStoreApi();
   const flow = useReactFlow();
+  const small = useStore((s) => s.width < SMALL.width || s.height < SMALL.height);
+  const [width, height] = SIZES[small ? 'small' : 'usual'];
   const selected = useApp((s) => s.selection.steps);
   const problems = useApp(problemsByStep);
   const theme = useApp((s) => s.view.theme);
   const around = useMemo(() => extent(scene), [scene]);
-  const scale = Math.min((W - 2 * MARGIN) / around.w, (H - 2 * MARGIN) / around.h, 0.2);
-  const offset = { x: (W - around.w * scale) / 2 - around.x * scale, y: (H - around.h * scale) / 2 - around.y * scale };
+  const scale = Math.min((width - 2 * MARGIN) / around.w, (height - 2 * MARGIN) / around.h, 0.2);
+  const offset = { x: (width - around.w * scale) / 2 - around.x * scale, y: (height - around.h * scale) / 2 - around.y * scale };
 
   useEffect(() => {
     const element = canvas.current;
     const context = element?.getContext('2d');
     if (!element || !context) return;
     const ratio = devicePixelRatio;
-    element.width = W * ratio;
-    element.height = H * ratio;
+    element.width = width * ratio;
+    element.height = height * ratio;
     const marks = new Map([...problems].map(([id, those]) => [id, those.some((d) => d.severity === 'error') ? 'error' : 'warning'] as const));
     const chosen = new Set(selected);
     let due = 0;
@@ -37,11 +40,11 @@ export function Minimap({ scene }: { readonly scene: Scene }) {
       context.setTransform(1, 0, 0, 1, 0, 0);
       context.clearRect(0, 0, element.width, element.height);
       paint(context, scene, { scale: scale * ratio, x: offset.x * ratio, y: offset.y * ratio, ink, selected: chosen, marks });
-      const { transform: [tx, ty, zoom], width, height } = flowStore.getState();
+      const { transform: [tx, ty, zoom], width: boardWidth, height: boardHeight } = flowStore.getState();
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.strokeStyle = ink.accent;
       context.lineWidth = 1.5;
-      context.strokeRect(offset.x + (-tx / zoom) * scale, offset.y + (-ty / zoom) * scale, (width / zoom) * scale, (height / zoom) * scale);
+      context.strokeRect(offset.x + (-tx / zoom) * scale, offset.y + (-ty / zoom) * scale, (boardWidth / zoom) * scale, (boardHeight / zoom) * scale);
     };
     draw();
     const stop = flowStore.subscribe((now, before) => {
@@ -51,7 +54,7 @@ export function Minimap({ scene }: { readonly scene: Scene }) {
       stop();
       cancelAnimationFrame(due);
     };
-  }, [scene, scale, offset.x, offset.y, flowStore, selected, problems, theme]);
+  }, [scene, width, height, scale, offset.x, offset.y, flowStore, selected, problems, theme]);
 
   const goTo = (e: PointerEvent): void => {
     const r = e.currentTarget.getBoundingClientRect();
@@ -59,7 +62,7 @@ export function Minimap({ scene }: { readonly scene: Scene }) {
   };
   return (
     <canvas
-      ref={canvas} className="mini overlay br" role="img" aria-label="Minimap" style={{ width: W, height: H }}
+      ref={canvas} className="mini overlay br" role="img" aria-label="Minimap" style={{ width, height }}
       onPointerDown={(e) => {
         e.currentTarget.setPointerCapture(e.pointerId);
         goTo(e);
