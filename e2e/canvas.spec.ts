@@ -116,3 +116,38 @@ test('a wire drawn out of a container makes a result of it, and one dropped in i
   await page.getByRole('menuitem', { name: /^Lambda function/ }).click();
   await expect(editor.canvas.getByText('4 steps, 2 in containers')).toBeVisible();
 });
+
+test('Tab goes from the list of steps into the drawing, and through it', async ({ page }) => {
+  await openSample('Train and deploy');
+  await editor.steps.getByRole('button', { name: 'Fail', exact: true }).focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await expect(editor.canvas.getByRole('group', { name: 'Drawing' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(editor.field('Name of the step')).toHaveValue('Preprocess');
+  await expect(editor.step('Preprocess')).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Shift+Tab');
+  await expect(editor.steps.getByRole('separator')).toBeFocused();
+});
+
+test('a step dragged in while the drawing still loads is there when it has', async ({ page }) => {
+  let arrive = (): void => undefined;
+  const arrived = new Promise<void>((done) => { arrive = done; });
+  await page.route('**/assets/Canvas-*.js', async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  editor = await Editor.open(page);
+  await page.getByRole('main').getByRole('button', { name: 'New pipeline' }).click();
+  await editor.steps.getByRole('button', { name: 'Lambda function', exact: true }).dragTo(editor.canvas);
+  await expect(editor.field('Name of the step')).toHaveValue('Lambda function');
+  arrive();
+  await expect(editor.step('Lambda function')).toBeVisible();
+});
+
+test('the dock rests for a sample without problems, and its tabs bring it up', async () => {
+  await openSample('Train and deploy');
+  await expect(editor.dock.getByText('No problems.')).toBeHidden();
+  await editor.expectNoProblems();
+});

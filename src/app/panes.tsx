@@ -100,6 +100,7 @@ function CanvasToCome() {
   useSignal('addStep', ({ kind }) => add(kind));
   return (
     <div
+      className="canvas-to-come"
       onDragOver={(e) => e.dataTransfer.types.includes(KIND_MIME) && e.preventDefault()}
       onDrop={(e) => {
         e.preventDefault();
