@@ -35,21 +35,25 @@ export function* runTogether(visit: Visit, together: Together): Course<readonly 
   const outputs = new Array<Datum | undefined>(together.count).fill(undefined);
   const running = new Map<number, { readonly side: Side; readonly thread: Thread }>();
   let failure: StateFailure | undefined;
+  let last = visit.place.last;
   let woken = false;
   const wake = (): void => {
     if (!woken) scheduler.wake(me);
     woken = true;
   };
+  const follow = (side: Side): void => void (last = Math.max(last, side.place.log === visit.place.log ? side.place.last : 0));
   function* child(index: number, side: Side): Course<void> {
     try {
       const output = yield* side.course;
       running.delete(index);
       outputs[index] = output;
       together.ended(index, side, output);
+      follow(side);
     } catch (thrown) {
       if (!(thrown instanceof StateFailure)) throw thrown;
       running.delete(index);
       if (!together.failed(index, side, thrown)) failure ??= thrown;
+      follow(side);
     }
     wake();
   }
@@ -66,14 +70,15 @@ export function* runTogether(visit: Visit, together: Together): Course<readonly 
       yield BLOCK;
     }
     if (failure !== undefined) throw failure;
-    visit.place.last = visit.place.log.events.length;
+    visit.place.last = Math.max(last, visit.place.last);
     return outputs;
   } catch (thrown) {
     for (const [index, { side, thread }] of running) {
       abort(visit, side.place, thread);
       together.aborted(index, side);
+      follow(side);
     }
-    visit.place.last = visit.place.log.events.length;
+    visit.place.last = Math.max(last, visit.place.last);
     throw thrown instanceof StateFailure ? together.stopped(thrown) : thrown;
   } finally {
     visit.place.children = undefined;
