@@ -65,7 +65,7 @@ function Summary() {
     const inside = places.filter((p) => p.around.length > 0).length;
     return `${places.length} ${places.length === 1 ? 'step' : 'steps'}${inside > 0 ? `, ${inside} in containers` : ''}`;
   }, [pipeline]);
-  return <div className="overlay tr muted summary"><span>{text}</span>{seconds >= 1 ? <span title="The longest way through the drawing, a Map as one item. Each step has an estimate under Errors and retries.">{about(seconds)}</span> : null}</div>;
+  return <div className="overlay tr muted summary"><span>{text}</span>{seconds >= 1 ? <span title="The longest way through the drawing, a Map as one item. Each step has an estimate under Errors and retries.">{`, ${about(seconds)}`}</span> : null}</div>;
 }
 
 function ViewTools() {
