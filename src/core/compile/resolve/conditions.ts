@@ -67,7 +67,7 @@ function comparedAs(context: ResolveContext, a: ValueType, b: ValueType, operato
 }
 
 /** A comparison of two known values. */
-function holds(a: Json, operator: Operator, b: Json): boolean {
+export function holds(a: Json, operator: Operator, b: Json): boolean {
   switch (operator) {
     case '==':
       return JSON.stringify(a) === JSON.stringify(b);
