@@ -9,7 +9,7 @@ import { parseTests } from '../core/file/testsFile.ts';
 import type { MockFile } from '../core/model/mocks.ts';
 import type { Pipeline } from '../core/model/pipeline.ts';
 import type { TestCase, TestsFile } from '../core/model/testCases.ts';
-import { Rehearsals, runCase, type CaseRun } from '../core/rehearse/cases.ts';
+import { readyCase, Rehearsals, runCase, type CaseRun, type ReadyCase } from '../core/rehearse/cases.ts';
 import { mockedCases } from '../core/simulate/answers/mockConfig.ts';
 import { UsageError, type Io } from './command.ts';
 import { readTextFile } from './files.ts';
@@ -57,6 +57,15 @@ export async function simulateCases(text: string, file: string, given: Given, io
     cases.push({ ...ran, diagnostics: placed(suite, ran.diagnostics), seconds: (performance.now() - start) / 1000 });
   }
   return { diagnostics: suite.said, pipeline: suite.pipeline.name, cases };
+}
+
+/** A pipeline made ready for a test case, or for a plain run, without running it. */
+export async function chosenRehearsal(text: string, file: string, given: Given, io: Io): Promise<{ readonly diagnostics: readonly Diagnostic[]; readonly ready: ReadyCase | undefined }> {
+  const suite = await suiteOf(text, file, given, io);
+  if ('diagnostics' in suite) return { diagnostics: suite.diagnostics, ready: undefined };
+  const { name, testCase } = chosenCase(suite, file, given);
+  const { diagnostics, ready } = readyCase(suite.rehearsals, name, withGiven(testCase, given), suite.mocks === undefined ? {} : { mocks: suite.mocks });
+  return { diagnostics: [...suite.said, ...placed(suite, diagnostics)], ready };
 }
 
 /** `<name>.tests.json` or `<name>.mocks.json` beside `<name>.cauce.json`. */

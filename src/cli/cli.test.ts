@@ -196,11 +196,25 @@ describe('simulate', () => {
     expect((await cauce(['simulate', 'alone.cauce.json', '--test-case', 'mocked', '--mocks', 'p.mocks.json', '--json'], { cwd: here })).out).toContain('"error": "TooLow"');
   });
 
+  test('--chaos lists what becomes of the pipeline when each task fails, from any test case', async () => {
+    const ran = await cauce(['simulate', 'p.cauce.json', '--chaos'], { cwd: here });
+    expect(ran).toMatchObject({ exit: 0, err: '' });
+    expect(ran.out).toMatch(/^step {3}error +outcome +the pipeline ends\nScore {2}Lambda\./);
+    expect(ran.out).toMatch(/^Score {2}States\.TaskFailed +ends the pipeline {2}FAILED States\.TaskFailed$/m);
+    expect(ran.out).toMatch(/^\d+ failures: 0 ends well, 0 retried, 0 caught, \d+ ends the pipeline, 0 not reached$/m);
+    const told = json(await cauce(['simulate', 'p.cauce.json', '--chaos', '--persistent', '--test-case', 'Too low', '--json'], { cwd: here })) as unknown as { ok: boolean; results: { step: string; outcome: string }[] };
+    expect(told.ok).toBe(true);
+    expect(new Set(told.results.map((r) => `${r.step} ${r.outcome}`))).toEqual(new Set(['score ends the pipeline']));
+  });
+
   test.each([
     ['p.cauce.json', ['--test-case', 'nothing'], 'There is no test case “nothing”: there are Good <enough>, Too low, mocked, plain'],
     ['alone.cauce.json', ['--test-case', 'x'], 'There is no test case “x”: there is neither alone.tests.json nor a file of mocks'],
     ['alone.cauce.json', ['--all'], 'There is no file of test cases: alone.tests.json does not exist'],
     ['p.cauce.json', ['--junit', 'x.xml'], '--junit goes with --all'],
+    ['p.cauce.json', ['--persistent'], '--persistent goes with --chaos'],
+    ['p.cauce.json', ['--all', '--chaos'], 'Either --all or --chaos'],
+    ['machine.asl.json', ['--chaos'], '--chaos is for pipelines, and machine.asl.json is a definition'],
     ['p.cauce.json', ['--all', '--test-case', 'x'], 'Either --all or --test-case'],
     ['machine.asl.json', ['--all'], '--all runs the test cases of a pipeline, and machine.asl.json is a definition'],
   ])('%s %j cannot be used', async (file, args, why) => {

@@ -12,7 +12,7 @@ import { oneLine, plural, printDiagnostics } from './report.ts';
 /** `cauce simulate`: an execution without an account, of a pipeline or of any definition, in virtual time. */
 export const simulateCommand: Command = {
   name: 'simulate',
-  usage: 'FILE [--input JSON|@FILE] [--mocks FILE] [--test-case NAME | --all [--junit FILE]] [--env NAME] [--language jsonata|jsonpath] [--seed N] [--json]',
+  usage: 'FILE [--input JSON|@FILE] [--mocks FILE] [--test-case NAME] [--all [--junit FILE] | --chaos [--persistent]] [--env NAME] [--language jsonata|jsonpath] [--seed N] [--json]',
   summary: 'Executes a pipeline or a definition (JSON, YAML) with mocked tasks, in virtual time.',
   files: { least: 1, most: 1 },
   options: {
@@ -21,6 +21,8 @@ export const simulateCommand: Command = {
     'test-case': { type: 'string', summary: 'test case of <name>.tests.json beside the pipeline, else of the mock file; its only one by default' },
     all: { type: 'boolean', summary: 'runs every case of <name>.tests.json beside the pipeline, and compares with what they expect' },
     junit: { type: 'string', summary: 'with --all: file for a report that CI systems read (JUnit XML)' },
+    chaos: { type: 'boolean', summary: 'lets each task fail with each error that it could throw, once, and lists what becomes of the pipeline' },
+    persistent: { type: 'boolean', summary: 'with --chaos: every call of the task fails, not only its first' },
     env: { type: 'string', summary: 'environment of the pipeline whose deploy values are taken' },
     language: { type: 'string', values: ['jsonata', 'jsonpath'], summary: "query language of the definition; the pipeline's own by default" },
     seed: { type: 'string', summary: 'number that random draws come from; 0 by default' },
@@ -33,11 +35,19 @@ export const simulateCommand: Command = {
     const isPipeline = isPipelineFile(file, read.text);
     const junit = options['junit'] as string | undefined;
     if (junit !== undefined && !given.all) throw new UsageError('--junit goes with --all');
+    if (given.all && options['chaos'] === true) throw new UsageError('Either --all or --chaos');
     if (given.all && given.testCase !== undefined) throw new UsageError('Either --all or --test-case');
     if (given.all && !isPipeline) throw new UsageError(`--all runs the test cases of a pipeline, and ${file} is a definition`);
     if (given.all) {
       const { simulateAll } = await import('./simulateAll.ts');
       return simulateAll(file, read.text, given, { junit, json }, io);
+    }
+    const [chaos, persistent] = [options['chaos'] === true, options['persistent'] === true];
+    if (persistent && !chaos) throw new UsageError('--persistent goes with --chaos');
+    if (chaos && !isPipeline) throw new UsageError(`--chaos is for pipelines, and ${file} is a definition`);
+    if (chaos) {
+      const { simulateChaos } = await import('./simulateChaos.ts');
+      return simulateChaos(file, read.text, given, { persistent, json }, io);
     }
     const subject = isPipeline ? await pipelineSubject(read.text, file, given, io) : await definitionSubject(read.text, file, given);
     const well = subject.failures === undefined ? subject.run?.status === 'SUCCEEDED' : subject.failures.length === 0;

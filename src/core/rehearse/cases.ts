@@ -56,30 +56,42 @@ export interface CaseOptions {
   readonly pause?: () => boolean;
 }
 
+/** A case with all that its execution needs. */
+export interface ReadyCase {
+  readonly rehearsal: Rehearsal;
+  readonly input: Json;
+  readonly answers: Answers;
+  readonly seed: number | undefined;
+}
+
 /**
- * Runs one test case of a pipeline to its end. Never rejects for what the case, the pipeline or an answer does.
- * A step's id in `durations`, `faults` and `answers` means the step's own call (`meantStates`).
+ * Makes a test case ready: its environment, input and answers. A step's id in `durations`, `faults` and `answers` means the step's
+ * own call (`meantStates`). `ready` is undefined where a diagnostic is an error.
  */
-export async function runCase(rehearsals: Rehearsals, name: string, testCase: TestCase, options: CaseOptions = {}): Promise<CaseRun> {
+export function readyCase(rehearsals: Rehearsals, name: string, testCase: TestCase, options: CaseOptions = {}): { readonly diagnostics: readonly Diagnostic[]; readonly ready: ReadyCase | undefined } {
   const { pipeline } = rehearsals;
   const rehearsal = rehearsals.of(testCase.environment);
-  if ('diagnostics' in rehearsal) return notRun(name, testCase, rehearsal.diagnostics);
+  if ('diagnostics' in rehearsal) return { diagnostics: rehearsal.diagnostics, ready: undefined };
   const input = testCase.input ?? plausibleInput(pipeline, testCase.environment);
   const mocked = mocksOf(pipeline, name, testCase, options.mocks);
   const said = [...rehearsal.notes, ...checkInput(pipeline, input), ...checkCase(rehearsal, name, testCase), ...('diagnostics' in mocked ? mocked.diagnostics : [])];
-  if ('diagnostics' in mocked || hasErrors(said)) return notRun(name, testCase, said);
-  const simulation = await executionOf(rehearsal, input, rehearsal.answers({ ...testCase, mocked: mocked.answers }), testCase.seed).run(options.pause);
+  if ('diagnostics' in mocked || hasErrors(said)) return { diagnostics: said, ready: undefined };
+  return { diagnostics: said, ready: { rehearsal, input, answers: rehearsal.answers({ ...testCase, mocked: mocked.answers }), seed: testCase.seed } };
+}
+
+/** Runs one test case of a pipeline to its end. Never rejects for what the case, the pipeline or an answer does. */
+export async function runCase(rehearsals: Rehearsals, name: string, testCase: TestCase, options: CaseOptions = {}): Promise<CaseRun> {
+  const { diagnostics, ready } = readyCase(rehearsals, name, testCase, options);
+  if (ready === undefined) return { name, case: testCase, diagnostics, rehearsal: undefined, simulation: undefined, failures: ['was not run'], passed: false };
+  const { rehearsal } = ready;
+  const simulation = await executionOf(rehearsal, ready.input, ready.answers, ready.seed).run(options.pause);
   const failures = simulation.status === 'RUNNING' ? ['was stopped before its end'] : unmet(rehearsal, testCase, simulation);
-  return { name, case: testCase, diagnostics: said, rehearsal, simulation, failures, passed: failures.length === 0 };
+  return { name, case: testCase, diagnostics, rehearsal, simulation, failures, passed: failures.length === 0 };
 }
 
 /** An execution of a rehearsed pipeline, not yet begun. */
 export function executionOf({ pipeline, program }: Rehearsal, input: Json, answers: Answers, seed = 0): Execution {
   return new Execution(program, { input, answers, seed, machineName: pipeline.name, express: pipeline.machine?.type === 'EXPRESS' });
-}
-
-function notRun(name: string, testCase: TestCase, diagnostics: readonly Diagnostic[]): CaseRun {
-  return { name, case: testCase, diagnostics, rehearsal: undefined, simulation: undefined, failures: ['was not run'], passed: false };
 }
 
 /** The mocks that a case names; else those of its own name, where the file has them. */

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { flow, pipelineOf, plainCatalog, task } from '../../testing/build.ts';
-import type { Json } from '../base/json.ts';
 import { catalogFor } from '../catalog/load.ts';
 import { parsePipeline } from '../file/parse.ts';
 import type { Language, Pipeline } from '../model/pipeline.ts';
@@ -11,7 +10,6 @@ import { Rehearsals, runCase, type CaseRun } from './cases.ts';
 import { coverageOf, type Piece } from './coverage.ts';
 import { missingCase } from './missingCase.ts';
 
-const payload = (step: string, path: string): Json => ({ $output: { from: step, path: ['Payload', path] } });
 const retry = [{ errors: ['Lambda.ServiceException'], intervalSeconds: 1, maxAttempts: 2 }, { errors: ['States.ALL'], intervalSeconds: 1, maxAttempts: 1 }];
 /** A score decides between three ways; one works over a list; a handler, and loops back. */
 const drawn = pipelineOf(

@@ -3,12 +3,12 @@ import { allSteps, scopesOf } from '../model/scopes.ts';
 import { edgesOf } from '../model/edges.ts';
 import type { Json } from '../base/json.ts';
 import type { Expectation, Fault, TestCase } from '../model/testCases.ts';
+import type { Answers } from '../simulate/answer.ts';
 import { errorsOf } from '../simulate/answers/errors.ts';
 import { errorMatches } from '../simulate/errors.ts';
 import type { Simulation } from '../simulate/simulate.ts';
-import { executionOf, runCase, type CaseOptions, type CaseRun, type Rehearsals } from './cases.ts';
+import { executionOf, readyCase, runCase, type CaseOptions, type CaseRun, type Rehearsals } from './cases.ts';
 import { timesOf, type Piece } from './coverage.ts';
-import { plausibleInput } from './prepare.ts';
 import { settingsFor, together, type Known, type Setting } from './settings.ts';
 import { takenIn } from './taken.ts';
 
@@ -28,7 +28,7 @@ export async function missingCase(rehearsals: Rehearsals, piece: Piece, runs: re
   const bases = [...reaches, ...runs.filter((r) => r.simulation !== undefined && !reaches.includes(r))].map((r) => withoutExpectation(r.case));
   let trials = 0;
   for (const base of [...bases.slice(0, 3), {}]) {
-    const known = await knownOf(rehearsals, base);
+    const known = await knownOf(rehearsals, base, options);
     if (known === undefined) continue;
     for (const settings of candidates(known, piece, DEPTH, new Set())) {
       if (++trials > MOST_TRIALS) return undefined;
@@ -45,17 +45,17 @@ function withoutExpectation({ expect: _expect, description: _description, ...res
 }
 
 /** One run of a case, for the values that its parameters had and its tasks answered. */
-async function knownOf(rehearsals: Rehearsals, base: TestCase): Promise<Known | undefined> {
-  const rehearsal = rehearsals.of(base.environment);
-  if ('diagnostics' in rehearsal) return undefined;
-  const input = base.input ?? plausibleInput(rehearsals.pipeline, base.environment);
+async function knownOf(rehearsals: Rehearsals, base: TestCase, options: CaseOptions): Promise<Known | undefined> {
+  const { ready } = readyCase(rehearsals, 'missing', base, options);
+  if (ready === undefined) return undefined;
+  const { rehearsal, input, seed } = ready;
   const answers = new Map<string, Json>();
-  const plain = rehearsal.answers(base);
-  await executionOf(rehearsal, input, (call) => {
-    const answer = plain(call);
+  const noting: Answers = (call) => {
+    const answer = ready.answers(call);
     if ('return' in answer && !answers.has(call.state)) answers.set(call.state, answer.return);
     return answer;
-  }, base.seed).run();
+  };
+  await executionOf(rehearsal, input, noting, seed).run(options.pause);
   return { rehearsal, input, answers };
 }
 
