@@ -10,7 +10,7 @@ export default defineConfig({
   build: { target: 'es2022', chunkSizeWarningLimit: 4000 },
   worker: { format: 'es' },
   // Found at the first start instead of when the pane that needs them is opened: finding them later reloads the page.
-  optimizeDeps: { include: ['monaco-editor/editor/editor.api', ...MONACO_FEATURES.map((name) => `monaco-editor/features/${name}/register`)] },
+  optimizeDeps: { include: ['jsonata', '@noble/hashes/sha2.js', '@noble/hashes/legacy.js', '@noble/hashes/utils.js', 'monaco-editor/editor/editor.api', ...MONACO_FEATURES.map((name) => `monaco-editor/features/${name}/register`)] },
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
     environment: 'node',

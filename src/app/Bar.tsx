@@ -4,13 +4,14 @@ import { currentLanguage } from '../store/selectors.ts';
 import { Choose } from '../ui/Choose.tsx';
 import { Icon, Mark } from '../ui/Icon.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
+import { Tip } from '../ui/Tip.tsx';
 import { DocumentMenu } from './DocumentMenu.tsx';
 import { EnvironmentChoice } from './EnvironmentChoice.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { MenuCommand } from './MenuCommand.tsx';
 import { useCommand } from './useCommand.ts';
 
-/** The top row: document, undo and redo, search, environment, language, export. */
+/** The top row: document, undo and redo, search, environment, language, export, simulate. */
 export function Bar() {
   const { signals } = useCauce();
   const start = useApp((s) => s.view.start);
@@ -38,6 +39,7 @@ export function Bar() {
           <LanguageChoice />
           <span className="sep" />
           <ExportMenu />
+          <SimulateButton />
           <PaneButton id="toggle-inspector" pane="inspector" />
         </>
       )}
@@ -54,6 +56,16 @@ function PageHeading() {
 function HistoryButton({ id }: { readonly id: 'undo' | 'redo' }) {
   const { label, icon, keys, enabled, run } = useCommand(id);
   return <IconButton icon={icon ?? 'undo'} label={label} keys={keys} disabled={!enabled} onClick={run} />;
+}
+
+function SimulateButton() {
+  const { icon, keys, run } = useCommand('simulate');
+  const on = useApp((s) => s.simulation.on);
+  return (
+    <Tip text={on ? 'End the simulation' : 'Simulate: nothing is sent to AWS'} keys={keys}>
+      <button type="button" className={`btn simulate ${on ? 'on' : ''}`} aria-pressed={on} aria-label="Simulate" onClick={run}><Icon name={icon ?? 'rehearse'} /><span>Simulate</span></button>
+    </Tip>
+  );
 }
 
 /** The way back to a pane that is closed; in a narrow window, where panes lie over the drawing, also the way out of it. */

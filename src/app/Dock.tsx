@@ -11,8 +11,9 @@ import { Separator } from '../ui/Separator.tsx';
 const ParametersPanel = lazy(() => import('../panels/parameters/ParametersPanel.tsx').then((m) => ({ default: m.ParametersPanel })));
 const ProblemsPanel = lazy(() => import('../panels/problems/ProblemsPanel.tsx').then((m) => ({ default: m.ProblemsPanel })));
 const OutputPanel = lazy(() => import('../panels/output/OutputPanel.tsx').then((m) => ({ default: m.OutputPanel })));
+const SimulationPanel = lazy(() => import('../panels/simulation/SimulationPanel.tsx').then((m) => ({ default: m.SimulationPanel })));
 
-/** Below the canvas: problems, parameters, definition. */
+/** Below the canvas: problems, parameters, definition, simulation. */
 export function Dock() {
   const { store } = useCauce();
   const dock = useApp((s) => s.view.dock);
@@ -29,6 +30,7 @@ export function Dock() {
             <ProblemsTab />
             <ParametersTab />
             <Tab value="definition" label="Definition" />
+            <Tab value="simulation" label="Simulation" />
           </Tabs.List>
           <span className="ends">
             {open ? (
@@ -42,6 +44,7 @@ export function Dock() {
             <Panel value="problems" name="The list of problems"><ProblemsPanel /></Panel>
             <Panel value="parameters" name="The table of parameters"><ParametersPanel /></Panel>
             <Panel value="definition" name="The definition"><OutputPanel /></Panel>
+            <Panel value="simulation" name="The simulation"><SimulationPanel /></Panel>
           </>
         ) : null}
       </section>

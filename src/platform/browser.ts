@@ -3,6 +3,7 @@ import { createBrowserClipboard } from './clipboard.ts';
 import { createCompilerClient, type CompileWorker } from './compilerClient.ts';
 import { createBrowserFiles } from './files.ts';
 import { drawId } from './ids.ts';
+import { createSimulatorClient, type SimulateWorker } from './simulatorClient.ts';
 import { createBrowserStorage } from './storage.ts';
 import { createBrowserTabs } from './tabs.ts';
 import type { Platform } from './types.ts';
@@ -13,10 +14,16 @@ export function createBrowserPlatform(): Platform {
     files: createBrowserFiles(),
     storage: createBrowserStorage(),
     clipboard: createBrowserClipboard(),
-    compiler: createCompilerClient(() => new Worker(new URL('./compile.worker.ts', import.meta.url), { type: 'module' }) as CompileWorker),
+    compiler: createCompilerClient(() => startCore() as CompileWorker),
+    simulator: createSimulatorClient(() => startCore() as SimulateWorker),
     models: { load: loadServiceModel },
     tabs: createBrowserTabs(),
     clock: { now: () => Date.now() },
     ids: { draw: drawId },
   };
+}
+
+/** One script for both threads: the simulator compiles before it runs, and the browser has that code already. */
+function startCore(): Worker {
+  return new Worker(new URL('./core.worker.ts', import.meta.url), { type: 'module' });
 }

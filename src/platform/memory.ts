@@ -37,6 +37,7 @@ export function createMemoryPlatform(world: MemoryWorld = createMemoryWorld(), p
     storage: createMemoryStorage(world.storage),
     clipboard: memoryClipboard(),
     compiler: silentCompiler,
+    simulator: { simulate: () => Promise.resolve(null), stop: () => undefined },
     models: { load: (service): Promise<ServiceModel> => Promise.reject(new Error(`no model of ${service}`)) },
     clock: { now: () => world.now },
     ids: { draw: () => `id-${++world.drawn}` },

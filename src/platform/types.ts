@@ -1,6 +1,11 @@
 import type { CompileResult } from '../core/compile/types.ts';
-import type { Language, Pipeline } from '../core/model/pipeline.ts';
+import type { Json } from '../core/base/json.ts';
 import type { ServiceModel } from '../core/catalog/shape.ts';
+import type { Diagnostic } from '../core/diagnostic/diagnostic.ts';
+import type { Language, Pipeline } from '../core/model/pipeline.ts';
+import type { TestCase } from '../core/model/testCases.ts';
+import type { Timeline } from '../core/rehearse/timeline.ts';
+import type { Simulation } from '../core/simulate/simulate.ts';
 
 /** The edges of the browser behind interfaces, so that the store and the panels run in a test without one. */
 export interface Platform {
@@ -8,6 +13,7 @@ export interface Platform {
   readonly storage: KeyValueStore;
   readonly clipboard: Clipboard;
   readonly compiler: Compiler;
+  readonly simulator: Simulator;
   readonly models: { load(service: string): Promise<ServiceModel> };
   readonly tabs: Tabs;
   readonly clock: { now(): number };
@@ -71,4 +77,27 @@ export interface Compiler {
 export interface CompileChoice {
   readonly language?: Language;
   readonly environment?: string;
+}
+/** Simulates off the main thread; its code is loaded at the first call. A newer call makes an older one resolve with null. A crash is a diagnostic, never a rejection. */
+export interface Simulator {
+  simulate(pipeline: Pipeline, choice: SimulateChoice): Promise<SimulateResult | null>;
+  /** Ends what is under way, which resolves with null. */
+  stop(): void;
+}
+export interface SimulateChoice {
+  readonly language?: Language;
+  /** Of the case. */
+  readonly name: string;
+  readonly testCase: TestCase;
+}
+export interface SimulateResult {
+  /** Where one of them is an error nothing was run; others say what was taken for values that nobody gave. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly run: SimulatedRun | null;
+}
+export interface SimulatedRun extends Simulation {
+  readonly input: Json;
+  /** What the case expects and did not happen, one line each. */
+  readonly failures: readonly string[];
+  readonly timeline: Timeline;
 }

@@ -6,7 +6,7 @@ import { edgesOf } from '../core/model/edges.ts';
 import { allSteps } from '../core/model/scopes.ts';
 import type { Pipeline, StepId } from '../core/model/pipeline.ts';
 import type { Platform } from '../platform/types.ts';
-import type { AppState, DocumentSlice, SelectionSlice } from './types.ts';
+import type { AppState, DocumentSlice, SelectionSlice, SimulationSlice } from './types.ts';
 import { emptyPipeline } from './emptyPipeline.ts';
 import { initialView } from './view.ts';
 
@@ -47,6 +47,7 @@ export function createAppStore(platform: Platform, options: StoreOptions): AppSt
       selection: NOTHING_SELECTED,
       view: initialView(),
       compiled: { of: null, result: null, good: null, busy: false, catalog: options.catalog },
+      simulation: NO_SIMULATION,
       notices: [],
 
       edit(label: string, edit: Edit, merge?: string): EditResult {
@@ -81,6 +82,7 @@ export function createAppStore(platform: Platform, options: StoreOptions): AppSt
           document: { pipeline, past: [], future: [], source, saved: intact ? pipeline : null, savedAt: null, openProblems, loads: s.document.loads + 1 },
           compiled: { ...s.compiled, of: null, result: null, good: null },
           selection: NOTHING_SELECTED,
+          simulation: NO_SIMULATION,
           view: { ...s.view, start: false, folded: [], phaseFilter: null, language: null, environment: environments[0] ?? null, dockRests: source.from !== 'new' && openProblems.length === 0 && s.view.dock.tab === 'problems' && !s.view.dock.maximised },
           notices: [],
         }));
@@ -109,6 +111,9 @@ export function createAppStore(platform: Platform, options: StoreOptions): AppSt
       setView(change) {
         set((s) => ({ view: { ...s.view, ...(change.dock ? { dockRests: false } : {}), ...change } }));
       },
+      setSimulation(change) {
+        set((s) => ({ simulation: { ...s.simulation, ...change } }));
+      },
       notify: notice,
       dismiss(id) {
         set((s) => ({ notices: s.notices.filter((n) => n.id !== id) }));
@@ -118,6 +123,7 @@ export function createAppStore(platform: Platform, options: StoreOptions): AppSt
 }
 
 const NOTHING_SELECTED: SelectionSlice = { steps: [], edges: [], field: null, parameter: null, scope: [] };
+const NO_SIMULATION: SimulationSlice = { on: false, busy: false, result: null, testCase: {}, at: 0, playing: false, statuses: null };
 
 function historyOf({ past, pipeline, future }: DocumentSlice): History {
   return { past, present: pipeline, future };

@@ -4,7 +4,9 @@ import type { Diagnostic } from '../core/diagnostic/diagnostic.ts';
 import type { HistoryEntry } from '../core/edit/history.ts';
 import type { Edit, EditResult } from '../core/edit/types.ts';
 import type { Language, Pipeline, StepId } from '../core/model/pipeline.ts';
-import type { FileHandle } from '../platform/types.ts';
+import type { TestCase } from '../core/model/testCases.ts';
+import type { StepStatus } from '../core/rehearse/statusAt.ts';
+import type { FileHandle, SimulateResult } from '../platform/types.ts';
 
 /** One slice, one life (design.md 6). Actions sit beside the data that they change. */
 export interface AppState {
@@ -12,6 +14,7 @@ export interface AppState {
   readonly selection: SelectionSlice;
   readonly view: ViewSlice;
   readonly compiled: CompiledSlice;
+  readonly simulation: SimulationSlice;
   readonly notices: readonly Notice[];
 
   /**
@@ -34,6 +37,7 @@ export interface AppState {
   enter(path: readonly StepId[]): void;
 
   setView(change: Partial<ViewSlice>): void;
+  setSimulation(change: Partial<SimulationSlice>): void;
   notify(text: string, options?: { readonly undoable?: boolean; readonly kind?: 'info' | 'error' }): void;
   dismiss(id: number): void;
 }
@@ -100,6 +104,21 @@ export interface CompiledSlice {
   readonly busy: boolean;
   /** The catalogue with the models loaded so far; grows as services are first needed. */
   readonly catalog: Catalog;
+}
+
+/** The simulation that the editor shows. Neither undone nor saved; another document ends it. */
+export interface SimulationSlice {
+  /** The drawing, the panes beside it and the dock show it. */
+  readonly on: boolean;
+  readonly busy: boolean;
+  readonly result: SimulateResult | null;
+  /** Input, faults and answers that a person gave. */
+  readonly testCase: TestCase;
+  /** Where the scrubber stands, in seconds from the start. */
+  readonly at: number;
+  readonly playing: boolean;
+  /** Every step at that time; null where nothing was run. */
+  readonly statuses: ReadonlyMap<StepId, StepStatus> | null;
 }
 
 export interface Notice {

@@ -45,8 +45,8 @@ export function Badge({ id, badge }: { readonly id: StepId; readonly badge: stri
   );
 }
 
-/** "Train XGBoost, Training job, selected, 1 error". */
-export function nodeName(name: string, kindText: string, selected: boolean, badge: string): string {
+/** "Train XGBoost, Training job, selected, 1 error"; while simulating "Train XGBoost, Training job, Succeeded, 2 retries". */
+export function nodeName(name: string, kindText: string, selected: boolean, badge: string, outcome?: string): string {
   const [severity, count] = badge.split(' ');
-  return [name, kindText, ...(selected ? ['selected'] : []), ...(badge === '' ? [] : [`${count} ${severity}${count === '1' ? '' : 's'}`])].join(', ');
+  return [name, kindText, ...(outcome === undefined ? [] : [outcome]), ...(selected ? ['selected'] : []), ...(badge === '' ? [] : [`${count} ${severity}${count === '1' ? '' : 's'}`])].join(', ');
 }

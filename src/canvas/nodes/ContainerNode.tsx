@@ -8,6 +8,7 @@ import { useCanvas, useGesture } from '../context.tsx';
 import type { FlowNode } from '../flow.ts';
 import { Badge, nodeName, useBadge } from './Badge.tsx';
 import { NodeName } from './NodeName.tsx';
+import { Outcome, RetryBadge, useOutcome } from './Outcome.tsx';
 import { Ports } from './Ports.tsx';
 
 /** A Map or a Parallel with its inside: two walls with the steps between them (looks.md 7). */
@@ -19,19 +20,20 @@ export const ContainerNode = memo(function ContainerNode({ id, data, selected }:
   const drop = useGesture((g) => (g.wiring ? (g.wiring.fits.has(id) || g.wiring.start.step === id ? 'takes' : 'refuses') : ''));
   const takes = useGesture((g) => (g.dropInto !== id ? '' : g.dropReason ? 'drop-no' : 'drop-yes'));
   const dimmed = useApp((s) => s.view.phaseFilter !== null && !view.phases.includes(s.view.phaseFilter));
+  const outcome = useOutcome(id);
   const c = view.container;
   if (!c) return null;
   return (
     <div
-      className={`container ${selected ? 'selected' : ''} ${badge.startsWith('error') ? 'has-bad' : ''} ${dimmed ? 'dim' : ''} ${takes} ${drop}`}
-      role="group" tabIndex={-1} data-step={id} aria-label={nodeName(view.name, view.kindText, selected, badge)}
+      className={`container ${outcome?.look.line ?? ''} ${selected ? 'selected' : ''} ${badge.startsWith('error') ? 'has-bad' : ''} ${dimmed ? 'dim' : ''} ${takes} ${drop}`}
+      role="group" tabIndex={-1} data-step={id} aria-label={nodeName(view.name, view.kindText, selected, badge, outcome?.name)}
     >
       <header>
         <span className="tile"><Icon name={iconNamed(view.icon)} size="lg" /></span>
         <span className="node-text">
           <NodeName id={id} name={view.name} />
           <span className="node-sub">
-            {c.over ? <><span>over</span><Over over={c.over} /></> : <span className="cut">{view.kindText}</span>}
+            {outcome ? <Outcome outcome={outcome} kindText={view.kindText} /> : c.over ? <><span>over</span><Over over={c.over} /></> : <span className="cut">{view.kindText}</span>}
           </span>
         </span>
         {c.atATime ? <span className="much" title={c.atATime}><Icon name="parallel" size="sm" /><span className="cut">{c.atATime}</span></span> : null}
@@ -49,7 +51,7 @@ export const ContainerNode = memo(function ContainerNode({ id, data, selected }:
       ) : null}
       <ItemChip view={view} />
       <Ports node={id} ports={view.ports} bars={view.bars} open={hovered || selected} walled />
-      <Badge id={id} badge={badge} />
+      {outcome ? <RetryBadge outcome={outcome} /> : <Badge id={id} badge={badge} />}
     </div>
   );
 });

@@ -11,6 +11,7 @@ import { documentPhases } from '../scene/views.ts';
 import type { Scene } from '../scene/types.ts';
 import { extent } from './paint.ts';
 
+const SimulationTools = lazy(() => import('./SimulationTools.tsx').then((m) => ({ default: m.SimulationTools })));
 const Minimap = lazy(() => import('./Minimap.tsx').then((m) => ({ default: m.Minimap })));
 
 const WORD: Readonly<Record<Phase, string>> = { design: 'Design', deploy: 'Deploy', run: 'Run' };
@@ -19,10 +20,12 @@ const WORD: Readonly<Record<Phase, string>> = { design: 'Design', deploy: 'Deplo
 export function Tools({ scene }: { readonly scene: Scene }) {
   const minimap = useApp((s) => s.view.minimap);
   const empty = scene.nodes.length === 0;
+  const simulating = useApp((s) => s.simulation.on);
   return (
     <>
-      {empty ? null : <PhaseFilters />}
-      {empty ? null : <Summary />}
+      {empty || simulating ? null : <PhaseFilters />}
+      {empty || simulating ? null : <Summary />}
+      {simulating ? <Suspense fallback={null}><SimulationTools /></Suspense> : null}
       <ViewTools />
       {minimap && !empty ? <MinimapOfMore scene={scene} /> : null}
     </>

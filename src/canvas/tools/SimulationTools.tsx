@@ -1,0 +1,28 @@
+import type { StepStatus } from '../../core/rehearse/statusAt.ts';
+import { useApp } from '../../store/react.tsx';
+import { Icon, type IconName } from '../../ui/Icon.tsx';
+import { retriesWord, statusLook } from '../../ui/statusLook.ts';
+
+const COUNTED = ['succeeded', 'running', 'waiting', 'failed', 'caught', 'aborted'] as const satisfies readonly StepStatus['kind'][];
+
+/** Over the drawing while it shows a simulation: that it is one, and how many steps stand how. */
+export function SimulationTools() {
+  const statuses = useApp((s) => s.simulation.statuses);
+  const all = [...(statuses?.values() ?? [])];
+  const retries = all.reduce((sum, s) => sum + s.retries, 0);
+  return (
+    <>
+      <div className="overlay tl"><span className="lens sim-note"><Icon name="rehearse" />Simulation <span className="muted">nothing is sent to AWS</span></span></div>
+      {statuses === null ? null : (
+        <div className="overlay tr summary sim-counts" role="group" aria-label="Steps by state">
+          {COUNTED.map((kind) => <Count key={kind} count={all.filter((s) => s.kind === kind).length} tone={statusLook(kind).tone} icon={statusLook(kind).icon} word={statusLook(kind).word.toLowerCase()} />)}
+          <Count count={retries} tone="warn" icon="retry" word={retriesWord(retries).replace(/^\d+ /, '')} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Count({ count, tone, icon, word }: { readonly count: number; readonly tone: string; readonly icon: IconName; readonly word: string }) {
+  return count === 0 ? null : <span className={`state ${tone} nums`} role="img" aria-label={`${count} ${word}`} title={`${count} ${word}`}><Icon name={icon} />{count}</span>;
+}

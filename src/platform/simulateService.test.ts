@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect, it } from 'vitest';
+import { parsePipeline } from '../core/file/parse.ts';
+import type { Pipeline } from '../core/model/pipeline.ts';
+import { createSimulateService } from './simulateService.ts';
+
+const file = resolve(import.meta.dirname, '../../public/samples/training.cauce.json');
+const pipeline = parsePipeline(readFileSync(file, 'utf8'), file).pipeline as Pipeline;
+const simulateRequest = createSimulateService();
+const train = Object.keys(pipeline.steps).find((id) => pipeline.steps[id]?.kind === 'sagemaker:createTrainingJob.sync') ?? '';
+
+it('simulates the training sample to its end, with a timeline', async () => {
+  const { diagnostics, run } = await simulateRequest(pipeline, { name: 'case', testCase: {} });
+  expect(diagnostics.filter((d) => d.severity === 'error')).toEqual([]);
+  expect(run?.status).toBe('SUCCEEDED');
+  expect(run?.timeline.steps.get(train)?.[0]?.outcome).toBe('succeeded');
+  expect(() => structuredClone(run)).not.toThrow();
+});
+
+it('makes a step fail, and says where it ended', async () => {
+  const { run } = await simulateRequest(pipeline, { name: 'case', testCase: { faults: { [train]: { error: 'Boom', cause: 'it broke' } } } });
+  expect(run?.timeline.steps.get(train)?.[0]?.attempts.at(-1)).toMatchObject({ outcome: 'failed', error: 'Boom', cause: 'it broke' });
+});
+
+it('says why a pipeline with errors is not simulated', async () => {
+  const { diagnostics, run } = await simulateRequest({ ...pipeline, steps: { ...pipeline.steps, lost: { kind: 'sagemaker:createTrainingJob.sync', name: 'Lost', arguments: {} } } }, { name: 'case', testCase: {} });
+  expect(run).toBeNull();
+  expect(diagnostics.some((d) => d.severity === 'error' && d.where.step === 'lost')).toBe(true);
+});

@@ -1,0 +1,101 @@
+import type { Json } from '../core/base/json.ts';
+import { allSteps } from '../core/model/scopes.ts';
+import type { StepId } from '../core/model/pipeline.ts';
+import type { Fault, TestCase } from '../core/model/testCases.ts';
+import { statusesAt } from '../core/rehearse/statusAt.ts';
+import type { AppStore } from './appStore.ts';
+import type { App } from './react.tsx';
+import { currentEnvironment } from './selectors.ts';
+import type { AppState } from './types.ts';
+
+/** A simulation needs room for its rows; looks: simulate.html. */
+const DOCK_HEIGHT = 262;
+
+const watched = new WeakSet<AppStore>();
+
+/** Shows the simulation of the document: runs it, and again whenever what it depends on changes. */
+export function startSimulation(app: SimulatingApp): void {
+  const { store } = app;
+  const { view, setView, setSimulation } = store.getState();
+  setView({ dock: { ...view.dock, tab: 'simulation', open: true, height: Math.max(view.dock.height, DOCK_HEIGHT) } });
+  setSimulation({ on: true });
+  if (!watched.has(store)) {
+    watched.add(store);
+    store.subscribe((now, before) => {
+      if (now.simulation.on && inputs(now).some((x, i) => x !== inputs(before)[i])) void simulate(app);
+    });
+  }
+  void simulate(app);
+}
+
+type SimulatingApp = Pick<App, 'store' | 'platform'>;
+
+function inputs(s: AppState): readonly unknown[] {
+  return [s.document.pipeline.steps, s.document.pipeline.parameters, s.document.pipeline.environments, s.view.language, s.view.environment, s.simulation.testCase];
+}
+
+/** Back to the editor. What a person gave stays for the next time. */
+export function endSimulation({ store, platform }: SimulatingApp): void {
+  platform.simulator.stop();
+  const { view, setView, setSimulation } = store.getState();
+  setSimulation({ on: false, busy: false, playing: false, result: null, statuses: null });
+  if (view.dock.tab === 'simulation') setView({ dock: { ...view.dock, tab: 'problems' } });
+}
+
+/** Ends a run that takes too long; what was shown before stays. */
+export function stopSimulating({ store, platform }: SimulatingApp): void {
+  platform.simulator.stop();
+  store.getState().setSimulation({ busy: false });
+}
+
+async function simulate({ store, platform }: SimulatingApp): Promise<void> {
+  const { document, view, simulation } = store.getState();
+  const environment = currentEnvironment(store.getState());
+  store.getState().setSimulation({ busy: true });
+  const result = await platform.simulator.simulate(document.pipeline, {
+    name: 'present',
+    testCase: environment === null ? simulation.testCase : { environment, ...simulation.testCase },
+    ...(view.language === null ? {} : { language: view.language }),
+  });
+  const now = store.getState();
+  if (result === null || !now.simulation.on || now.document.loads !== document.loads) return;
+  const { at, result: before } = now.simulation;
+  // Who looks at the end goes on looking at the end.
+  const atEnd = !before?.run || at >= before.run.timeline.duration;
+  now.setSimulation({ busy: false, result, playing: false });
+  seek(store, atEnd ? Infinity : at);
+}
+
+/** Moves the scrubber, in seconds from the start; it stays within the run. */
+export function seek(store: AppStore, seconds: number): void {
+  const { simulation, document, setSimulation } = store.getState();
+  const timeline = simulation.result?.run?.timeline;
+  if (!timeline) return setSimulation({ at: 0, statuses: null });
+  const at = Math.max(0, Math.min(seconds, timeline.duration));
+  setSimulation({ at, statuses: statusesAt(timeline, allSteps(document.pipeline).keys(), at) });
+}
+
+/** Makes a step fail; null makes it answer as its service would. */
+export function setFault(store: AppStore, step: StepId, fault: Fault | null): void {
+  changeCase(store, (c) => ({ ...c, faults: changed(c.faults, step, fault ?? undefined) }));
+}
+
+/** Pins the answer of a step; undefined lets its service answer again. */
+export function setAnswer(store: AppStore, step: StepId, answer: Json | undefined): void {
+  changeCase(store, (c) => ({ ...c, answers: changed(c.answers, step, answer) }));
+}
+
+/** The input of the execution; undefined takes plausible values of the run parameters. */
+export function setInput(store: AppStore, input: Json | undefined): void {
+  changeCase(store, ({ input: _, ...c }) => (input === undefined ? c : { ...c, input }));
+}
+
+function changeCase(store: AppStore, change: (testCase: TestCase) => TestCase): void {
+  const { simulation, setSimulation } = store.getState();
+  setSimulation({ testCase: change(simulation.testCase) });
+}
+
+function changed<T>(record: Readonly<Record<StepId, T>> | undefined, step: StepId, value: T | undefined): Readonly<Record<StepId, T>> {
+  const others = Object.entries(record ?? {}).filter(([id]) => id !== step);
+  return Object.fromEntries(value === undefined ? others : [...others, [step, value]]);
+}
