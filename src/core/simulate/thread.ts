@@ -32,7 +32,15 @@ export interface Place {
   /** The state it is in. */
   running: ProgramState | undefined;
   /** What runs side by side inside that state. */
-  children: ReadonlyMap<number, { readonly side: { readonly place: Place }; readonly thread: Thread }> | undefined;
+  children: ReadonlyMap<number, Running> | undefined;
+}
+
+/** A course that is under way. */
+export interface Running {
+  readonly side: { readonly place: Place };
+  readonly thread: Thread;
+  /** Writes that it was ended. */
+  readonly aborted: () => void;
 }
 
 /** The place of a branch or iteration: the same history, variables of its own. `last` is the event that it follows. */

@@ -1,8 +1,9 @@
 import type { Datum } from './data/datum.ts';
 import { StateFailure } from './failure.ts';
 import type { HistoryEventDetails, HistoryEventType } from './history.ts';
-import { BLOCK, type Course, type Place, type Thread } from './thread.ts';
+import { BLOCK, type Course, type Place, type Running, type Thread } from './thread.ts';
 import type { Visit } from './visit.ts';
+import { ExecutionEnd } from './world.ts';
 
 /** One of the courses that run side by side: where it runs, and its states. */
 export interface Side {
@@ -33,7 +34,7 @@ export function* runTogether(visit: Visit, together: Together): Course<readonly 
   const { scheduler } = visit.world;
   const me = scheduler.current;
   const outputs = new Array<Datum | undefined>(together.count).fill(undefined);
-  const running = new Map<number, { readonly side: Side; readonly thread: Thread }>();
+  const running = new Map<number, Running>();
   let failure: StateFailure | undefined;
   let last = visit.place.last;
   let woken = false;
@@ -41,7 +42,7 @@ export function* runTogether(visit: Visit, together: Together): Course<readonly 
     if (!woken) scheduler.wake(me);
     woken = true;
   };
-  const follow = (side: Side): void => void (last = Math.max(last, side.place.log === visit.place.log ? side.place.last : 0));
+  const follow = (side: { readonly place: Place }): void => void (last = Math.max(last, side.place.log === visit.place.log ? side.place.last : 0));
   function* child(index: number, side: Side): Course<void> {
     try {
       const output = yield* side.course;
@@ -52,7 +53,9 @@ export function* runTogether(visit: Visit, together: Together): Course<readonly 
     } catch (thrown) {
       if (!(thrown instanceof StateFailure)) throw thrown;
       running.delete(index);
-      if (!together.failed(index, side, thrown)) failure ??= thrown;
+      // A history that is full takes no more events, and a child's own end is not the end of the whole.
+      const isEnd = thrown instanceof ExecutionEnd && side.place.log === visit.place.log;
+      if (isEnd || !together.failed(index, side, thrown)) failure ??= thrown;
       follow(side);
     }
     wake();
@@ -64,7 +67,7 @@ export function* runTogether(visit: Visit, together: Together): Course<readonly 
       while (next < together.count && running.size < together.concurrency) {
         const index = next++;
         const side = yield* together.begin(index);
-        running.set(index, { side, thread: scheduler.start(child(index, side)) });
+        running.set(index, { side, thread: scheduler.start(child(index, side)), aborted: () => together.aborted(index, side) });
       }
       woken = false;
       yield BLOCK;
@@ -73,22 +76,32 @@ export function* runTogether(visit: Visit, together: Together): Course<readonly 
     visit.place.last = Math.max(last, visit.place.last);
     return outputs;
   } catch (thrown) {
-    for (const [index, { side, thread }] of running) {
-      abort(visit, side.place, thread);
-      together.aborted(index, side);
-      follow(side);
+    for (const { side, thread } of running.values()) stop(visit, side.place, thread);
+    if (!(thrown instanceof StateFailure) || (thrown instanceof ExecutionEnd && visit.place.log.events.length >= visit.world.limits.events - 1)) throw thrown;
+    for (const one of running.values()) {
+      tell(visit, one);
+      follow(one.side);
     }
     visit.place.last = Math.max(last, visit.place.last);
-    throw thrown instanceof StateFailure ? together.stopped(thrown) : thrown;
+    throw together.stopped(thrown);
   } finally {
     visit.place.children = undefined;
   }
 }
 
-/** Ends a course that is under way, the innermost first, with the events that AWS writes. */
-function abort(visit: Visit, place: Place, thread: Thread): void {
+/** Ends a course, and those inside it. */
+function stop(visit: Visit, place: Place, thread: Thread): void {
   visit.world.scheduler.abort(thread);
-  for (const { side, thread: inner } of place.children?.values() ?? []) abort(visit, side.place, inner);
+  for (const { side, thread: inner } of place.children?.values() ?? []) stop(visit, side.place, inner);
+}
+
+/** The events that AWS writes for a course that was ended: the innermost first. */
+function tell(visit: Visit, { side: { place }, aborted }: Running): void {
+  for (const inner of place.children?.values() ?? []) {
+    tell(visit, inner);
+    if (inner.side.place.log === place.log) place.last = Math.max(place.last, inner.side.place.last);
+  }
   const type = place.running?.type;
   if (type === 'Task' || type === 'Wait' || type === 'Parallel' || type === 'Map') visit.world.event(place, `${type}StateAborted` satisfies HistoryEventType, {} satisfies HistoryEventDetails);
+  aborted();
 }
