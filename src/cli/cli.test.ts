@@ -99,6 +99,19 @@ describe('compile', () => {
     expect(line).toBeGreaterThan(0);
   });
 
+  test('the pipeline itself is never overwritten, and why files cannot be written is said in words', async () => {
+    const text = await readFile(training, 'utf8');
+    await writeFile(join(folder, 'income-training.asl.json'), text);
+    const over = await cauce(['compile', 'income-training.asl.json']);
+    expect(over).toMatchObject({ exit: 2, out: '' });
+    expect(over.err).toContain('would be overwritten');
+    expect(await readFile(join(folder, 'income-training.asl.json'), 'utf8')).toBe(text);
+    const file = await cauce(['compile', training, '--out', 'income-training.asl.json']);
+    expect(file.exit).toBe(2);
+    expect(file.err).toContain('it is a file, not a folder');
+    await rm(join(folder, 'income-training.asl.json'));
+  });
+
   test('an unreadable file is exit 2 in the same shape', async () => {
     const ran = await cauce(['compile', 'nowhere.cauce.json', '--json']);
     expect(ran.exit).toBe(2);

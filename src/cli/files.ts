@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { diagnostic } from '../core/diagnostic/catalogue.ts';
 import type { Diagnostic } from '../core/diagnostic/diagnostic.ts';
@@ -46,4 +46,12 @@ export async function writeTextFiles(folder: string, files: readonly { readonly 
     written.push(path);
   }
   return written;
+}
+
+/** Which of the paths is this file, links followed; undefined when none is. */
+export async function sameFile(paths: readonly string[], file: string): Promise<string | undefined> {
+  const real = (path: string): Promise<string | undefined> => realpath(path).catch(() => undefined);
+  const wanted = await real(file);
+  for (const path of paths) if (wanted !== undefined && (await real(path)) === wanted) return path;
+  return undefined;
 }

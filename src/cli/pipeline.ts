@@ -20,7 +20,12 @@ export async function compileText(text: string, file: string, options: { readonl
   const result = compile(pipeline, { ...options, catalog: await catalogFor(pipeline) });
   return {
     pipeline,
-    diagnostics: withPlaces([...read, ...result.diagnostics], text, pipeline),
+    diagnostics: withPlaces([...read, ...withoutFaults(read, result.diagnostics)], text, pipeline),
     artifacts: hasErrors(read) ? null : result.artifacts,
   };
+}
+
+/** Of a file with errors only what could be read is compiled: what `verify` says of that is no news for the person. */
+export function withoutFaults(read: readonly Diagnostic[], compiled: readonly Diagnostic[]): readonly Diagnostic[] {
+  return hasErrors(read) ? compiled.filter((d) => !d.code.startsWith('verify-')) : compiled;
 }

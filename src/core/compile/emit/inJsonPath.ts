@@ -126,10 +126,10 @@ function comparison(p: Printing, left: Value, operator: Exclude<Operator, '!='>,
     const pattern = known === undefined ? (right.op === 'parameter' ? token(p.tokens, right.name) : '') : textOf(known).replaceAll('\\', '\\\\');
     return { Variable, StringMatches: pattern };
   }
+  if (known === null) return { Variable, IsNull: true };
   const types: readonly Exclude<ComparedType, 'any'>[] = type !== 'any' ? [type] : operator === '==' ? ['number', 'string', 'boolean'] : ['number', 'string'];
   const rules = types.map((t): JsonObject => {
     const comparator = `${PREFIX[t]}${COMPARATORS[operator]}`;
-    if (known === null) return { Variable, IsNull: true };
     if (known !== undefined) return { Variable, [comparator]: known };
     if (right.op === 'parameter' && isToken(right, p)) return { Variable, [comparator]: token(p.tokens, right.name) };
     return { Variable, [`${comparator}Path`]: asPath(p, right) };

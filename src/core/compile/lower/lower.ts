@@ -4,7 +4,7 @@ import type { Resolved } from '../resolve/resolve.ts';
 import { ALWAYS } from '../resolve/guard.ts';
 import type { Plan, ScopePlan } from '../schedule/plan.ts';
 import type { AslScope } from '../scope.ts';
-import { literal, type Value } from '../value.ts';
+import { literal, staticJson, type Value } from '../value.ts';
 import type { Variables } from '../variables.ts';
 import { keptBy, keptFromBranches, merged } from './assigns.ts';
 import { returnsOf } from './ends.ts';
@@ -226,8 +226,22 @@ function withParameters(l: Lowering, entry: Target, states: State[]): string {
   const seen = wholeFieldsOf(states.find((s) => s.name === start));
   const checks = (pipeline.settings?.checkInputFirst ?? true) && run.some((name) => !seen.has(name));
   if (!hasDefault && !checks && l.deployed.size === 0) return start;
-  states.push({ type: 'Parameters', name: l.names.free('Parameters'), run, deployed: [...l.deployed].sort(), assign: [], exit: { next: start } });
+  // What the first loop needs can be assigned here: then no Pass does.
+  const first = states.findIndex((s) => s.type === 'Pass' && s.name === start && s.step === undefined && s.makes === undefined && 'next' in s.exit && s.assign.every(isKnown) && !returnedTo(states, start));
+  const begin = first < 0 ? undefined : (states[first] as Extract<State, { type: 'Pass' }>);
+  if (begin) states.splice(first, 1);
+  const next = begin && 'next' in begin.exit ? begin.exit.next : start;
+  states.push({ type: 'Parameters', name: l.names.free('Parameters'), run, deployed: [...l.deployed].sort(), assign: begin?.assign ?? [], exit: { next } });
   return (states.at(-1) as State).name;
+}
+
+/** Does an assignment read nothing, so that it can be made before `$params` is there? */
+function isKnown({ whole, leaves }: Assignment): boolean {
+  return [...(whole ? [whole] : []), ...(leaves ?? []).map(([, value]) => value)].every((value) => staticJson(value) !== undefined);
+}
+
+function returnedTo(states: readonly State[], name: string): boolean {
+  return states.some((s) => nextsOf(s).includes(name));
 }
 
 /** Run parameters that are a whole field of a state: AWS looks at them the moment the state begins. */

@@ -1,10 +1,10 @@
+import { reachableFrom } from '../../base/graph.ts';
 import { own, type Json, type JsonObject } from '../../base/json.ts';
 import type { Where } from '../../diagnostic/diagnostic.ts';
-import { looksLikeBinding } from '../../model/binding.ts';
 import { isChoice, isFail, isMap, isParallel, isSucceed, isWait, type Step, type StepId } from '../../model/pipeline.ts';
 import type { Scope } from '../../model/scopes.ts';
 import { nameOf, report, type ResolveContext } from './context.ts';
-import type { Flow } from './flow.ts';
+import type { Flow, Loop } from './flow.ts';
 import { NEVER } from './guard.ts';
 import { bodiesOf, catchersOf, waysOf } from './needs.ts';
 
@@ -56,11 +56,6 @@ interface Bounds {
   readonly whole: boolean;
 }
 const SECONDS: Bounds = { least: 1, most: 99_999_999, whole: true };
-const BOUNDS: Readonly<Record<string, Bounds>> = {
-  timeoutSeconds: SECONDS,
-  heartbeatSeconds: SECONDS,
-  maxConcurrency: { least: 0, most: Number.MAX_SAFE_INTEGER, whole: true },
-};
 /** `intervalSeconds` of 0 is left to the check of the definition, which warns. */
 const RETRY_BOUNDS: Readonly<Record<string, Bounds>> = {
   intervalSeconds: { ...SECONDS, least: 0 },
@@ -69,16 +64,15 @@ const RETRY_BOUNDS: Readonly<Record<string, Bounds>> = {
   maxDelaySeconds: { least: 1, most: 31_622_400, whole: true },
 };
 
-/** Time-outs, concurrency and retries: numbers of the step itself, which AWS bounds (Amazon States Language). */
-function checkNumbers(context: ResolveContext, id: StepId, step: Step): void {
-  const check = (holder: object, bounds: Readonly<Record<string, Bounds>>, at: string) => {
-    for (const [field, of] of Object.entries(bounds)) {
-      const value = own(holder as JsonObject, field);
-      if (value !== undefined && !looksLikeBinding(value)) checkNumber(context, field, value, of, { step: id, argument: `${at}/${field}` });
+/** Retries: numbers that are written, never bound, and that AWS bounds (Amazon States Language). */
+function checkRetries(context: ResolveContext, id: StepId, step: Step): void {
+  if (!('retry' in step)) return;
+  step.retry?.forEach((retrier, i) => {
+    for (const [field, of] of Object.entries(RETRY_BOUNDS)) {
+      const value = own(retrier as unknown as JsonObject, field);
+      if (value !== undefined) checkNumber(context, field, value, of, { step: id, argument: `/retry/${i}/${field}` });
     }
-  };
-  check(step, BOUNDS, '');
-  if ('retry' in step) step.retry?.forEach((retrier, i) => check(retrier, RETRY_BOUNDS, `/retry/${i}`));
+  });
 }
 
 function checkNumber(context: ResolveContext, field: string, value: Json, { least, most, whole }: Bounds, where: Where): void {
@@ -89,7 +83,7 @@ function checkNumber(context: ResolveContext, field: string, value: Json, { leas
 }
 
 function checkStep(context: ResolveContext, id: StepId, step: Step, scope: Scope, flow: Flow): void {
-  checkNumbers(context, id, step);
+  checkRetries(context, id, step);
   const inReach = (to: StepId): boolean => Object.hasOwn(scope.steps, to);
   if (isChoice(step)) {
     if ((step.branches ?? []).length === 0) report(context, 'choice-without-ways', { step: step.name }, { step: id });
@@ -97,6 +91,10 @@ function checkStep(context: ResolveContext, id: StepId, step: Step, scope: Scope
       const at = i === (step.branches ?? []).length ? '/otherwise' : `/branches/${i}`;
       if (way?.to !== undefined && !inReach(way.to)) report(context, 'unknown-target', { what: i === (step.branches ?? []).length ? 'Otherwise' : `Way ${i + 1}`, to: way.to }, { step: id, argument: `${at}/to` });
     });
+    for (const loop of flow.loops) if (loop.choice === id && !leadsBack(loop, flow)) {
+      const at = loop.way === (step.branches ?? []).length ? '/otherwise' : `/branches/${loop.way}`;
+      report(context, 'loop-not-back', { step: step.name, to: nameOf(context, loop.target) }, { step: id, argument: `${at}/to` });
+    }
     for (const loop of flow.loops) if (loop.choice === id && waysOf(step)[loop.way]?.loop?.max === undefined) report(context, 'loop-without-maximum', { step: step.name }, { step: id });
   }
   const enclosing = [scope, ...scope.path.map((_, i) => ({ steps: i === 0 ? context.pipeline.steps : bodyAround(context, scope.path, i) }))];
@@ -115,6 +113,12 @@ function checkStep(context: ResolveContext, id: StepId, step: Step, scope: Scope
   }
   if (isMap(step) && step.items === undefined) report(context, 'map-without-items', { step: step.name }, { step: id, argument: '/items' });
   if (isParallel(step) && bodiesOf(step).length === 0) report(context, 'empty-pipeline', { step: step.name }, { step: id });
+}
+
+/** Does the Choice come after the step that its way goes back to? Loops of handlers have a flow of their own. */
+function leadsBack({ choice, target }: Loop, flow: Flow): boolean {
+  if (target === choice || flow.handlers.some((h) => h.members.includes(choice) || h.members.includes(target))) return true;
+  return reachableFrom([target], flow.successors).has(choice);
 }
 
 /** `Try each set`, `Branch 2 of Side by side`; the empty text for the pipeline itself. */

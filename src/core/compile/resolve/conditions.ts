@@ -38,7 +38,15 @@ export function conditionOf(context: ResolveContext, json: Json, site: Site): Co
     default: {
       // A boolean value stands for itself: {"$param": "Full"}.
       const value = isObject(json) && key.startsWith('$') ? valueOf(context, json, site) : undefined;
-      if (value && value.op !== 'object') return staticJson(value) === undefined ? { test: 'holds', of: value } : { test: 'constant', holds: staticJson(value) === true };
+      if (!value || value.op === 'object') break;
+      const known = staticJson(value);
+      const type = typeOf(context, value);
+      if (known === undefined ? type === 'boolean' || type === 'any' || (type === 'object' && value.op === 'output') : typeof known === 'boolean') {
+        return known === undefined ? { test: 'holds', of: value } : { test: 'constant', holds: known === true };
+      }
+      const before = context.diagnostics.some((d) => d.severity === 'error' && d.where.step === site.step && (d.where.argument ?? '').startsWith(site.argument));
+      if (!before) report(context, 'condition-not-boolean', { found: known === undefined ? `a ${type === 'string' ? 'text' : type}` : JSON.stringify(known) }, whereOf(site));
+      return never;
     }
   }
   report(context, 'malformed-condition', {}, whereOf(site));
@@ -52,6 +60,7 @@ function compare(context: ResolveContext, body: readonly Json[], site: Site): Co
   const [a, b] = [staticJson(left), staticJson(right)];
   if (a !== undefined && b !== undefined) return { test: 'constant', holds: holds(a, operator, b) };
   const type = comparedAs(context, typeOf(context, left), typeOf(context, right), operator, site);
+  if ((a === null || b === null) && operator !== '==' && operator !== '!=') report(context, 'null-has-no-order', { operator }, whereOf(site));
   if (operator === 'matches' && typeof b !== 'string' && right.op !== 'parameter' && right.op !== 'text') report(context, 'pattern-not-known', {}, whereOf(site));
   return { test: 'compare', left, operator, right, type };
 }

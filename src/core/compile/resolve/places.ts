@@ -3,6 +3,7 @@ import { pointerTokens, valueAt, type Pointer } from '../../base/pointer.ts';
 import { elementKey } from '../../catalog/elements.ts';
 import type { Derived } from '../../catalog/kind.ts';
 import { shapeNamed, type Shape } from '../../catalog/shape.ts';
+import { readBinding, type Binding } from '../../model/binding.ts';
 import type { Step, StepId, TaskStep } from '../../model/pipeline.ts';
 import { literal, text, type Value } from '../value.ts';
 import { fieldOf, report, whereOf, type ResolveContext, type Site, type ValueOf } from './context.ts';
@@ -93,6 +94,36 @@ function bucketOf(context: ResolveContext, id: StepId, site: Site, valueOf: Valu
   return valueOf(context, bucket, site);
 }
 
+/** Bucket and prefix are texts that mean the same in every step: outputs, items and lists are none. */
+export function checkArtifacts(context: ResolveContext): void {
+  const artifacts = context.pipeline.settings?.artifacts;
+  for (const field of ['bucket', 'prefix'] as const) {
+    const json = artifacts?.[field];
+    if (json !== undefined && !isPlaceText(context, readBinding(json))) report(context, 'artifact-place', { field }, { argument: `/settings/artifacts/${field}` });
+  }
+}
+
+function isPlaceText(context: ResolveContext, binding: Binding): boolean {
+  switch (binding.kind) {
+    case 'param': {
+      const type = context.parameters.get(binding.name)?.type;
+      return type !== 'list' && type !== 'object';
+    }
+    case 'literal':
+      return typeof binding.value === 'string' || typeof binding.value === 'number';
+    case 'text':
+      return binding.parts.every((part) => isPlaceText(context, part));
+    case 'context':
+      return binding.key !== 'retryCount';
+    // Whoever writes an expression answers for it; what cannot be read is reported where it is read.
+    case 'expression':
+    case 'malformed':
+      return true;
+    default:
+      return false;
+  }
+}
+
 function keyParts(context: ResolveContext, id: StepId, output: string, site: Site, valueOf: ValueOf): readonly Value[] {
   const prefix = context.pipeline.settings?.artifacts?.prefix;
   const maps = (context.steps.get(id)?.scope.path ?? []).filter((c) => context.steps.get(c)?.step.kind === 'map');
@@ -110,6 +141,8 @@ export function objectAt(context: ResolveContext, id: StepId, step: Step, at: Po
   const json = valueAt((step as TaskStep).arguments, at);
   if (json === undefined) {
     const made = madeArguments(context, step).find((m) => m.pointer === at);
+    // The structure around it is bound as a whole, or null.
+    if (!made) report(context, 'output-has-no-place', { output: `${step.name} › evaluation` }, { step: id, argument: `/arguments${at}` });
     return { bucket: bucketOf(context, id, site, valueOf), key: text([...keyParts(context, id, made?.output ?? '', site, valueOf), literal(`/${file}`)]) };
   }
   const value = valueOf(context, json, site);

@@ -8,13 +8,14 @@ import { isChoice, isFail, isMap, isParallel, isPass, isTask, isWait, type Param
 import { allSteps, scopesOf, type Scope } from '../../model/scopes.ts';
 import type { CompileOptions } from '../types.ts';
 import { EMPTY, literal, type Condition, type Value, type Leaf, type Owner } from '../value.ts';
+import { checkOwnFields } from './checkOwnFields.ts';
 import { checkParameters } from './checkParameters.ts';
 import { checkStructure } from './checkStructure.ts';
 import { conditionOf } from './conditions.ts';
 import { report, scopeKey, type Expected, type ResolveContext, type Site, type Use } from './context.ts';
 import { flowOf, type Flow } from './flow.ts';
 import { waysOf } from './needs.ts';
-import { madeArguments, madeValueOf, objectAt } from './places.ts';
+import { checkArtifacts, madeArguments, madeValueOf, objectAt } from './places.ts';
 import { valueOf } from './values.ts';
 
 /** What is meant: every step with its values, phases and flow; no order and no ASL yet. */
@@ -58,10 +59,13 @@ export function resolve(pipeline: Pipeline, options: CompileOptions): Resolved {
     (context.flows as Map<string, Flow>).set(scopeKey(scope), flow);
   }
   checkStructure(context, scopes);
+  checkArtifacts(context);
   const steps = new Map<StepId, ResolvedStep>();
   for (const [id, { step, scope }] of context.steps) {
     for (const d of checkArguments(pipeline, id, step, options.catalog)) context.diagnostics.push(d);
-    steps.set(id, resolveStep(context, id, step, scope));
+    const resolved = resolveStep(context, id, step, scope);
+    checkOwnFields(context, id, step, resolved);
+    steps.set(id, resolved);
   }
   const top: Site = { step: null, chain: [], scope: { path: [], steps: pipeline.steps }, argument: '/outputs' };
   const outputs = entriesOf(pipeline.outputs).map(([name, json]) => [name, valueOf(context, json, { ...top, argument: `/outputs/${name}` })] as const);

@@ -79,6 +79,31 @@ describe('faults that verify has found', () => {
     const { diagnostics } = compile(pipeline, { catalog: await catalogFor(pipeline) });
     expect(diagnostics.filter((d) => d.severity === 'error').map((d) => d.code)).toEqual([code]);
   });
+  test.each<[string, Readonly<Record<string, Step>>, string, string, Partial<Pipeline>?]>([
+    ['items that are no list', { m: flow('map', 'M', { items: 5, steps: { a: task('A', { FunctionName: 'a' }) } }) }, 'wrong-type', '/items'],
+    ['items that are a text in disguise', { m: flow('map', 'M', { items: { $literal: 'y' }, steps: { a: task('A', { FunctionName: 'a' }) } }) }, 'wrong-type', '/items'],
+    ['items that are a number at run', { m: flow('map', 'M', { items: { $param: 'Depth' }, steps: { a: task('A', { FunctionName: 'a' }) } }) }, 'wrong-type', '/items'],
+    ['a concurrency below zero', { m: flow('map', 'M', { items: [1], maxConcurrency: { $literal: -1 }, steps: { a: task('A', { FunctionName: 'a' }) } }) }, 'out-of-range', '/maxConcurrency'],
+    ['null in disguise for how long', { w: flow('wait', 'W', { arguments: { Seconds: { $literal: null } } }) }, 'wrong-type', '/arguments/Seconds'],
+    ['an empty joined text for until when', { w: flow('wait', 'W', { arguments: { Timestamp: { $text: [] } } }) }, 'wrong-type', '/arguments/Timestamp'],
+    ['a time-out of a design parameter that is a text', { a: task('A', { FunctionName: 'a' }, { timeoutSeconds: { $param: 'Word' } }) }, 'wrong-type', '/timeoutSeconds'],
+    ['a condition that is a text', { g: choice({ $param: 'Word' }), a: task('A', { FunctionName: 'a' }) }, 'condition-not-boolean', '/branches/0/when'],
+    ['a condition that is a number at run', { g: choice({ $not: { $param: 'Depth' } }), a: task('A', { FunctionName: 'a' }) }, 'condition-not-boolean', '/branches/0/when/$not'],
+    ['null in an order', { g: choice({ $compare: [{ $param: 'Depth' }, '>=', null] }), a: task('A', { FunctionName: 'a' }) }, 'null-has-no-order', '/branches/0/when'],
+    ['a Fail without a name for its error', { f: flow('fail', 'F', { arguments: { Error: { $literal: null } } }) }, 'wrong-type', '/arguments/Error'],
+    ['a way back to a step that is not before it', { a: task('A', { FunctionName: 'a' }), g: flow('choice', 'G', { branches: [{ when: { $compare: [{ $param: 'Depth' }, '<', 3] }, to: 'a', loop: { max: 2 } }] }) }, 'loop-not-back', '/branches/0/to'],
+    ['an artifact place that is an output', { a: task('A', { FunctionName: 'a' }) }, 'artifact-place', '/settings/artifacts/bucket', { settings: { artifacts: { bucket: { $output: 'a/Payload' } } } } as unknown as Partial<Pipeline>],
+  ])('the person is told of %s', async (_, steps, code, argument, more) => {
+    const parameters: NonNullable<Pipeline['parameters']> = { Depth: { type: 'number', phase: 'run' }, Word: { type: 'string', phase: 'design', default: 'q' } };
+    for (const language of LANGUAGES) {
+      const pipeline = pipelineOf(steps, { parameters, ...more });
+      const { diagnostics } = compile(pipeline, { catalog: await catalogFor(pipeline), language });
+      expect(diagnostics.filter((d) => d.severity === 'error').map((d) => [d.code, d.where.argument])).toEqual([[code, argument]]);
+    }
+  });
+  test.each<Json>([{ $compare: [{ $param: 'Uri' }, '==', null] }, { $compare: [null, '!=', { $param: 'Uri' }] }, { $exists: 5 }, { $exists: null }])('emitted-asl.md 7: %j is understood', async (when) => {
+    for (const language of LANGUAGES) expect(await findings(pipelineOf({ g: choice(when), a: task('A', { FunctionName: 'a' }) }, { parameters: deploy, ...off }), language)).toEqual([]);
+  });
   test('emitted-asl.md 2.3: a joined text of one number is a text', async () => {
     expect(await findings(pipelineOf({ a: task('A', { FunctionName: 'a', Payload: { n: { $text: [{ $context: 'retryCount' }] } } }) }), 'jsonata')).toEqual([]);
   });

@@ -33,6 +33,8 @@ function testOf(name: string, left: Sym, right: Json, reading: Reading): Sym {
     const present = keyOf(left) === keyOf(at(root('context'), ['State', 'Name'])) ? lit(true) : call('exists', left);
     return right === true ? present : negated(present);
   }
+  // A comparison with null has a test of its own in JSONPath.
+  if (name === 'IsNull') return right === true ? comparison('=', left, lit(null)) : negated(comparison('=', left, lit(null)));
   if (name.startsWith('Is')) return call(name, left, fromJson(right));
   if (name === 'StringMatches') return call('matches', left, unescaped(readPlain(String(right), reading.marks)));
   const [, type, op, path] = /^(Boolean|Numeric|String|Timestamp)(Equals|LessThanEquals|GreaterThanEquals|LessThan|GreaterThan)(Path)?$/.exec(name) ?? [];
@@ -50,7 +52,10 @@ export function drawnCondition(when: Json, step: StepId, expect: Expectation): S
   if (isList(all)) return junction('and', all.map((w) => drawnCondition(w, step, expect)));
   if (isList(any)) return junction('or', any.map((w) => drawnCondition(w, step, expect)));
   if (not !== undefined) return call('not', drawnCondition(not, step, expect));
-  if (exists !== undefined) return call('exists', value(exists));
+  if (exists !== undefined) {
+    const known = toJson(value(exists));
+    return known === undefined ? call('exists', value(exists)) : lit(known !== null);
+  }
   if (isList(compare) && compare.length === 3) {
     const [a, op, b] = compare as [Json, Json, Json];
     const known = constant(toJson(value(a)), String(op), toJson(value(b)));

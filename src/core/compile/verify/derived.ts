@@ -1,4 +1,5 @@
-import { childPointer, pointerTokens, type Pointer } from '../../base/pointer.ts';
+import { isObject, type Json } from '../../base/json.ts';
+import { childPointer, pointerTokens, valueAt, type Pointer } from '../../base/pointer.ts';
 import type { Derived } from '../../catalog/kind.ts';
 import { list, obj, type Sym } from './sym.ts';
 
@@ -7,14 +8,16 @@ import { list, obj, type Sym } from './sym.ts';
  * the output of such a place is called like the element (its first field that ends in `Name`), by its index where another
  * one before it has the name. Nothing is made inside a structure that the service does not require and the person left out.
  */
-export function argumentsWithDerived(request: Sym, rules: readonly Derived[], make: (rule: Derived, output: string) => Sym, isOptional: (holder: Pointer, member: string) => boolean): Sym {
-  return rules.reduce((sym, rule) => fill(sym, '', pointerTokens(rule.pointer), { rule, make, isOptional }, rule.output ?? ''), request);
+export function argumentsWithDerived(request: Sym, rules: readonly Derived[], make: (rule: Derived, output: string) => Sym, isOptional: (holder: Pointer, member: string) => boolean, args: Json): Sym {
+  return rules.reduce((sym, rule) => fill(sym, '', pointerTokens(rule.pointer), { rule, make, isOptional, args }, rule.output ?? ''), request);
 }
 
 interface Filling {
   readonly rule: Derived;
   readonly make: (rule: Derived, output: string) => Sym;
   readonly isOptional: (holder: Pointer, member: string) => boolean;
+  /** The arguments as they are drawn. */
+  readonly args: Json;
 }
 
 function fill(sym: Sym | undefined, here: Pointer, path: readonly string[], filling: Filling, output: string): Sym {
@@ -23,7 +26,7 @@ function fill(sym: Sym | undefined, here: Pointer, path: readonly string[], fill
   if (head === undefined) return sym ?? make(rule, output);
   if (head === '*') {
     if (sym?.k !== 'list') return sym ?? list([]);
-    const names = sym.items.map(elementName);
+    const names = sym.items.map((_, i) => elementName(valueAt(filling.args, childPointer(here, i))));
     return list(sym.items.map((item, i) => fill(item, childPointer(here, i), rest, filling, nameOrIndex(names, i))));
   }
   if (sym !== undefined && sym.k !== 'obj') return sym;
@@ -39,8 +42,7 @@ function nameOrIndex(names: readonly (string | undefined)[], i: number): string 
   return name === '' || name.startsWith('#') || names.indexOf(name) < i ? `#${i}` : name;
 }
 
-function elementName(item: Sym): string | undefined {
-  if (item.k !== 'obj') return undefined;
-  for (const [k, v] of item.entries) if (k.endsWith('Name') && v.k === 'lit' && typeof v.v === 'string') return v.v;
-  return undefined;
+function elementName(item: Json | undefined): string | undefined {
+  const named = item !== undefined && isObject(item) ? Object.entries(item).find(([k, v]) => k.endsWith('Name') && typeof v === 'string') : undefined;
+  return named?.[1] as string | undefined;
 }

@@ -277,7 +277,7 @@ export class Expectation {
       const shape = shapeAt(this.catalog, step, holder);
       return shape?.type === 'structure' && shape.required?.includes(member) !== true;
     };
-    const sym = argumentsWithDerived(this.json(args, id, this.slotOf(step.kind)), kind?.derived ?? [], derived, isOptional);
+    const sym = argumentsWithDerived(this.json(args, id, this.slotOf(step.kind)), kind?.derived ?? [], derived, isOptional, args);
     this.known.set(key, sym);
     return sym;
   }

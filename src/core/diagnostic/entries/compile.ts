@@ -57,6 +57,11 @@ export const compileEntries = {
     message: (a) => `The way back from ${a['step']} has no maximum.`,
     hint: () => 'Set one: an execution ends after 25 000 events.',
   },
+  'loop-not-back': {
+    severity: 'error',
+    message: (a) => `The way back from ${a['step']} leads to ${a['to']}, which does not come before it.`,
+    hint: (a) => `Draw a wire from ${a['to']} towards ${a['step']}, or remove the maximum of the way.`,
+  },
   'ways-overlap': {
     severity: 'error',
     message: (a) => `After ${a['step']} it is not decided which step comes next.`,
@@ -142,6 +147,11 @@ export const compileEntries = {
     message: (a) => `${a['field']} is made by Cauce, but the pipeline has no artifact bucket.`,
     hint: () => "Set the artifact bucket in the pipeline's settings, or bind the field.",
   },
+  'artifact-place': {
+    severity: 'error',
+    message: (a) => `The ${a['field']} of the artifacts is not a text that every step can use.`,
+    hint: () => 'Write it, or bind it to a parameter of a text type.',
+  },
   'no-evaluation-output': {
     severity: 'error',
     message: (a) => `${a['step']} has metrics, but no output called "evaluation".`,
@@ -196,6 +206,16 @@ export const compileEntries = {
     severity: 'error',
     message: (a) => `Booleans cannot be compared with ${a['operator']}.`,
     hint: () => 'Use == or !=.',
+  },
+  'null-has-no-order': {
+    severity: 'error',
+    message: (a) => `Nothing can be compared with null by ${a['operator']}.`,
+    hint: () => 'Use == or !=, or test whether the value exists.',
+  },
+  'condition-not-boolean': {
+    severity: 'error',
+    message: (a) => `This condition is ${a['found']}, which is neither true nor false.`,
+    hint: () => 'Compare it with something, or bind the condition to a boolean.',
   },
   'pattern-not-known': {
     severity: 'error',
