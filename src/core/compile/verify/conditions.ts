@@ -52,10 +52,7 @@ export function drawnCondition(when: Json, step: StepId, expect: Expectation): S
   if (isList(all)) return junction('and', all.map((w) => drawnCondition(w, step, expect)));
   if (isList(any)) return junction('or', any.map((w) => drawnCondition(w, step, expect)));
   if (not !== undefined) return call('not', drawnCondition(not, step, expect));
-  if (exists !== undefined) {
-    const known = toJson(value(exists));
-    return known === undefined ? call('exists', value(exists)) : lit(known !== null);
-  }
+  if (exists !== undefined) return call('exists', value(exists));
   if (isList(compare) && compare.length === 3) {
     const [a, op, b] = compare as [Json, Json, Json];
     const known = constant(toJson(value(a)), String(op), toJson(value(b)));
@@ -104,6 +101,7 @@ export function plainCondition(sym: Sym): Sym {
   const [first] = args;
   if (sym.fn === 'contains') return asMatch(sym);
   if (sym.fn === 'not' && first?.k === 'lit') return negated(first);
+  if (sym.fn === 'exists' && first && toJson(first) !== undefined) return lit(toJson(first) !== null);
   if (['=', '<', '<='].includes(sym.fn) && first && args[1]) {
     const known = constant(toJson(first), sym.fn === '=' ? '==' : sym.fn, toJson(args[1]));
     if (known !== undefined) return lit(known);
