@@ -12,13 +12,16 @@ const reports = join(root, 'node_modules/.cache/reports');
 const UNIT = join(reports, 'unit.json');
 const STORIES = join(reports, 'stories.json');
 
-const CHECK = [
+const STATIC = [
   { name: 'types', command: [bin('typescript/bin/tsc'), '-b'] },
   { name: 'lint', command: [bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint/'] },
   { name: 'import rules', command: [bin('dependency-cruiser/bin/dependency-cruise.mjs'), 'src', '--config', '.dependency-cruiser.cjs'] },
   { name: 'unused code', command: [bin('knip/bin/knip.js'), '--no-progress', '--treat-config-hints-as-errors'] },
+];
+const UNIT_TESTS = [
   { name: 'unit tests', command: [bin('vitest/vitest.mjs'), 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${UNIT}`], count: () => countUnit() },
 ];
+const CHECK = [...STATIC, ...UNIT_TESTS];
 const BUILD = [
   { name: 'build', command: [bin('vite/bin/vite.js'), 'build', '--logLevel', 'warn'] },
   { name: 'size', command: ['e2e/size.mjs'], needs: 'dist/index.html' },
@@ -30,16 +33,24 @@ rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 const whole = process.argv[2] === 'test';
 if (whole) rmSync(join(root, 'dist'), { recursive: true, force: true });
-for (const step of whole ? [...CHECK, ...BUILD, ...BROWSER] : CHECK) await runStep(step);
+// Vitest leaves one core free: the other checks run there, and each shows what it printed when it ends.
+await Promise.all([runInTurn(STATIC), runInTurn(UNIT_TESTS)]);
+if (whole) await runInTurn([...BUILD, ...BROWSER]);
 
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exitCode = total.failed > 0 ? 1 : 0;
 
+async function runInTurn(steps) {
+  for (const step of steps) await runStep(step);
+}
+
 async function runStep(step) {
   const started = Date.now();
-  console.log(`\n── ${step.name}`);
-  const ok = await execute(step);
+  const shown = !CHECK.includes(step);
+  if (shown) console.log(`\n── ${step.name}`);
+  const { ok, output } = await execute(step, shown);
+  if (!shown) process.stdout.write(`\n── ${step.name}\n${output}`);
   const count = step.count?.();
   if (count) for (const key of Object.keys(total)) total[key] += count[key];
   // A step without a count of its own is one test; a step that fails outside its tests is a failure too.
@@ -49,25 +60,29 @@ async function runStep(step) {
   console.log(`── ${step.name}: ${what} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
 }
 
-async function execute(step) {
+/** Runs the step's command; what it prints is shown at once or handed back. */
+async function execute(step, shown) {
   if (step.needs && !existsSync(join(root, step.needs))) {
     console.log(`${step.needs} is missing: the build failed`);
-    return false;
+    return { ok: false, output: '' };
   }
-  const env = { ...process.env, ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), PLAYWRIGHT_JSON_OUTPUT_FILE: STORIES };
+  const env = { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }), ...(whole ? {} : { CAUCE_FAST: '1' }), PLAYWRIGHT_JSON_OUTPUT_FILE: STORIES };
   if (step.browser) {
     try {
       const { findBrowser } = await import('./browser.mjs');
       env['CAUCE_BROWSER'] = await findBrowser();
     } catch (error) {
       console.log(error.message);
-      return false;
+      return { ok: false, output: '' };
     }
   }
   return new Promise((done) => {
-    const child = spawn(process.execPath, step.command, { cwd: root, stdio: 'inherit', env });
-    child.on('error', () => done(false));
-    child.on('exit', (code) => done(code === 0));
+    const child = spawn(process.execPath, step.command, { cwd: root, stdio: shown ? 'inherit' : ['ignore', 'pipe', 'pipe'], env });
+    const printed = [];
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => printed.push(data));
+    const end = (ok) => done({ ok, output: Buffer.concat(printed).toString() });
+    child.on('error', () => end(false));
+    child.on('close', (code) => end(code === 0));
   });
 }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { runs } from './effort.ts';
 import { catalogFor } from '../core/catalog/load.ts';
 import { compile } from '../core/compile/compile.ts';
 import { verify } from '../core/compile/verify/verify.ts';
@@ -54,6 +55,6 @@ describe('and every one in what compile writes', () => {
 
   test('generated pipelines', async () => {
     const faults = FAULTS.filter((f) => !NEED_A_READER.has(f.name));
-    for (const pipeline of fc.sample(arbitraryPipeline({ maxSteps: 12, hostile: false }), { numRuns: 6, seed: 21 })) expect(await missedIn(pipeline, faults)).toEqual([]);
+    for (const pipeline of fc.sample(arbitraryPipeline({ maxSteps: 12, hostile: false }), { numRuns: runs(6), seed: 21 })) expect(await missedIn(pipeline, faults)).toEqual([]);
   });
 });

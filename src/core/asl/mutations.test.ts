@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../../testing/effort.ts';
 import { findCorpora } from '../../testing/corpora.ts';
 import { isList, isObject, type Json, type JsonObject } from '../base/json.ts';
 import { pointer, valueAt, withValueAt, type Pointer } from '../base/pointer.ts';
@@ -162,7 +163,7 @@ describe('each breakage is reported in every definition where it fits', () => {
 
 describe('nothing crashes the check', () => {
   const anyJson = fc.json().map((text) => JSON.parse(text) as Json);
-  const options = { numRuns: 300 };
+  const options = { numRuns: runs(300) };
 
   test('any JSON', () => {
     fc.assert(fc.property(anyJson, (value) => checkDefinition(value, { readExpression }).length >= 0), options);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../../testing/effort.ts';
 import { readAsl } from './read.ts';
 
 const yaml = `Comment: order
@@ -74,6 +75,6 @@ test('YAML of any kind never throws', () => {
       const place = read.ok ? read.locate('/a/0') : read;
       expect(place.line >= 1 && place.column >= 1).toBe(true);
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });

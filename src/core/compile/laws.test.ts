@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { arbitraryPipeline, shuffled } from '../../testing/arbitraryPipeline.ts';
 import { evaluate } from '../../testing/evaluate.ts';
 import { hostileText } from '../../testing/hostile.ts';
+import { runs } from '../../testing/effort.ts';
 import { fromTape } from '../../testing/tape.ts';
 import type { Json, JsonObject } from '../base/json.ts';
 import { catalogFor, makeCatalog } from '../catalog/load.ts';
@@ -20,7 +21,7 @@ describe('laws of compiling', () => {
       expect(diagnostics.filter((d) => d.severity === 'error')).toEqual([]);
       expect(artifacts).not.toBeNull();
       for (const environment of Object.keys(pipeline.environments ?? {})) expect(() => compile(pipeline, { catalog, language, environment })).not.toThrow();
-    }), { numRuns: 40, seed: 3, endOnFailure: true });
+    }), { numRuns: runs(40), seed: 3, endOnFailure: true });
   });
 
   test.each(LANGUAGES)('%s: order and place of the nodes do not change the bytes', async (language) => {
@@ -29,7 +30,7 @@ describe('laws of compiling', () => {
       const once = compile(pipeline, { catalog, language });
       const again = compile(shuffled(pipeline, tape), { catalog, language });
       expect(again.artifacts?.definitionText).toBe(once.artifacts?.definitionText);
-    }), { numRuns: 30, seed: 5, endOnFailure: true });
+    }), { numRuns: runs(30), seed: 5, endOnFailure: true });
   });
 
   test('a pipeline spoilt anywhere gives diagnostics and never throws', () => {
@@ -40,7 +41,7 @@ describe('laws of compiling', () => {
       const step = { ...pipeline.steps[id], arguments: { FunctionName: value, Payload: { x: { $output: { from: 'nowhere/x', path: [1] } }, y: value } } };
       const spoilt = { ...pipeline, steps: { ...pipeline.steps, [id]: step } } as unknown as Pipeline;
       for (const language of LANGUAGES) compile(spoilt, { catalog: kindsOnly, language });
-    }), { numRuns: 60, seed: 9, endOnFailure: true });
+    }), { numRuns: runs(60), seed: 9, endOnFailure: true });
   });
 });
 
@@ -102,7 +103,7 @@ describe('a value arrives as it was given, whatever it holds', () => {
         if (SAFE.test(value) && !/\p{Surrogate}/u.test(value)) expect(await payloadOf(substitute(open, value), language, {})).toEqual(wanted);
         const carried = bytes(argument({ $param: 'P' }), { type: 'string', phase: 'deploy', default: value, encoding: 'base64' });
         if (ASCII.test(value)) expect(await payloadOf(substitute(carried, Buffer.from(value).toString('base64')), language, {})).toEqual(wanted);
-      }), { numRuns: 150, seed: 17, endOnFailure: true });
+      }), { numRuns: runs(150), seed: 17, endOnFailure: true });
     });
   });
 });

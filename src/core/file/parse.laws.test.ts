@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { placesIn } from '../../testing/arbitraryEdit.ts';
 import { arbitraryPipeline } from '../../testing/arbitraryPipeline.ts';
 import { arbitraryHostileText, hostileJson } from '../../testing/hostile.ts';
+import { runs } from '../../testing/effort.ts';
 import { fromTape } from '../../testing/tape.ts';
 import type { Json } from '../base/json.ts';
 import { pointerTokens, withValueAt } from '../base/pointer.ts';
@@ -35,7 +36,7 @@ test('whatever stands in a file instead of what should: it opens, and says for e
       expect(parsePipeline(saved)).toMatchObject({ ok: true, intact: true });
       expect(serializePipeline(read.pipeline)).toBe(saved);
     }),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   );
 });
 
@@ -50,6 +51,6 @@ test('texts that are no JSON, or cut off anywhere: refused with a place, never t
       }
       expect(parsePipeline(cut).ok).toBe(false);
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
 });

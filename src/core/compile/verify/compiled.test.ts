@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { arbitraryPipeline } from '../../../testing/arbitraryPipeline.ts';
 import { flow, pass, pipelineOf, task } from '../../../testing/build.ts';
+import { runs } from '../../../testing/effort.ts';
 import { readGoldens } from '../../../testing/goldens.ts';
 import type { Catalog } from '../../catalog/kind.ts';
 import { catalogFor, makeCatalog } from '../../catalog/load.ts';
@@ -37,7 +38,7 @@ describe('verify finds nothing in what compile writes', () => {
   test.each(LANGUAGES)('generated pipelines, %s', async (language) => {
     await fc.assert(fc.asyncProperty(arbitraryPipeline({ language, maxSteps: 12 }), async (pipeline) => {
       expect((await findings(pipeline, language)) ?? []).toEqual([]);
-    }), { numRuns: 60, seed: 11, endOnFailure: true });
+    }), { numRuns: runs(60), seed: 11, endOnFailure: true });
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../../../testing/effort.ts';
 import { sightOf } from '../../../testing/sight.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import { randomFrom } from '../random.ts';
@@ -106,7 +107,7 @@ describe('laws', () => {
       fc.property(text, (t) => {
         expect(evaluate(`States.Hash($, '${algorithm}')`, t)).toBe(createHash(algorithm.replace('-', '').toLowerCase()).update(t).digest('hex'));
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 

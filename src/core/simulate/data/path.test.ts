@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../../../testing/effort.ts';
 import { evaluatePath } from '../../../testing/jsonPath.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import { findPath, preparePath, readPath, type Roots } from './path.ts';
@@ -134,6 +135,6 @@ test('plain paths agree with the oracle', () => {
       const found = findPath(preparePath(text), rootsOf(dollar));
       expect(found).toEqual(expected);
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
