@@ -28,11 +28,14 @@ for (const file of chosen) {
   figures.push(...(await bench()));
 }
 console.log('| what | figure | budget | peer in the same run |\n| --- | ---: | ---: | --- |');
-for (const f of figures) console.log(`| ${f.what} | ${amount(f.value, f.unit)} | ${f.budget === undefined ? '' : `${f.unit === 'fps' || f.unit === '×' ? '≥' : '≤'} ${f.budget} ${f.unit}`} | ${peer(f)} |`);
+for (const f of figures) console.log(`| ${f.what} | ${amount(f.value, f.unit)} | ${f.budget === undefined ? '' : `${moreIsBetter(f) ? '≥' : '≤'} ${f.budget} ${f.unit}`} | ${peer(f)} |`);
 
 function peer(f) {
   if (!f.peer) return '';
-  return `${f.peer.name} ${amount(f.peer.value, f.unit)}: ${(f.peer.value / f.value).toFixed(1)} ×`;
+  return `${f.peer.name} ${amount(f.peer.value, f.unit)}: ${(moreIsBetter(f) ? f.value / f.peer.value : f.peer.value / f.value).toFixed(1)} ×`;
+}
+function moreIsBetter(f) {
+  return f.unit === 'fps' || f.unit === '/s' || f.unit === '×';
 }
 function amount(value, unit) {
   return `${value >= 100 ? Math.round(value) : value.toPrecision(3)}${unit && ` ${unit}`}`;
