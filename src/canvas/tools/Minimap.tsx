@@ -1,8 +1,9 @@
 import { useReactFlow, useStore, useStoreApi } from '@xyflow/react';
-import { useEffect, useMemo, useRef, type PointerEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type PointerEvent } from 'react';
 import { useApp } from '../../store/react.tsx';
 import { problemsByStep } from '../../store/selectors.ts';
 import type { Scene } from '../scene/types.ts';
+import { betweenGestures } from './betweenGestures.ts';
 import { extent, paint, readInk } from './paint.ts';
 
 /** On a canvas that is small itself it takes less of it. */
@@ -24,37 +25,44 @@ export function Minimap({ scene }: { readonly scene: Scene }) {
   const scale = Math.min((width - 2 * MARGIN) / around.w, (height - 2 * MARGIN) / around.h, 0.2);
   const offset = { x: (width - around.w * scale) / 2 - around.x * scale, y: (height - around.h * scale) / 2 - around.y * scale };
 
+  const [picture] = useState(() => document.createElement('canvas'));
+
+  // The picture is painted between gestures: a thousand steps take longer than a frame. What is seen of it follows at once.
   useEffect(() => {
     const element = canvas.current;
     const context = element?.getContext('2d');
-    if (!element || !context) return;
+    const painter = picture.getContext('2d');
+    if (!element || !context || !painter) return;
     const ratio = devicePixelRatio;
-    element.width = width * ratio;
-    element.height = height * ratio;
-    const marks = new Map([...problems].map(([id, those]) => [id, those.some((d) => d.severity === 'error') ? 'error' : 'warning'] as const));
-    const chosen = new Set(selected);
-    let due = 0;
-    const draw = (): void => {
-      due = 0;
-      const ink = readInk();
-      context.setTransform(1, 0, 0, 1, 0, 0);
-      context.clearRect(0, 0, element.width, element.height);
-      paint(context, scene, { scale: scale * ratio, x: offset.x * ratio, y: offset.y * ratio, ink, selected: chosen, marks });
+    const show = (): void => {
       const { transform: [tx, ty, zoom], width: boardWidth, height: boardHeight } = flowStore.getState();
+      const [w, h] = [width * ratio, height * ratio];
+      if (element.width !== w || element.height !== h) [element.width, element.height] = [w, h];
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.clearRect(0, 0, w, h);
+      if (picture.width > 0) context.drawImage(picture, 0, 0);
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      context.strokeStyle = ink.accent;
+      context.strokeStyle = readInk().accent;
       context.lineWidth = 1.5;
       context.strokeRect(offset.x + (-tx / zoom) * scale, offset.y + (-ty / zoom) * scale, (boardWidth / zoom) * scale, (boardHeight / zoom) * scale);
     };
-    draw();
+    const draw = (): void => {
+      [picture.width, picture.height] = [width * ratio, height * ratio];
+      const marks = new Map([...problems].map(([id, those]) => [id, those.some((d) => d.severity === 'error') ? 'error' : 'warning'] as const));
+      paint(painter, scene, { scale: scale * ratio, x: offset.x * ratio, y: offset.y * ratio, ink: readInk(), selected: new Set(selected), marks });
+      show();
+    };
+    const cancelDraw = betweenGestures(draw);
+    let due = 0;
     const stop = flowStore.subscribe((now, before) => {
-      if (now.transform !== before.transform && due === 0) due = requestAnimationFrame(draw);
+      if (now.transform !== before.transform && due === 0) due = requestAnimationFrame(() => { due = 0; show(); });
     });
     return () => {
       stop();
+      cancelDraw();
       cancelAnimationFrame(due);
     };
-  }, [scene, width, height, scale, offset.x, offset.y, flowStore, selected, problems, theme]);
+  }, [scene, width, height, scale, offset.x, offset.y, flowStore, selected, problems, theme, picture]);
 
   const goTo = (e: PointerEvent): void => {
     const r = e.currentTarget.getBoundingClientRect();
