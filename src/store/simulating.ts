@@ -9,7 +9,7 @@ import { currentEnvironment } from './selectors.ts';
 import type { AppState } from './types.ts';
 
 /** A simulation needs room for its rows; looks: simulate.html. */
-const DOCK_HEIGHT = 262;
+const DOCK_HEIGHT = 296;
 
 const watched = new WeakSet<AppStore>();
 

@@ -29,12 +29,13 @@ export function useOutcome(id: StepId): NodeOutcome | null {
   });
 }
 
+/** The word instead of the kind; the time behind it, where both have room. */
 export function Outcome({ outcome, kindText }: { readonly outcome: NodeOutcome; readonly kindText: string }) {
   if (outcome.kind === 'idle') return <span className="cut">{kindText}</span>;
   return (
     <>
       <span className="cut"><span className={`state ${outcome.look.tone}`}><Icon name={outcome.look.icon} />{outcome.word}</span></span>
-      <span className="pips nums">{outcome.time}</span>
+      {outcome.kind === 'waiting' || outcome.kind === 'caught' ? null : <span className="pips nums">{outcome.time}</span>}
     </>
   );
 }

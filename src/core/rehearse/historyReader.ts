@@ -40,13 +40,13 @@ export class HistoryReader {
     const last = events.at(-1);
     // A history that was cut off: what is under way runs until there.
     if (last !== undefined) for (const visit of this.visits) if (visit.open) this.runsUntil(visit, this.seconds(last));
-    const failed = last !== undefined && (last.type === 'ExecutionFailed' || last.type === 'ExecutionTimedOut') ? this.blamed() : undefined;
+    const failed = last !== undefined && (last.type === 'ExecutionFailed' || last.type === 'ExecutionTimedOut') ? this.drawn(this.blamed()) : undefined;
     const attempt = failed?.attempts.at(-1);
     const failure = failed && {
       state: failed.state, step: failed.step,
       ...(attempt?.error === undefined ? {} : { error: attempt.error }), ...(attempt?.cause === undefined ? {} : { cause: attempt.cause }),
     };
-    return { visits: this.visits.map(closed), critical: this.critical(events, failed), failure: failure ?? null };
+    return { visits: this.visits.map(closed), critical: this.critical(events, this.blamed()), failure: failure ?? null };
   }
 
   private take(event: HistoryEvent, events: readonly HistoryEvent[]): void {
@@ -159,10 +159,17 @@ export class HistoryReader {
     return failed.findLast((v) => v.end === end && !failed.some((f) => f.end === end && isInside(f, v)));
   }
 
+  /** A Fail state that no step drew hands on what was caught before: then the step that failed with the same error is meant. */
+  private drawn(blamed: Visit | undefined): Visit | undefined {
+    if (!blamed || blamed.step !== undefined) return blamed;
+    const error = blamed.attempts.at(-1)?.error;
+    return this.visits.findLast((v) => v.step !== undefined && failedLast(v) && v.attempts.at(-1)?.error === error) ?? blamed;
+  }
+
   /** Back from the end: what each event waited for. Where branches meet, the end follows the event of the branch that came last. */
   private critical(events: readonly HistoryEvent[], failed: Visit | undefined): ReadonlySet<StepId> {
     const steps = new Set<StepId>();
-    let id = failed ? this.owner.findLastIndex((v) => v === failed) : events.length;
+    let id = failed && events.at(-1)?.type !== 'ExecutionSucceeded' ? this.owner.findLastIndex((v) => v === failed) : events.length;
     while (id > 0) {
       const step = this.owner[id]?.step;
       if (step !== undefined) steps.add(step);

@@ -74,6 +74,14 @@ describe('the timeline of an execution', () => {
     expect(timeline.failure).toBeNull();
   });
 
+  it('blames the step whose error a Fail state hands on', async () => {
+    const { timeline } = await run({
+      QueryLanguage: 'JSONata', StartAt: 'After',
+      States: { After: job({ Catch: [{ ErrorEquals: ['States.ALL'], Output: '{% $states.errorOutput %}', Next: 'Tell' }], End: true }), Tell: { Type: 'Fail', Error: '{% $states.input.Error %}' } },
+    }, { After: { error: 'Boom', cause: 'it broke' } });
+    expect(timeline.failure).toEqual({ state: 'After', step: 'after', error: 'Boom', cause: 'it broke' });
+  });
+
   it('counts the items of a Map', async () => {
     const { timeline } = await run({
       QueryLanguage: 'JSONata', StartAt: 'Items',

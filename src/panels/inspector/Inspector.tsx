@@ -1,5 +1,5 @@
 import { Tabs } from 'radix-ui';
-import { useMemo, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useMemo, useRef, useState, type ReactNode } from 'react';
 import { stepOf } from '../../core/edit/tree.ts';
 import type { Step, StepId } from '../../core/model/pipeline.ts';
 import { useApp, useCauce } from '../../store/react.tsx';
@@ -18,6 +18,8 @@ import { JsonView } from './tabs/JsonView.tsx';
 import { JsonDraftsContext } from './tabs/jsonDrafts.ts';
 import { PortsTab } from './tabs/PortsTab.tsx';
 import './inspector.css';
+
+const StepRun = lazy(() => import('../simulation/StepRun.tsx').then((m) => ({ default: m.StepRun })));
 
 /** The form of what is selected: one step, several, the step that a wire leads to, or the pipeline itself. */
 export function Inspector() {
@@ -42,13 +44,21 @@ export function Inspector() {
   );
 }
 
-type Tab = 'fields' | 'ports' | 'errors';
+type Tab = 'run' | 'fields' | 'ports' | 'errors';
 
 function StepInspector({ id, marked }: { readonly id: StepId; readonly marked: string | null }) {
   const { store } = useCauce();
   const env = useFormEnv();
   const field = useApp((s) => s.selection.field);
-  const [chosen, setTab] = useState<Tab>('fields');
+  const simulating = useApp((s) => s.simulation.on);
+  const [wanted, setTab] = useState<Tab>(simulating ? 'run' : 'fields');
+  const [simulated, setSimulated] = useState(simulating);
+  // A simulation brings its tab with it, and takes it away again.
+  if (simulating !== simulated) {
+    setSimulated(simulating);
+    if (simulating) setTab('run');
+  }
+  const chosen = wanted === 'run' && !simulating ? 'fields' : wanted;
   const [json, setJson] = useState(false);
   const [follows, setFollows] = useState<string | null>(null);
   // A jump to a problem opens the tab that holds its field, once.
@@ -74,6 +84,7 @@ function StepInspector({ id, marked }: { readonly id: StepId; readonly marked: s
       {general.length > 0 ? <div className="insp-problems"><FieldProblems problems={general} /></div> : null}
       <Tabs.Root className="insp-tabs" value={chosen} onValueChange={(t) => setTab(t as Tab)}>
         <Tabs.List className="tabs" aria-label="Parts of the step">
+          {simulating ? <Tabs.Trigger className="tab" value="run">Run</Tabs.Trigger> : null}
           <Tabs.Trigger className="tab" value="fields">Fields</Tabs.Trigger>
           <Tabs.Trigger className="tab" value="ports">Inputs and outputs</Tabs.Trigger>
           <Tabs.Trigger className="tab" value="errors">
@@ -81,6 +92,11 @@ function StepInspector({ id, marked }: { readonly id: StepId; readonly marked: s
             {faults > 0 ? <span className="count bad">{faults}</span> : null}
           </Tabs.Trigger>
         </Tabs.List>
+        {simulating ? (
+          <Tabs.Content className="insp-body" value="run" tabIndex={-1}>
+            <Suspense fallback={null}><StepRun id={id} step={step} /></Suspense>
+          </Tabs.Content>
+        ) : null}
         <Tabs.Content className="insp-body" value="fields" tabIndex={-1}>
           {json ? <JsonView id={id} step={step} /> : <FieldsTab id={id} step={step} />}
         </Tabs.Content>

@@ -1,0 +1,85 @@
+import { useState, type ReactNode } from 'react';
+import { isTask, type Step, type StepId } from '../../core/model/pipeline.ts';
+import type { Attempt, StateVisit } from '../../core/rehearse/timeline.ts';
+import { useApp } from '../../store/react.tsx';
+import { stepOf } from '../../core/edit/tree.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { clockWord, retriesWord, statusLook, statusWord, timeWord } from '../../ui/statusLook.ts';
+import { AnswerEditor } from './AnswerEditor.tsx';
+import { FaultForm } from './FaultForm.tsx';
+import { JsonText } from './JsonText.tsx';
+import './simulation.css';
+
+const NONE: readonly StateVisit[] = [];
+
+/** One step in the simulation, at the scrubber's time: how it went, what it sent and got, what it keeps; and what it is to answer. */
+export function StepRun({ id, step }: { readonly id: StepId; readonly step: Step }) {
+  const { at, result, statuses } = useApp((s) => s.simulation);
+  const pipeline = useApp((s) => s.document.pipeline);
+  const [chosen, setChosen] = useState(0);
+  const status = statuses?.get(id);
+  const visits = result?.run?.timeline.steps.get(id) ?? NONE;
+  const begun = visits.filter((v) => v.start <= at);
+  const visit = begun[Math.min(chosen, begun.length - 1)];
+  if (!status) return <p className="pane-empty" role="status">{result === null ? 'Simulating…' : 'The pipeline has errors; nothing was simulated.'}</p>;
+  const look = statusLook(status.kind);
+  return (
+    <div className="insp-scroll step-run">
+      <p className="row" role="status">
+        <span className={`state ${look.tone}`}><Icon name={look.icon} />{statusWord(status, (other) => stepOf(pipeline, other)?.name ?? other)}</span>
+        <span className="muted nums">{status.retries > 0 ? `${retriesWord(status.retries)}, ` : ''}{status.seconds > 0 ? timeWord(status.seconds) : ''}</span>
+      </p>
+      {isTask(step) ? <FaultForm id={id} step={step} /> : null}
+      {begun.length > 1 ? (
+        <label className="run-field"><span>Shown</span>
+          <select className="input" value={Math.min(chosen, begun.length - 1)} onChange={(e) => setChosen(Number(e.target.value))}>
+            {begun.map((v, i) => <option key={i} value={i}>{`${v.state}${v.iteration.length > 0 ? `, item ${v.iteration.join(', ')}` : ''}, ${clockWord(v.start)}`}</option>)}
+          </select>
+        </label>
+      ) : null}
+      {visit ? <VisitDetails key={`${id} ${chosen}`} id={id} visit={visit} at={at} task={isTask(step)} /> : null}
+    </div>
+  );
+}
+
+function VisitDetails({ id, visit, at, task }: { readonly id: StepId; readonly visit: StateVisit; readonly at: number; readonly task: boolean }) {
+  const attempts = visit.attempts.filter((a) => a.start <= at);
+  const last = attempts.at(-1);
+  const over = visit.end <= at;
+  return (
+    <>
+      <ol className="run-attempts" aria-label="Attempts">
+        {attempts.map((a, i) => <AttemptRow key={i} number={i + 1} attempt={a} next={visit.attempts[i + 1]} at={at} />)}
+      </ol>
+      {last?.sent === undefined ? <Block title="Input"><JsonText text={visit.input} /></Block> : <Block title="Arguments sent" note="as this run resolved them"><JsonText text={last.sent} /></Block>}
+      {task && last !== undefined ? <AnswerEditor id={id} result={last.end <= at ? last.result : undefined} /> : null}
+      {over && visit.assigned !== undefined ? <Block title="Kept for later steps"><JsonText text={`{${Object.entries(visit.assigned).map(([k, v]) => `${JSON.stringify(k)}:${v}`).join(',')}}`} /></Block> : null}
+      {over && visit.output !== undefined ? <Block title="Output of the state"><JsonText text={visit.output} /></Block> : null}
+    </>
+  );
+}
+
+function AttemptRow({ number, attempt, next, at }: { readonly number: number; readonly attempt: Attempt; readonly next: Attempt | undefined; readonly at: number }) {
+  const over = attempt.end <= at;
+  const look = statusLook(over ? attempt.outcome : 'running');
+  return (
+    <>
+      <li>
+        <span className="muted">Attempt {number}</span>
+        <span><span className={`state ${look.tone}`}><Icon name={look.icon} />{look.word}</span> <span className="nums muted">{over ? 'after' : 'for'} {timeWord((over ? attempt.end : at) - attempt.start)}</span></span>
+        {over && attempt.error !== undefined ? <code className="run-error">{attempt.error}</code> : null}
+        {over && attempt.cause !== undefined ? <p className="run-cause">{attempt.cause}</p> : null}
+      </li>
+      {over && next ? <li><span className="muted">Wait</span><span className="nums">{timeWord(next.start - attempt.end)} <span className="muted">before the retry</span></span></li> : null}
+    </>
+  );
+}
+
+function Block({ title, note, children }: { readonly title: string; readonly note?: string; readonly children: ReactNode }) {
+  return (
+    <section className="run-block" aria-label={title}>
+      <h3>{title}{note ? <small className="muted">{note}</small> : null}</h3>
+      {children}
+    </section>
+  );
+}
