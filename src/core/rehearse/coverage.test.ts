@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { arbitraryPipeline } from '../../testing/arbitraryPipeline.ts';
 import { flow, pipelineOf, plainCatalog, task } from '../../testing/build.ts';
 import { catalogFor } from '../catalog/load.ts';
 import { parsePipeline } from '../file/parse.ts';
@@ -9,6 +11,7 @@ import type { TestCase } from '../model/testCases.ts';
 import { Rehearsals, runCase, type CaseRun } from './cases.ts';
 import { coverageOf, type Piece } from './coverage.ts';
 import { missingCase } from './missingCase.ts';
+import { takenIn } from './taken.ts';
 
 const retry = [{ errors: ['Lambda.ServiceException'], intervalSeconds: 1, maxAttempts: 2 }, { errors: ['States.ALL'], intervalSeconds: 1, maxAttempts: 1 }];
 /** A score decides between three ways; one works over a list; a handler, and loops back. */
@@ -76,6 +79,15 @@ test('nothing is made up where no value can be told', async () => {
   expect(await missingCase(rehearsals, { kind: 'step', step: 'never' }, [])).toBeUndefined();
 });
 
+test('steps that lead back to their container end the search', async () => {
+  const many = { kind: 'map', name: 'Many', items: { $param: 'Items' }, steps: { each: task('Each', { FunctionName: 'each' }) }, result: { all: { $output: { from: 'each', path: ['Payload'] } } } };
+  const pipeline = pipelineOf({ many } as never, { parameters: { Items: { type: 'list', phase: 'run', default: [] } }, outputs: { all: { $output: 'many/all' } } });
+  const rehearsals = new Rehearsals(pipeline, { catalog: plainCatalog });
+  const [run] = await runAll(rehearsals, [{}]);
+  expect(run && told(coverage(pipeline, [run]).missing)).toEqual(['step each']);
+  expect(await missingCase(rehearsals, { kind: 'step', step: 'each' }, run ? [run] : [])).toBeUndefined();
+});
+
 test('the other way of the training sample, by its report where its input may not say it', async () => {
   const read = parsePipeline(readFileSync(resolve(import.meta.dirname, '../../../public/samples/training.cauce.json'), 'utf8'));
   if (!read.ok) throw new Error('the sample cannot be read');
@@ -89,3 +101,28 @@ test('the other way of the training sample, by its report where its input may no
     if (pipeline === literal) expect(Object.keys(made?.answers ?? {})).toEqual(['evaluate/metrics']);
   }
 });
+
+test('of generated pipelines: a case that is made takes its piece and passes; nothing is counted that is not drawn', async () => {
+  const seen = { made: 0, sought: 0 };
+  await fc.assert(
+    fc.asyncProperty(arbitraryPipeline({ maxSteps: 10, hostile: false, loops: true }), async (pipeline) => {
+      const rehearsals = new Rehearsals(pipeline, { catalog: await catalogFor(pipeline) });
+      const [base] = await runAll(rehearsals, [{ environment: 'dev' }]);
+      if (base?.rehearsal === undefined || base.simulation === undefined) return;
+      const { pieces, missing } = coverage(pipeline, [base]);
+      const taken = takenIn(base.rehearsal, base.simulation);
+      const sum = (counts: ReadonlyMap<string, number>): number => [...counts.values()].reduce((a, b) => a + b, 0);
+      expect(pieces.reduce((n, p) => n + p.times, 0)).toBe(sum(taken.steps) + sum(taken.ways) + sum(taken.catches) + sum(taken.retries));
+      for (const piece of missing.slice(0, 4)) {
+        seen.sought++;
+        const made = await missingCase(rehearsals, piece, [base]);
+        if (made === undefined) continue;
+        seen.made++;
+        const again = await runCase(rehearsals, 'made', made);
+        expect([again.failures, coverage(pipeline, [again]).missing.map((p) => JSON.stringify(p)).includes(JSON.stringify(piece))]).toEqual([[], false]);
+      }
+    }),
+    { numRuns: 40 },
+  );
+  expect(seen.made).toBeGreaterThan(10);
+}, 120_000);

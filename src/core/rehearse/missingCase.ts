@@ -93,7 +93,9 @@ function* candidates(known: Known, piece: Piece, depth: number, seen: Set<string
 }
 
 /** What leads to a step: ways, catches, the steps that it waits for, the container around it. */
-function* waysInto(known: Known, id: StepId, depth: number, seen: Set<string>): Generator<readonly Setting[]> {
+function* waysInto(known: Known, id: StepId, depth: number, seen: Set<string>, passed = new Set<StepId>()): Generator<readonly Setting[]> {
+  if (passed.has(id)) return;
+  passed.add(id);
   const { pipeline } = known.rehearsal;
   const edges = edgesOf(pipeline).filter((e) => e.to === id);
   for (const e of edges) {
@@ -103,9 +105,9 @@ function* waysInto(known: Known, id: StepId, depth: number, seen: Set<string>): 
   if (pipeline.onFailure === id) {
     for (const [task, { step }] of allSteps(pipeline)) if (isTask(step) && task !== id) yield [faulty(task, { error: 'States.TaskFailed' })];
   }
-  for (const e of edges) if (e.kind === 'data' || e.kind === 'order') yield* waysInto(known, e.from, depth - 1, seen);
+  for (const e of edges) if (e.kind === 'data' || e.kind === 'order') yield* waysInto(known, e.from, depth - 1, seen, passed);
   const around = allSteps(pipeline).get(id)?.scope.path.at(-1);
-  if (around !== undefined) yield* waysInto(known, around, depth - 1, seen);
+  if (around !== undefined) yield* waysInto(known, around, depth - 1, seen, passed);
 }
 
 /** The first way whose condition holds is taken: those before it must not. */
