@@ -1,0 +1,74 @@
+import { Editor } from './pages/editor.ts';
+import { expect, test } from './story.ts';
+
+const train = 'Train XGBoost';
+
+async function simulateSample(editor: Editor): Promise<void> {
+  const { page } = editor;
+  await page.getByRole('button', { name: 'Open the sample Train and deploy' }).click();
+  await editor.step(train).waitFor();
+  await page.getByRole('button', { name: 'Simulate', exact: true }).click();
+  await expect(editor.dock.getByRole('slider', { name: 'Time' })).toBeVisible();
+}
+
+test('a pipeline is rehearsed without an account', async ({ page }) => {
+  const editor = await Editor.open(page);
+  await simulateSample(editor);
+  const time = editor.dock.getByRole('slider', { name: 'Time' });
+  await expect(editor.canvas.getByText('nothing is sent to AWS')).toBeVisible();
+  await expect(editor.step(train)).toHaveAccessibleName(/Succeeded/);
+
+  await test.step('the scrubber shows what runs when', async () => {
+    await time.fill(String(10 * 60));
+    await expect(editor.step('Preprocess')).toHaveAccessibleName(/Succeeded/);
+    await expect(editor.step(train)).toHaveAccessibleName(/Running/);
+    await expect(editor.step('Evaluate')).toHaveAccessibleName(/Waiting for Train XGBoost/);
+    await time.press('End');
+    await expect(editor.step('Evaluate')).toHaveAccessibleName(/Succeeded/);
+  });
+
+  await test.step('a step that fails twice is retried and succeeds', async () => {
+    await editor.step(train).click();
+    await editor.inspector.getByRole('combobox', { name: 'Make it answer' }).selectOption('Fails some times, then answers');
+    await expect(editor.step(train)).toHaveAccessibleName(/Succeeded, 2 retries/);
+    await expect(editor.inspector.getByRole('list', { name: 'Attempts' })).toContainText(/Attempt 1.*Failed.*Attempt 2.*Failed.*Attempt 3.*Succeeded/);
+  });
+
+  await test.step('one that always fails leads to the path for failures, and its cause stands at it', async () => {
+    await editor.inspector.getByRole('combobox', { name: 'Make it answer' }).selectOption('Fails always');
+    await editor.inspector.getByRole('textbox', { name: 'Cause' }).fill('The training image is not there');
+    await expect(editor.step(train)).toHaveAccessibleName(/Failed, caught, 5 retries/);
+    await expect(editor.step('Tell the team')).toHaveAccessibleName(/Succeeded/);
+    await expect(editor.step('Create model')).toHaveAccessibleName(/Not run/);
+    await expect(editor.inspector.getByRole('list', { name: 'Attempts' })).toContainText('The training image is not there');
+    await expect(editor.dock.getByRole('status')).toContainText(/Failed\s*at\s*Train XGBoost/);
+  });
+
+  await test.step('its history can be read', async () => {
+    await editor.dock.getByRole('radio', { name: 'Events' }).click();
+    await expect(editor.dock.getByRole('table', { name: 'Events' })).toContainText('ExecutionFailed');
+  });
+
+  await test.step('an answer can be pinned', async () => {
+    await editor.inspector.getByRole('combobox', { name: 'Make it answer' }).selectOption('As its service would');
+    await editor.step('Evaluate').click();
+    await editor.inspector.getByRole('button', { name: 'Edit the answer' }).click();
+    await editor.inspector.getByRole('textbox', { name: 'Answer, JSON' }).fill('{');
+    await expect(editor.inspector.getByRole('button', { name: 'Pin the answer' })).toBeDisabled();
+  });
+
+  await page.getByRole('button', { name: 'Simulate', exact: true }).click();
+  await expect(editor.canvas.getByText('nothing is sent to AWS')).toBeHidden();
+  await expect(editor.step(train)).not.toHaveAccessibleName(/Succeeded/);
+});
+
+test('a pipeline with errors is not simulated, and says why', async ({ page }) => {
+  const editor = await Editor.open(page);
+  await page.getByRole('main').getByRole('button', { name: 'New pipeline' }).click();
+  await page.getByRole('region', { name: 'Steps' }).getByRole('button', { name: /^Training job/ }).click();
+  await editor.canvas.getByRole('group', { name: /^Training job/ }).waitFor();
+  await page.keyboard.press('Control+Shift+Enter');
+  await expect(editor.dock.getByText(/keep this pipeline from being simulated/)).toBeVisible();
+  await editor.dock.getByRole('button', { name: 'Show all problems' }).click();
+  await expect(editor.dock.getByRole('tab', { name: /^Problems/ })).toHaveAttribute('aria-selected', 'true');
+});
