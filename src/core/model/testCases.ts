@@ -58,7 +58,7 @@ export interface Fault {
   readonly times?: number;
 }
 
-/** What must hold at the end of a case. What is absent is not looked at. */
+/** What must hold at the end of a case. What is absent is not looked at; a case that expects nothing at all has to succeed. */
 export interface Expectation {
   readonly status?: RunStatus;
   readonly output?: Json;
@@ -79,7 +79,10 @@ export interface TestCase {
   /** Seconds by step. */
   readonly durations?: Readonly<Record<StepId, number>>;
   readonly faults?: Readonly<Record<StepId, Fault>>;
-  /** The whole answer of a step that a person pinned or edited; it stands before mocks and plausible answers. */
+  /**
+   * The whole answer of a step's own call that a person pinned or edited; it stands before mocks and plausible answers. Under
+   * `<step>/metrics` the report of an evaluation step, which durations and faults may name as well.
+   */
   readonly answers?: Readonly<Record<StepId, Json>>;
 }
 

@@ -96,6 +96,8 @@ test('the other way of the training sample, by its report where its input may no
   for (const pipeline of [read.pipeline, literal]) {
     const rehearsals = new Rehearsals(pipeline, { catalog });
     const base = await runAll(rehearsals, [{ environment: 'dev' }]);
+    // A step of several states is one step, entered once.
+    expect(coverage(pipeline, base).pieces.filter((p) => p.piece.kind === 'step' && p.times > 0).map((p) => p.times)).toEqual([1, 1, 1, 1, 1, 1, 1]);
     const made = await missingCase(rehearsals, { kind: 'way', step: 'gate', way: 'otherwise' }, base);
     expect(made).toMatchObject({ environment: 'dev', expect: { status: 'FAILED', runs: ['gate', 'reject'] } });
     if (pipeline === literal) expect(Object.keys(made?.answers ?? {})).toEqual(['evaluate/metrics']);
