@@ -50,6 +50,7 @@ export async function simulateCases(text: string, file: string, given: Given, io
   const suite = await suiteOf(text, file, given, io);
   if ('diagnostics' in suite) return { diagnostics: suite.diagnostics, pipeline: undefined, cases: [] };
   if (suite.tests === undefined) throw new UsageError(`There is no file of test cases: ${beside(file, 'tests')} does not exist`);
+  if (Object.keys(suite.tests.cases).length === 0) throw new UsageError(`There is nothing to run: ${suite.tests.file} has no cases`);
   const cases: CasesRun['cases'][number][] = [];
   for (const [name, testCase] of Object.entries(suite.tests.cases)) {
     const start = performance.now();

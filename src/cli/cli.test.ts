@@ -175,6 +175,8 @@ describe('simulate', () => {
     await writeFile(join(here, 'bad.tests.json'), JSON.stringify({ format: 'cauce-tests/1', cases: { ...cases, wrong: { expect: { status: 'FAILED' } }, lost: { faults: { scoer: {} } } } }));
     await writeFile(join(here, 'bad.mocks.json'), JSON.stringify(mocks));
     await writeFile(join(here, 'alone.cauce.json'), JSON.stringify(pipeline));
+    await writeFile(join(here, 'empty.cauce.json'), JSON.stringify(pipeline));
+    await writeFile(join(here, 'empty.tests.json'), JSON.stringify({ format: 'cauce-tests/1', cases: {} }));
     await writeFile(join(here, 'machine.asl.json'), JSON.stringify({ StartAt: 'A', States: { A: { Type: 'Succeed' } } }));
   });
 
@@ -224,6 +226,7 @@ describe('simulate', () => {
     ['p.cauce.json', ['--test-case', 'nothing'], 'There is no test case “nothing”: there are Good <enough>, Too low, mocked, plain'],
     ['alone.cauce.json', ['--test-case', 'x'], 'There is no test case “x”: there is neither alone.tests.json nor a file of mocks'],
     ['alone.cauce.json', ['--all'], 'There is no file of test cases: alone.tests.json does not exist'],
+    ['empty.cauce.json', ['--all'], 'There is nothing to run: empty.tests.json has no cases'],
     ['p.cauce.json', ['--junit', 'x.xml'], '--junit goes with --all'],
     ['p.cauce.json', ['--persistent'], '--persistent goes with --chaos'],
     ['p.cauce.json', ['--all', '--chaos'], 'Either --all or --chaos'],
