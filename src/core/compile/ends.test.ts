@@ -1,23 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { flow, output, param, pass, pipelineOf, task } from '../../testing/build.ts';
-import { runMachine, type Mock } from '../../testing/runMachine.ts';
 import type { Json } from '../base/json.ts';
 import { catalogFor } from '../catalog/load.ts';
 import type { Language, Pipeline, Step } from '../model/pipeline.ts';
 import { compile } from './compile.ts';
+import type { TaskAnswer } from '../simulate/answer.ts';
+import { simulate } from '../simulate/simulate.ts';
 import { definitionOf } from './types.ts';
 
 const LANGUAGES: readonly Language[] = ['jsonata', 'jsonpath'];
 const call = (name: string, more: Readonly<Record<string, unknown>> = {}): Step => task(name, { FunctionName: name }, more);
-const gives = (value: Json): Mock => () => ({ return: { Payload: value } });
-const fails: Mock = () => ({ throw: { Error: 'Broken' } });
+const gives = (value: Json): TaskAnswer => ({ return: { Payload: value } });
+const fails: TaskAnswer = { throw: { error: 'Broken', cause: undefined } };
 const PAYLOAD = (step: string, ...path: readonly string[]): Json => ({ from: step, path: ['Payload', ...path] });
 
 /** What an execution returns; the pipeline must compile without a finding of `verify`. */
-async function returned(pipeline: Pipeline, language: Language, input: Json, mocks: Readonly<Record<string, Mock>>): Promise<Json> {
+async function returned(pipeline: Pipeline, language: Language, input: Json, mocks: Readonly<Record<string, TaskAnswer>>): Promise<Json> {
   const { artifacts, diagnostics } = compile(pipeline, { catalog: await catalogFor(pipeline), language });
   expect(diagnostics.filter((d) => d.severity === 'error').map((d) => d.message)).toEqual([]);
-  const run = await runMachine(artifacts ? definitionOf(artifacts) : {}, input, mocks);
+  const run = await simulate(artifacts ? definitionOf(artifacts) : {}, { input, answers: ({ state }) => mocks[state] ?? { return: {} } });
   return run.status === 'SUCCEEDED' ? (run.output as Json) : { failed: run.error ?? '' };
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { arbitraryPipeline } from '../../testing/arbitraryPipeline.ts';
 import { hostileJson } from '../../testing/hostile.ts';
 import { key, settled } from '../../testing/drawing.ts';
+import { runs } from '../../testing/effort.ts';
 import { replay, type Replay } from '../../testing/replay.ts';
 import { Tape } from '../../testing/tape.ts';
 import type { Json, JsonObject } from '../base/json.ts';
@@ -19,7 +20,7 @@ import { Execution, Program, simulate, type Simulation, type SimulationOptions }
 /** Laws that hold for every pipeline, simulated: what is sent is what was drawn, in both languages alike, always the same. */
 const LANGUAGES: readonly Language[] = ['jsonata', 'jsonpath'];
 /** Pipelines for each law. */
-const CASES = 40;
+const CASES = runs(60);
 const ENVIRONMENT = 'dev';
 
 /** Pipelines, and a seed for what their tasks answer. */

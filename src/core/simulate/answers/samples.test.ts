@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { runMachine, type Mock } from '../../../testing/runMachine.ts';
-import { isObject, type Json } from '../../base/json.ts';
+import type { Json } from '../../base/json.ts';
 import { catalogFor } from '../../catalog/load.ts';
 import { compile } from '../../compile/compile.ts';
 import { definitionOf, type Artifacts } from '../../compile/types.ts';
 import { parsePipeline } from '../../file/parse.ts';
 import { allSteps } from '../../model/scopes.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
+import { simulate, type Simulation } from '../simulate.ts';
 import { hintsOf } from './hintsOf.ts';
 import type { Hints } from './hints.ts';
 import { plausibleAnswers } from './plausible.ts';
@@ -29,32 +29,22 @@ test.each(readdirSync(folder).filter((f) => f.endsWith('.cauce.json')))('%s ends
         hints[`${name} metrics`] = report;
       }
       const answers = plausibleAnswers({ catalog, hints });
-      const mocks: Record<string, Mock> = Object.fromEntries(
-        tasksOf(definition).map(([state, resource]) => [
-          state,
-          (input, invocation) => {
-            const answer = answers({ state, resource, input, invocation, attempt: 0, iteration: [], now: Date.UTC(2026, 0, 1), timeoutSeconds: undefined, heartbeatSeconds: undefined, random: () => 0.5 });
-            if (!('return' in answer)) throw new Error('a plausible answer is a result');
-            return { return: answer.return };
-          },
-        ]),
-      );
-      return runMachine(definition, inputOf(read.pipeline), mocks);
+      return simulate(definition, { input: inputOf(read.pipeline), answers });
     }),
   );
   expect(runs.map((r) => [r.status, r.error, r.cause])).toEqual([['SUCCEEDED', undefined, undefined], ['SUCCEEDED', undefined, undefined]]);
-  expect(runs[0]?.entered).toEqual(runs[1]?.entered);
+  const [jsonata, jsonpath] = runs as [Simulation, Simulation];
+  expect(timetable(jsonata)).toEqual(timetable(jsonpath));
+  expect(jsonata.output).toEqual(jsonpath.output);
 });
+
+/** States by the time of their entry; those of one moment, which run side by side, by their names. */
+function timetable(run: Simulation): readonly string[] {
+  return run.events.flatMap((e) => (e.stateEnteredEventDetails === undefined ? [] : [`${e.timestamp.toISOString()} ${e.stateEnteredEventDetails.name}`])).sort();
+}
 
 /** Texts for the run parameters that have no default: all of the samples' are places and names. */
 function inputOf(pipeline: Pipeline): Json {
   const required = Object.entries(pipeline.parameters ?? {}).filter(([, p]) => p.phase === 'run' && p.default === undefined);
   return Object.fromEntries(required.map(([name, p]) => [name, p.type === 's3-uri' ? `s3://bucket/${name}` : name]));
-}
-
-function tasksOf(json: Json): readonly (readonly [string, string])[] {
-  if (!isObject(json)) return Array.isArray(json) ? (json as readonly Json[]).flatMap(tasksOf) : [];
-  const states = json['States'];
-  const here = Object.entries(isObject(states) ? states : {}).flatMap(([name, s]) => (isObject(s) && s['Type'] === 'Task' ? [[name, String(s['Resource'])] as const] : []));
-  return [...here, ...Object.values(json).flatMap(tasksOf)];
 }
