@@ -9,7 +9,7 @@ import { DrawnValues, handedOn, key, settled, type Frame, type Given } from './d
 /** What a history says beside what the drawing says. */
 export interface Replay {
   /** Every call: the request that was sent, and the one computed from the drawing. */
-  readonly calls: readonly { readonly step: StepId; readonly frame: Frame; readonly sent: Json; readonly drawn: Json }[];
+  readonly calls: readonly { readonly step: StepId; readonly frame: Frame; readonly time: Date; readonly sent: Json; readonly drawn: Json }[];
   /** Steps in the order in which they were entered, with their frames (`s1@0.2`), and when. */
   readonly entered: readonly { readonly place: string; readonly time: Date }[];
   /** Drawn dependencies that the order of events does not respect. */
@@ -24,7 +24,7 @@ export function replay(pipeline: Pipeline, events: readonly HistoryEvent[], give
   const ids = new Map([...allSteps(pipeline)].map(([id, { step }]) => [baseName(step.name), id]));
   const values = new DrawnValues(pipeline, given);
   const frames = framesOf(events);
-  const calls: { step: StepId; frame: Frame; sent: Json; drawn: Json }[] = [];
+  const calls: { step: StepId; frame: Frame; time: Date; sent: Json; drawn: Json }[] = [];
   const entered: { place: string; time: Date }[] = [];
   const firstEntry = new Map<string, number>();
   const firstExit = new Map<string, number>();
@@ -54,7 +54,7 @@ export function replay(pipeline: Pipeline, events: readonly HistoryEvent[], give
       const attempt = attempts.get(here) ?? 0;
       attempts.set(here, attempt + 1);
       const sent = JSON.parse(event.taskScheduledEventDetails.parameters) as Json;
-      calls.push({ step: id, frame, sent, drawn: settled(values.value(args, frame, attempt), sent) });
+      calls.push({ step: id, frame, time: event.timestamp, sent, drawn: settled(values.value(args, frame, attempt), sent) });
     }
     if (event.taskSucceededEventDetails?.output !== undefined) values.made(id, frame, JSON.parse(event.taskSucceededEventDetails.output) as Json);
   }

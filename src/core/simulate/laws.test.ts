@@ -170,14 +170,21 @@ function ending({ run }: Seen): unknown {
   return [run.status, run.error, run.cause?.replace(/\(entered at the event id #\d+\)/, ''), run.durationSeconds];
 }
 
-/** Steps by the time of their entry; those of one moment, which run side by side, by their names. */
-function timetable({ beside }: Seen): readonly string[] {
-  return beside.entered.map(({ place, time }) => `${time.toISOString()} ${place}`).sort();
+/**
+ * Steps by the time of their entry; those of one moment, which run side by side, by their names. How far the others came in the
+ * moment in which one ends the execution depends on turns, of which the languages need different numbers.
+ */
+function timetable({ run, beside }: Seen): readonly string[] {
+  return beside.entered.filter(({ time }) => isSettled(run, time)).map(({ place, time }) => `${time.toISOString()} ${place}`).sort();
 }
 
 /** What was sent to each step in each iteration, call by call. */
-function requests({ beside }: Seen): Readonly<Record<string, readonly Json[]>> {
+function requests({ run, beside }: Seen): Readonly<Record<string, readonly Json[]>> {
   const sent: Record<string, Json[]> = {};
-  for (const call of beside.calls) (sent[key(call.step, call.frame)] ??= []).push(call.sent);
+  for (const call of beside.calls) if (isSettled(run, call.time)) (sent[key(call.step, call.frame)] ??= []).push(call.sent);
   return sent;
+}
+
+function isSettled(run: Simulation, time: Date): boolean {
+  return run.status === 'SUCCEEDED' || time.getTime() < (run.events.at(-1)?.timestamp.getTime() ?? 0);
 }
