@@ -21,6 +21,14 @@ describe('256 KiB of UTF-8', () => {
   });
 });
 
+test.each<[string, JsonObject, JsonObject]>([
+  ['Parameters', {}, { 'a.$': '$', 'b.$': '$' }],
+  ['Arguments', { QueryLanguage: 'JSONata' }, { a: '{% $states.input %}', b: '{% $states.input %}' }],
+])('what %s make of an input has the same limit, and is not sent', async (field, machine, template) => {
+  const run = await simulated({ A: taskState({ [field]: template }) }, {}, { machine, input: bytes(200_000) });
+  expect([run.status, run.error, run.calls.length]).toEqual(['FAILED', 'States.DataLimitExceeded', 0]);
+});
+
 describe('nothing goes on for ever', () => {
   test('a history ends at 25 000 events, of which the last says so', async () => {
     const run = await simulated(endless);

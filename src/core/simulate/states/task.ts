@@ -1,7 +1,7 @@
 import type { Json } from '../../base/json.ts';
 import { isObject } from '../../base/json.ts';
 import type { TaskAnswer } from '../answer.ts';
-import { Datum } from '../data/datum.ts';
+import { Datum, exceeds } from '../data/datum.ts';
 import { reportedFailure, runtimeFailure, StateFailure } from '../failure.ts';
 import { numberField } from '../fields.ts';
 import { leave, type Leaving } from '../leave.ts';
@@ -22,7 +22,9 @@ export function* task(visit: Visit): Course<Leaving> {
   const heartbeatSeconds = yield* numberField(visit, 'HeartbeatSeconds');
   const credentials = yield* credentialsOf(visit);
   const events = taskEvents(resource, (type, details) => world.event(place, type, details));
-  events.scheduled(new Datum(input).text, { timeoutSeconds, heartbeatSeconds, roleArn: credentials });
+  const request = new Datum(input);
+  if (exceeds(request.text, world.limits.bytes)) throw new StateFailure('States.DataLimitExceeded', `What the state sends is larger than ${world.limits.bytes} bytes.`);
+  events.scheduled(request.text, { timeoutSeconds, heartbeatSeconds, roleArn: credentials });
   const invocation = world.calls.get(state.name) ?? 0;
   world.calls.set(state.name, invocation + 1);
   const answer = world.answers({
