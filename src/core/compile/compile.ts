@@ -5,6 +5,7 @@ import { emit } from './emit/emit.ts';
 import { lower } from './lower/lower.ts';
 import { manifestOf } from './manifest.ts';
 import { resolve } from './resolve/resolve.ts';
+import { checkPlans } from './schedule/checkPlans.ts';
 import { schedule } from './schedule/schedule.ts';
 import { verify } from './verify/verify.ts';
 import type { Artifacts, CompileOptions, CompileResult } from './types.ts';
@@ -25,6 +26,10 @@ export function compile(pipeline: Pipeline, options: CompileOptions): CompileRes
   const diagnostics: Diagnostic[] = [...resolved.diagnostics];
   if (hasErrors(diagnostics)) return { diagnostics, artifacts: null };
   const plans = new Map([...resolved.scopes].map(([key, { flow }]) => [key, schedule(flow)]));
+  const known = resolved.context.diagnostics.length;
+  checkPlans(resolved, plans.values());
+  diagnostics.push(...resolved.context.diagnostics.slice(known));
+  if (hasErrors(diagnostics)) return { diagnostics, artifacts: null };
   const lowered = lower(resolved, plans);
   diagnostics.push(...lowered.diagnostics);
   if (hasErrors(diagnostics)) return { diagnostics, artifacts: null };

@@ -40,7 +40,7 @@ export function lowerRegion(l: Lowering, frame: Frame, region: Region, target: T
     const block = region.blocks[i] as Region['blocks'][number];
     const only = block.plan.kind === 'step' ? block.plan.id : undefined;
     const ways = only === undefined ? undefined : region.ways.get(only);
-    if (only === undefined || ways === undefined) entries[i] = lower.plan(l, frame, block.plan, follow(block.next));
+    if (only === undefined || ways === undefined) entries[i] = lower.plan(l, frame, block.plan, follow(block.next as Route));
     else if (isChoice(stepOf(l, only).step)) entries[i] = lowerChoice(l, frame, only, ways, follow);
     else entries[i] = lowerCatching(l, frame, only, ways, follow, lower);
   }

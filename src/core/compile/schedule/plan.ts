@@ -18,11 +18,20 @@ export interface Region {
   readonly blocks: readonly Block[];
   /** Of each branching step of this region: where each way leads. */
   readonly ways: ReadonlyMap<StepId, readonly Route[]>;
+  /** Where the line of blocks would have to part by a decision taken before ways met: no machine can be made of these. */
+  readonly partings: readonly Parting[];
 }
 export interface Block {
   readonly plan: Plan;
-  /** Where it leads when it ends, unless its step branches. */
-  readonly next: Route;
+  /** Where it leads when it ends; undefined where its step branches. */
+  readonly next?: Route;
+}
+
+/** `step` runs under some outcomes of `deciders` only, and comes after `after`, which runs under others as well. */
+export interface Parting {
+  readonly after: StepId;
+  readonly step: StepId;
+  readonly deciders: readonly StepId[];
 }
 
 export type Route =
@@ -51,5 +60,19 @@ export function stepsOf(plan: Plan): readonly StepId[] {
       return plan.branches.flatMap(stepsOf);
     case 'region':
       return plan.blocks.flatMap((b) => stepsOf(b.plan));
+  }
+}
+
+/** All partings of a plan, those inside its parts included. */
+export function partingsOf(plan: Plan): readonly Parting[] {
+  switch (plan.kind) {
+    case 'step':
+      return [];
+    case 'sequence':
+      return plan.items.flatMap(partingsOf);
+    case 'parallel':
+      return plan.branches.flatMap(partingsOf);
+    case 'region':
+      return [...plan.partings, ...plan.blocks.flatMap((b) => partingsOf(b.plan))];
   }
 }

@@ -3,7 +3,7 @@ import { isChoice, type StepId } from '../../model/pipeline.ts';
 import type { Flow } from '../resolve/flow.ts';
 import { ALWAYS, NEVER, type Guard } from '../resolve/guard.ts';
 import { catchersOf, waysOf } from '../resolve/needs.ts';
-import type { Block, Plan, Region, Route } from './plan.ts';
+import type { Block, Parting, Plan, Region, Route } from './plan.ts';
 
 /** Place of each step in the topological order. */
 export type Order = ReadonlyMap<StepId, number>;
@@ -26,10 +26,12 @@ export function planRegion(flow: Flow, members: ReadonlySet<StepId>, base: Guard
   const groups = inOrder(flow, groupsOf(flow, members, base, order, planLevel), members, order);
   const keep = decisionsOf(flow, members);
   const entered = groups.map((g) => flow.guards.restrictTo(g.entered, keep));
+  const partings: Parting[] = [];
   const route = (when: Guard, from: number): Route => {
     for (let i = from + 1; i < groups.length; i++) {
       const guard = entered[i] as Guard;
       if (flow.guards.disjoint(when, guard)) continue;
+      if (!flow.guards.implies(when, guard)) partings.push(...partingsFrom(flow, groups, entered, when, from, i));
       return { to: 'block', block: i, when };
     }
     return { to: 'exit', when };
@@ -37,10 +39,29 @@ export function planRegion(flow: Flow, members: ReadonlySet<StepId>, base: Guard
   const ways = new Map<StepId, readonly Route[]>();
   const blocks: Block[] = groups.map((group, i) => {
     const only = group.members.size === 1 ? ([...group.members][0] as StepId) : undefined;
-    if (only !== undefined && flow.decisions.has(only)) ways.set(only, waysOut(flow, only, keep, (when) => route(when, i)));
-    return { plan: group.plan, next: route(entered[i] as Guard, i) };
+    if (only === undefined || !flow.decisions.has(only)) return { plan: group.plan, next: route(entered[i] as Guard, i) };
+    ways.set(only, waysOut(flow, only, keep, (when) => route(when, i)));
+    return { plan: group.plan };
   });
-  return { kind: 'region', blocks, ways };
+  return { kind: 'region', blocks, ways, partings };
+}
+
+/** What behind a block runs under decisions that are forgotten there: the blocks that wait for it, else the one that it meets first. */
+function partingsFrom(flow: Flow, groups: readonly Group[], entered: readonly Guard[], when: Guard, from: number, met: number): readonly Parting[] {
+  const here = [...(groups[from] as Group).members];
+  const found: Parting[] = [];
+  const add = (after: StepId, block: number): void => {
+    const deciders = [...flow.decisions].filter(([, d]) => flow.guards.support(entered[block] as Guard).has(d)).map(([id]) => id);
+    found.push({ after, step: [...(groups[block] as Group).members][0] as StepId, deciders });
+  };
+  for (let i = met; i < groups.length; i++) {
+    const guard = entered[i] as Guard;
+    if (flow.guards.disjoint(when, guard) || flow.guards.implies(when, guard)) continue;
+    const after = here.find((m) => [...reachableFrom([m], flow.successors)].some((n) => groups[i]?.members.has(n)));
+    if (after !== undefined) add(after, i);
+  }
+  if (found.length === 0) add(here[0] as StepId, met);
+  return found;
 }
 
 function waysOut(flow: Flow, id: StepId, keep: ReadonlySet<number>, route: (when: Guard) => Route): readonly Route[] {

@@ -17,6 +17,11 @@ export const compileEntries = {
     message: (a) => `${a['step']} waits for steps that run under different decisions: ${a['from']}.`,
     hint: () => 'Let the steps exclude each other, or give the values a default so that the step can run without them.',
   },
+  'ways-part-again': {
+    severity: 'error',
+    message: (a) => `${a['step']} runs on some ways of ${a['choice']} only, but comes after ${a['after']}, where other ways have joined.`,
+    hint: (a) => `Put a Choice behind ${a['after']} that leads to ${a['step']}, or let ${a['after']} not wait for ${a['choice']}.`,
+  },
   'unreachable-step': {
     severity: 'error',
     message: (a) => `${a['step']} can never run.`,
