@@ -8,7 +8,7 @@ import { literal, type Condition, type Value, type Variable } from '../value.ts'
 import { defaultsOnEdge, keptByWay, merged } from './assigns.ts';
 import { stepOf, type Frame, type Lowering, type Target } from './lowering.ts';
 import type { Assignment, ChoiceState } from './machine.ts';
-import { asPath } from './paths.ts';
+import { asPath, isPath } from './paths.ts';
 import { placed, placedCondition } from './reading.ts';
 import { hoisted, stateFor, type Back } from './steps.ts';
 
@@ -126,7 +126,11 @@ function pathsIn(l: Lowering, frame: Frame, id: StepId, condition: Condition, pa
       return { ...condition, of: condition.of.map((c) => pathsIn(l, frame, id, c, parts)) };
     case 'not':
       return { ...condition, of: pathsIn(l, frame, id, condition.of, parts) };
-    case 'exists':
+    case 'exists': {
+      // What may be missing cannot be worked out before: any path is asked as it is.
+      const of = placed(l, condition.of, frame.asl);
+      return { ...condition, of: isPath(of) ? of : path(condition.of) };
+    }
     case 'holds':
       return { ...condition, of: path(condition.of) };
     default:
