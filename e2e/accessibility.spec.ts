@@ -46,6 +46,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(editor.dock.getByRole('textbox', { name: 'Definition' })).toBeAttached();
     await expectClean('definition');
 
+    await page.getByRole('button', { name: 'Simulate', exact: true }).click();
+    await expect(editor.dock.getByRole('slider', { name: 'Time' })).toBeVisible();
+    await page.getByRole('button', { name: 'New test case from what is shown' }).click();
+    await expect(page.getByRole('button', { name: 'Case 1, passed' })).toBeVisible();
+    await expectClean('a simulation');
+    await editor.dock.getByRole('radio', { name: 'Events' }).click();
+    await expect(editor.dock.getByRole('table', { name: 'Events' })).toBeVisible();
+    await expectClean('its events');
+    await page.getByRole('button', { name: 'Simulate', exact: true }).click();
+
     await page.keyboard.press('Control+k');
     await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
     await expectClean('commands');

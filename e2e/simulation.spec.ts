@@ -57,9 +57,42 @@ test('a pipeline is rehearsed without an account', async ({ page }) => {
     await expect(editor.inspector.getByRole('button', { name: 'Pin the answer' })).toBeDisabled();
   });
 
+  await editor.inspector.getByRole('button', { name: 'Cancel' }).click();
+
+  await test.step('test cases say what is expected, and what they cover together', async () => {
+    const cases = page.getByRole('region', { name: 'Test cases', exact: true });
+    const coverage = cases.getByRole('region', { name: 'Coverage' });
+    await cases.getByRole('button', { name: 'New test case from what is shown' }).click();
+    await expect(cases.getByRole('button', { name: 'Case 1, passed' })).toBeVisible();
+    await expect(coverage).toContainText(/Steps\s*7 of 9/);
+    await cases.getByRole('button', { name: 'New test case from what is shown' }).click();
+    await editor.step(train).click();
+    await editor.inspector.getByRole('combobox', { name: 'Make it answer' }).selectOption('Fails always');
+    await expect(cases.getByRole('button', { name: 'Case 2, failed' })).toContainText('status is FAILED');
+    await cases.getByRole('combobox', { name: 'It is expected that it' }).selectOption('fails');
+    await cases.getByRole('combobox', { name: 'Add a step that must run' }).selectOption('Tell the team');
+    await expect(cases.getByRole('button', { name: 'Case 2, passed' })).toBeVisible();
+    await expect(coverage).toContainText(/Steps\s*8 of 9/);
+    await cases.getByRole('combobox', { name: 'Add a step that must not run' }).selectOption('Preprocess');
+    await expect(cases.getByRole('button', { name: 'Case 2, failed' })).toContainText('“Preprocess” (preprocess) ran');
+  });
+
   await page.getByRole('button', { name: 'Simulate', exact: true }).click();
   await expect(editor.canvas.getByText('nothing is sent to AWS')).toBeHidden();
   await expect(editor.step(train)).not.toHaveAccessibleName(/Succeeded/);
+});
+
+test('test cases are kept in the browser', async ({ page }) => {
+  const editor = await Editor.open(page);
+  await simulateSample(editor);
+  await page.getByRole('button', { name: 'New test case from what is shown' }).click();
+  await expect(page.getByRole('button', { name: 'Case 1, passed' })).toBeVisible();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export the test cases' }).click();
+  expect((await download).suggestedFilename()).toBe('income-training.tests.json');
+  await page.reload();
+  await simulateSample(editor);
+  await expect(page.getByRole('button', { name: 'Case 1, passed' })).toBeVisible();
 });
 
 test('a pipeline with errors is not simulated, and says why', async ({ page }) => {

@@ -13,17 +13,25 @@ const loadInspector = () => import('../panels/inspector/Inspector.tsx');
 const Canvas = lazy(() => loadCanvas().then((m) => ({ default: m.Canvas })));
 const Inspector = lazy(() => loadInspector().then((m) => ({ default: m.Inspector })));
 const ManifestSide = lazy(() => import('../panels/parameters/ManifestSide.tsx').then((m) => ({ default: m.ManifestSide })));
+const TestCases = lazy(() => import('../panels/simulation/TestCases.tsx').then((m) => ({ default: m.TestCases })));
 const StartScreen = lazy(() => import('../panels/start/StartScreen.tsx').then((m) => ({ default: m.StartScreen })));
 
 export function PalettePane() {
   const { store } = useCauce();
   const { open, width } = useApp((s) => s.view.palette);
+  const simulating = useApp((s) => s.simulation.on);
   if (!open) return null;
   return (
-    <section className="left" aria-label="Steps" data-pane="palette" style={{ width }}>
-      <ErrorBoundary name="The list of steps">
-        <Palette />
-      </ErrorBoundary>
+    <section className="left" aria-label={simulating ? 'Test cases' : 'Steps'} data-pane="palette" style={{ width }}>
+      {simulating ? (
+        <ErrorBoundary name="The list of test cases">
+          <Suspense fallback={null}><TestCases /></Suspense>
+        </ErrorBoundary>
+      ) : (
+        <ErrorBoundary name="The list of steps">
+          <Palette />
+        </ErrorBoundary>
+      )}
       <Separator label="Width of the list of steps" orientation="vertical" grows={1} value={width} {...PANE_LIMITS.palette} onChange={(w) => store.getState().setView({ palette: { open, width: w } })} />
     </section>
   );

@@ -28,3 +28,11 @@ it('says why a pipeline with errors is not simulated', async () => {
   expect(run).toBeNull();
   expect(diagnostics.some((d) => d.severity === 'error' && d.where.step === 'lost')).toBe(true);
 });
+
+it('runs all cases beside the one that is shown, and says what they cover together', async () => {
+  const good = await simulateRequest(pipeline, { name: 'good', testCase: {}, cases: { good: {} } });
+  const failing = { faults: { [train]: { error: 'Boom' } }, expect: { status: 'SUCCEEDED' as const } };
+  const both = await simulateRequest(pipeline, { name: 'good', testCase: {}, cases: { good: {}, failing } });
+  expect(both.cases.map((c) => [c.name, c.status, c.failures.length])).toEqual([['good', 'SUCCEEDED', 0], ['failing', 'FAILED', 1]]);
+  expect(both.coverage?.taken).toBeGreaterThan(good.coverage?.taken ?? Infinity);
+});

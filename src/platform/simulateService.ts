@@ -4,9 +4,10 @@ import { catalogFor } from '../core/catalog/load.ts';
 import { edgesOf } from '../core/model/edges.ts';
 import type { Language, Pipeline } from '../core/model/pipeline.ts';
 import { plausibleInput } from '../core/rehearse/prepare.ts';
-import { Rehearsals, runCase } from '../core/rehearse/cases.ts';
+import { Rehearsals, runCase, type CaseRun } from '../core/rehearse/cases.ts';
+import { coverageOf } from '../core/rehearse/coverage.ts';
 import { timelineOf } from '../core/rehearse/timeline.ts';
-import type { SimulateChoice, SimulateResult } from './types.ts';
+import type { CaseOutcome, SimulateChoice, SimulateResult } from './types.ts';
 
 /** Compiles a pipeline for a simulation and executes it, with the service models that it needs. */
 export type SimulateService = (pipeline: Pipeline, choice: SimulateChoice) => Promise<SimulateResult>;
@@ -15,13 +16,23 @@ export type SimulateService = (pipeline: Pipeline, choice: SimulateChoice) => Pr
 export function createSimulateService(): SimulateService {
   let document: Pipeline | undefined;
   let known: { readonly language: Language | undefined; readonly rehearsals: Rehearsals } | undefined;
-  return async (pipeline, { language, testCase, name }) => {
+  return async (pipeline, choice) => {
+    const { language, testCase, name } = choice;
     const shared = (document = sharing(document as unknown as Json, pipeline as unknown as Json) as unknown as Pipeline);
     const catalog = await catalogFor(shared);
     if (known?.rehearsals.pipeline !== shared || known.language !== language) known = { language, rehearsals: new Rehearsals(shared, { catalog, ...(language === undefined ? {} : { language }) }) };
-    const { diagnostics, rehearsal, simulation, failures } = await runCase(known.rehearsals, name, testCase);
-    if (!rehearsal || !simulation) return { diagnostics, run: null };
+    const own = await runCase(known.rehearsals, name, testCase);
+    const cases: CaseRun[] = [];
+    for (const [other, its] of Object.entries(choice.cases ?? {})) cases.push(other === name ? own : await runCase(known.rehearsals, other, its));
+    const covering = (cases.length > 0 ? cases : [own]).flatMap(({ rehearsal, simulation }) => (rehearsal && simulation ? [{ rehearsal, simulation }] : []));
+    const more = { diagnostics: own.diagnostics, cases: cases.map(outcomeOf), coverage: covering.length > 0 ? coverageOf(shared, covering) : null };
+    const { rehearsal, simulation, failures } = own;
+    if (!rehearsal || !simulation) return { ...more, run: null };
     const input = testCase.input ?? plausibleInput(shared, testCase.environment);
-    return { diagnostics, run: { ...simulation, input, failures, timeline: timelineOf({ ...simulation, states: rehearsal.steps, edges: edgesOf(shared) }) } };
+    return { ...more, run: { ...simulation, input, failures, timeline: timelineOf({ ...simulation, states: rehearsal.steps, edges: edgesOf(shared) }) } };
   };
+}
+
+function outcomeOf({ name, simulation, failures }: CaseRun): CaseOutcome {
+  return { name, status: simulation?.status, durationSeconds: simulation?.durationSeconds ?? 0, failures };
 }

@@ -16,7 +16,7 @@ function fakeWorkers() {
   return { workers, client: createSimulatorClient(start), answer };
 }
 const pipeline = { format: 'cauce/1', name: 'p', steps: {} } as const;
-const result: SimulateResult = { diagnostics: [], run: null };
+const result: SimulateResult = { diagnostics: [], run: null, cases: [], coverage: null };
 
 it('gives the newest call its answer, and the older ones none', async () => {
   const { workers, client, answer } = fakeWorkers();

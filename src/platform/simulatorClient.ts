@@ -43,7 +43,7 @@ export function createSimulatorClient(start: () => SimulateWorker): Simulator {
   const fail = (reason: string): void => {
     worker?.terminate();
     worker = null;
-    finish({ diagnostics: [diagnosticOf(appEntries['simulator-stopped'], 'simulator-stopped', { reason }, {})], run: null });
+    finish({ diagnostics: [diagnosticOf(appEntries['simulator-stopped'], 'simulator-stopped', { reason }, {})], run: null, cases: [], coverage: null });
   };
   const send = (job: Job): void => {
     try {

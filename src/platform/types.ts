@@ -4,6 +4,7 @@ import type { ServiceModel } from '../core/catalog/shape.ts';
 import type { Diagnostic } from '../core/diagnostic/diagnostic.ts';
 import type { Language, Pipeline } from '../core/model/pipeline.ts';
 import type { TestCase } from '../core/model/testCases.ts';
+import type { Coverage } from '../core/rehearse/coverage.ts';
 import type { Timeline } from '../core/rehearse/timeline.ts';
 import type { Simulation } from '../core/simulate/simulate.ts';
 
@@ -86,14 +87,26 @@ export interface Simulator {
 }
 export interface SimulateChoice {
   readonly language?: Language;
-  /** Of the case. */
+  /** The case whose run is wanted as a whole, by its name; one that is not among `cases` runs beside them. */
   readonly name: string;
   readonly testCase: TestCase;
+  /** All cases of the pipeline: how they end, and what they cover together. */
+  readonly cases?: Readonly<Record<string, TestCase>>;
 }
 export interface SimulateResult {
   /** Where one of them is an error nothing was run; others say what was taken for values that nobody gave. */
   readonly diagnostics: readonly Diagnostic[];
   readonly run: SimulatedRun | null;
+  readonly cases: readonly CaseOutcome[];
+  /** Of all cases, or of the run where there are none. */
+  readonly coverage: Coverage | null;
+}
+export interface CaseOutcome {
+  readonly name: string;
+  /** Undefined where nothing was run. */
+  readonly status: Simulation['status'] | undefined;
+  readonly durationSeconds: number;
+  readonly failures: readonly string[];
 }
 export interface SimulatedRun extends Simulation {
   readonly input: Json;

@@ -6,6 +6,7 @@ import { statusesAt } from '../core/rehearse/statusAt.ts';
 import type { AppStore } from './appStore.ts';
 import type { App } from './react.tsx';
 import { currentEnvironment } from './selectors.ts';
+import { keepCases, openCases } from './testCases.ts';
 import type { AppState } from './types.ts';
 
 /** A simulation needs room for its rows; looks: simulate.html. */
@@ -19,10 +20,18 @@ export function startSimulation(app: SimulatingApp): void {
   const { view, setView, setSimulation } = store.getState();
   setView({ dock: { ...view.dock, tab: 'simulation', open: true, height: Math.max(view.dock.height, DOCK_HEIGHT) } });
   setSimulation({ on: true });
+  void openCases(app).then(() => {
+    if (store.getState().simulation.on) watch(app);
+  });
+}
+
+function watch(app: SimulatingApp): void {
+  const { store } = app;
   if (!watched.has(store)) {
     watched.add(store);
     store.subscribe((now, before) => {
       if (now.simulation.on && inputs(now).some((x, i) => x !== inputs(before)[i])) void simulate(app);
+      if (now.simulation.on && now.simulation.cases !== before.simulation.cases && now.document.loads === before.document.loads) void keepCases(app);
     });
   }
   void simulate(app);
@@ -31,7 +40,7 @@ export function startSimulation(app: SimulatingApp): void {
 type SimulatingApp = Pick<App, 'store' | 'platform'>;
 
 function inputs(s: AppState): readonly unknown[] {
-  return [s.document.pipeline.steps, s.document.pipeline.parameters, s.document.pipeline.environments, s.view.language, s.view.environment, s.simulation.testCase];
+  return [s.document.pipeline.steps, s.document.pipeline.parameters, s.document.pipeline.environments, s.view.language, s.view.environment, s.simulation.testCase, s.simulation.cases];
 }
 
 /** Back to the editor. What a person gave stays for the next time. */
@@ -51,10 +60,13 @@ export function stopSimulating({ store, platform }: SimulatingApp): void {
 async function simulate({ store, platform }: SimulatingApp): Promise<void> {
   const { document, view, simulation } = store.getState();
   const environment = currentEnvironment(store.getState());
+  // A case without an environment of its own runs in the one that the editor shows.
+  const inEnvironment = (testCase: TestCase): TestCase => (environment === null ? testCase : { environment, ...testCase });
   store.getState().setSimulation({ busy: true });
   const result = await platform.simulator.simulate(document.pipeline, {
-    name: 'present',
-    testCase: environment === null ? simulation.testCase : { environment, ...simulation.testCase },
+    name: simulation.chosen ?? '',
+    testCase: inEnvironment(simulation.testCase),
+    cases: Object.fromEntries(Object.entries(simulation.cases).map(([name, c]) => [name, inEnvironment(c)])),
     ...(view.language === null ? {} : { language: view.language }),
   });
   const now = store.getState();
@@ -90,9 +102,11 @@ export function setInput(store: AppStore, input: Json | undefined): void {
   changeCase(store, ({ input: _, ...c }) => (input === undefined ? c : { ...c, input }));
 }
 
-function changeCase(store: AppStore, change: (testCase: TestCase) => TestCase): void {
+/** Changes the case that is shown: the chosen one, or what is tried without one. */
+export function changeCase(store: AppStore, change: (testCase: TestCase) => TestCase): void {
   const { simulation, setSimulation } = store.getState();
-  setSimulation({ testCase: change(simulation.testCase) });
+  const testCase = change(simulation.testCase);
+  setSimulation({ testCase, ...(simulation.chosen === null ? {} : { cases: { ...simulation.cases, [simulation.chosen]: testCase } }) });
 }
 
 function changed<T>(record: Readonly<Record<StepId, T>> | undefined, step: StepId, value: T | undefined): Readonly<Record<StepId, T>> {

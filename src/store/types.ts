@@ -112,8 +112,11 @@ export interface SimulationSlice {
   readonly on: boolean;
   readonly busy: boolean;
   readonly result: SimulateResult | null;
-  /** Input, faults and answers that a person gave. */
+  /** Input, faults and answers that a person gave: of the chosen case, or of none. */
   readonly testCase: TestCase;
+  /** Test cases of the pipeline by name, kept in the browser beside it, and which of them is shown. */
+  readonly cases: Readonly<Record<string, TestCase>>;
+  readonly chosen: string | null;
   /** Where the scrubber stands, in seconds from the start. */
   readonly at: number;
   readonly playing: boolean;

@@ -1,0 +1,79 @@
+import { parseTests, serializeTests } from '../core/file/testsFile.ts';
+import type { TestCase } from '../core/model/testCases.ts';
+import type { AppStore } from './appStore.ts';
+import type { App } from './react.tsx';
+
+type Keeping = Pick<App, 'store' | 'platform'>;
+
+/** Cases belong to a pipeline by its name, as `<name>.tests.json` lies beside it. */
+function keyOf(store: AppStore): string {
+  return `tests:${store.getState().document.pipeline.name}`;
+}
+
+/** Takes up the cases that this browser keeps of the pipeline, once for each document. */
+export async function openCases({ store, platform }: Keeping): Promise<void> {
+  const { document, simulation } = store.getState();
+  if (Object.keys(simulation.cases).length > 0) return;
+  const text = await platform.storage.get<string>(keyOf(store)).catch(() => undefined);
+  if (text === undefined || store.getState().document.loads !== document.loads) return;
+  const { value } = parseTests(text);
+  if (value) store.getState().setSimulation({ cases: value.cases });
+}
+
+/** Keeps the cases in the browser. */
+export async function keepCases({ store, platform }: Keeping): Promise<void> {
+  try {
+    await platform.storage.set(keyOf(store), textOf(store));
+  } catch {
+    store.getState().notify('The test cases cannot be kept in this browser. Export them to a file.', { kind: 'error' });
+  }
+}
+
+function textOf(store: AppStore): string {
+  return serializeTests({ format: 'cauce-tests/1', cases: store.getState().simulation.cases });
+}
+
+/** Downloads `<name>.tests.json`, which the command line runs. */
+export function exportCases({ store, platform }: Keeping): void {
+  platform.files.download(textOf(store), `${store.getState().document.pipeline.name}.tests.json`);
+}
+
+/** Opens a file of cases in the place of those that are here. */
+export async function importCases({ store, platform }: Keeping): Promise<void> {
+  const opened = await platform.files.open();
+  if (opened === null) return;
+  const { value, diagnostics } = parseTests(opened.text, opened.file.name);
+  const problem = diagnostics.find((d) => d.severity === 'error') ?? diagnostics[0];
+  if (problem) store.getState().notify(problem.message, { kind: 'error' });
+  if (value) store.getState().setSimulation({ cases: value.cases, chosen: null, testCase: {} });
+}
+
+/** Shows a case; null tries the pipeline without one. */
+export function chooseCase(store: AppStore, name: string | null): void {
+  const { cases, chosen } = store.getState().simulation;
+  if (name !== chosen) store.getState().setSimulation({ chosen: name, testCase: name === null ? {} : (cases[name] ?? {}) });
+}
+
+/** Makes a case of what is shown, expecting that it ends as it does now. */
+export function addCase(store: AppStore): void {
+  const { simulation, setSimulation } = store.getState();
+  const { cases, testCase, result } = simulation;
+  let number = Object.keys(cases).length + 1;
+  while (Object.hasOwn(cases, `Case ${number}`)) number++;
+  const name = `Case ${number}`;
+  const status = result?.run?.status;
+  const made: TestCase = { ...testCase, ...(status === undefined || status === 'RUNNING' ? {} : { expect: { ...testCase.expect, status } }) };
+  setSimulation({ cases: { ...cases, [name]: made }, chosen: name, testCase: made });
+}
+
+/** Gives the chosen case another name, at its place; names that are taken or empty change nothing. */
+export function renameCase(store: AppStore, name: string): void {
+  const { cases, chosen } = store.getState().simulation;
+  if (chosen === null || name === '' || Object.hasOwn(cases, name)) return;
+  store.getState().setSimulation({ cases: Object.fromEntries(Object.entries(cases).map(([n, c]) => [n === chosen ? name : n, c])), chosen: name });
+}
+
+export function removeCase(store: AppStore, name: string): void {
+  const { cases, chosen } = store.getState().simulation;
+  store.getState().setSimulation({ cases: Object.fromEntries(Object.entries(cases).filter(([n]) => n !== name)), ...(chosen === name ? { chosen: null, testCase: {} } : {}) });
+}
