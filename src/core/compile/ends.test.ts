@@ -36,6 +36,14 @@ describe.each(LANGUAGES)('pipeline outputs with a default, %s', (language) => {
       expect(await returned(pipeline, language, { First: false }, mocks)).toEqual({ n: 2, either: { n: 2 } });
     }
   });
+  test('a step on one way only, while a loop beside it goes round', async () => {
+    const back = flow('choice', 'Again?', { after: ['w'], branches: [{ when: param('First'), to: 'w', loop: { max: 2 } }], otherwise: { to: 'x' } });
+    const loop = { w: flow('wait', 'W', { arguments: { Seconds: 1 } }), back, x: flow('wait', 'X', { arguments: { Seconds: 1 } }) };
+    const last = call('Last', { after: ['a', 'b', 'x'], arguments: { FunctionName: 'Last', Payload: { n } } });
+    const pipeline = pipelineOf({ ...loop, pick, a: call('A'), b: call('B'), last }, { parameters, outputs: { n } });
+    expect(await returned(pipeline, language, { First: true }, { B: gives({ n: 2 }) })).toEqual({ n: 'none' });
+    expect(await returned(pipeline, language, { First: false }, { B: gives({ n: 2 }) })).toEqual({ n: 2 });
+  });
   test('a way that ends in a Succeed', async () => {
     const pipeline = pipelineOf({ pick, a: flow('succeed', 'A'), b: call('B') }, { parameters, outputs: { n } });
     expect(await returned(pipeline, language, { First: true }, { B: gives({ n: 2 }) })).toEqual({ n: 'none' });

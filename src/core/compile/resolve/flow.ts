@@ -185,11 +185,11 @@ function computeGuards(
       if (w?.to !== undefined && !loops.some((l) => l.choice === id && l.way === way)) waysInto.set(w.to, [...(waysInto.get(w.to) ?? []), { choice: id, way }]);
     });
   }
+  const goesBack = (choice: StepId, way: number): boolean => loops.some((l) => l.choice === choice && l.way === way);
   /** Ways that surely end: by what they end in, for the decision that they belong to. */
   const endsDirectly = (choice: StepId, way: number): boolean => {
     const to = waysOf(steps[choice] as never)[way];
-    if (to === undefined) return true;
-    if (loops.some((l) => l.choice === choice && l.way === way)) return true;
+    if (to === undefined || goesBack(choice, way)) return true;
     const target = to.to === undefined ? undefined : steps[to.to];
     return target !== undefined && (isFail(target) || isSucceed(target) || inHandler.has(to.to as StepId));
   };
@@ -266,17 +266,17 @@ function computeGuards(
     return result;
   };
 
-  const collectTerminals = (all: boolean): void => {
+  const collectTerminals = (which: 'loops' | 'direct' | 'all'): void => {
     terminals = new Map();
     const add = (decision: number, guard: Guard): void => void terminals.set(decision, guards.or(terminals.get(decision) ?? NEVER, guard));
     for (const id of branching) {
       const step = steps[id] as Step;
       if (!isChoice(step)) continue;
       waysOf(step).forEach((_, way) => {
-        if (endsDirectly(id, way)) add(decisions.get(id) as number, after(id, way));
+        if (which === 'loops' ? goesBack(id, way) : endsDirectly(id, way)) add(decisions.get(id) as number, after(id, way));
       });
     }
-    if (!all) return;
+    if (which !== 'all') return;
     for (const id of order) {
       const step = steps[id] as Step;
       if (!isFail(step) && !isSucceed(step)) continue;
@@ -285,11 +285,16 @@ function computeGuards(
   };
   // The guards of decisions are needed for the terminal ways, and these for the guards: two rounds reach what is drawn.
   pass();
+  if (loops.length > 0) {
+    // A way back comes out of its loop in the end: even in the exact account what follows the loop is not under a decision.
+    collectTerminals('loops');
+    pass();
+  }
   const exactGuardOf = new Map(guardOf);
   if (branching.length === 0) return { guards, guardOf, exactGuardOf, madeUnder, after, decisions, mixed };
-  collectTerminals(false);
+  collectTerminals('direct');
   pass();
-  collectTerminals(true);
+  collectTerminals('all');
   pass();
   return { guards, guardOf, exactGuardOf, madeUnder, after, decisions, mixed };
 }
