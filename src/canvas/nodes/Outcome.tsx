@@ -25,8 +25,13 @@ export function useOutcome(id: StepId): NodeOutcome | null {
     const word = statusWord(status, (step) => stepOf(s.document.pipeline, step)?.name ?? step);
     const name = status.retries > 0 ? `${word}, ${retriesWord(status.retries)}` : word;
     // Progress in hundredths: a node is drawn again when something of it is to be seen.
-    return { kind: status.kind, look: statusLook(status.kind), word, time: status.seconds > 0 ? timeWord(Math.round(status.seconds)) : '', progress: Math.round(status.progress * 100) / 100, retries: status.retries, name };
+    return { kind: status.kind, look: statusLook(status.kind), word, time: status.seconds > 0 ? timeWord(roughly(status.seconds)) : '', progress: Math.round(status.progress * 100) / 100, retries: status.retries, name };
   });
+}
+
+/** Seconds, and minutes of what takes hours: the word before it needs the room. */
+function roughly(seconds: number): number {
+  return seconds < 3600 ? Math.round(seconds) : Math.round(seconds / 60) * 60;
 }
 
 /** The word instead of the kind; the time behind it, where both have room. */
