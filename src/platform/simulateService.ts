@@ -6,7 +6,7 @@ import type { Language, Pipeline } from '../core/model/pipeline.ts';
 import { plausibleInput } from '../core/rehearse/prepare.ts';
 import { Rehearsals, runCase, type CaseRun } from '../core/rehearse/cases.ts';
 import { coverageOf } from '../core/rehearse/coverage.ts';
-import { timelineOf } from '../core/rehearse/timeline.ts';
+import { timelineOf } from '../core/rehearse/readTimeline.ts';
 import type { CaseOutcome, SimulateChoice, SimulateResult } from './types.ts';
 
 /** Compiles a pipeline for a simulation and executes it, with the service models that it needs. */

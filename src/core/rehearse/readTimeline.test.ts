@@ -4,7 +4,7 @@ import { withFaults } from '../simulate/answers/faults.ts';
 import { simulate } from '../simulate/simulate.ts';
 import type { Fault } from '../model/testCases.ts';
 import { statusAt } from './statusAt.ts';
-import { timelineOf } from './timeline.ts';
+import { timelineOf } from './readTimeline.ts';
 
 const job = (more: JsonObject): JsonObject => ({ Type: 'Task', Resource: 'arn:aws:states:::sagemaker:createTrainingJob.sync', Arguments: { ResourceConfig: { InstanceType: 'ml.m5.xlarge', InstanceCount: 1 } }, ...more });
 const retry = [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 10, MaxAttempts: 2, BackoffRate: 2 }];
