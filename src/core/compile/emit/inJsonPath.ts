@@ -2,9 +2,9 @@ import { diagnostic } from '../../diagnostic/catalogue.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import { isEmptyReturn } from '../lower/ends.ts';
 import type { Assignment } from '../lower/machine.ts';
-import { staticJson, textOf, type ComparedType, type Condition, type Operator, type Value } from '../value.ts';
+import { staticJson, type ComparedType, type Condition, type Operator, type Value } from '../value.ts';
 import { carriedAs, token, type Printing } from './dialect.ts';
-import { hasPathKey, jsonpathCode, jsonpathField, jsonpathObject } from './jsonpath.ts';
+import { hasPathKey, jsonpathCode, jsonpathField, jsonpathObject, plainText } from './jsonpath.ts';
 import type { LanguagePrinter, PrintedField } from './language.ts';
 
 const INPUT = { ResultPath: null };
@@ -123,8 +123,7 @@ function comparison(p: Printing, left: Value, operator: Exclude<Operator, '!='>,
   const Variable = asPath(p, left);
   const known = staticJson(right);
   if (operator === 'matches') {
-    const pattern = known === undefined ? (right.op === 'parameter' ? token(p.tokens, right.name) : '') : textOf(known).replaceAll('\\', '\\\\');
-    return { Variable, StringMatches: pattern };
+    return { Variable, StringMatches: (plainText(p, right.op === 'text' ? right.parts : [right]) ?? '').replaceAll('\\', '\\\\') };
   }
   if (known === null) return { Variable, IsNull: true };
   const types: readonly Exclude<ComparedType, 'any'>[] = type !== 'any' ? [type] : operator === '==' ? ['number', 'string', 'boolean'] : ['number', 'string'];

@@ -1,7 +1,7 @@
 import { isList, isObject, type Json } from '../../base/json.ts';
 import type { ContextKey, PathToken } from '../../model/binding.ts';
 import type { Parameter } from '../../model/pipeline.ts';
-import { staticJson, textOf, type Condition, type ReturnedPlace, type Value } from '../value.ts';
+import { literal, staticJson, textOf, type Condition, type ReturnedPlace, type Value } from '../value.ts';
 import { byOwner, carriedAs, token, type Printing } from './dialect.ts';
 
 /** Values as JSONata (emitted-asl.md 1 to 9): expressions stand at the leaves, lists and objects are JSON around them. */
@@ -247,7 +247,7 @@ export function jsonataCondition(p: Printing, condition: Condition): string {
       return condition.code.trim();
     case 'compare': {
       const { left, right, operator } = condition;
-      if (operator === 'matches') return `$contains(${side(p, left)}, ${wildcard(right)})`;
+      if (operator === 'matches') return staticJson(right) === undefined ? matchCode(p, left, right) : `$contains(${side(p, left)}, ${wildcard(right)})`;
       return `${side(p, left)} ${operator === '==' ? '=' : operator} ${side(p, right)}`;
     }
   }
@@ -256,6 +256,16 @@ export function jsonataCondition(p: Printing, condition: Condition): string {
 function side(p: Printing, value: Value): string {
   const code = jsonataCode(p, value);
   return ['text', 'orDefault', 'raw', 'collect', 'name', 'increment'].includes(value.op) || code.includes(' ? ') || code.includes(' = ') ? `(${code})` : code;
+}
+
+/**
+ * A pattern that is not known yet: its pieces between `*` are looked for one after the other, each behind the one before. Marks
+ * at both ends tie the first and the last piece there; what is left in the end is the mark behind the text, else nothing.
+ */
+function matchCode(p: Printing, value: Value, pattern: Value): string {
+  const marked = (of: Value, end: string): string => jsonataCode(p, { op: 'text', parts: [literal('\u0002'), of, literal(end)] });
+  const behind = "function($rest, $piece) { $contains($rest, $piece) ? $substringAfter($rest, $piece) : '' }";
+  return `$reduce($split(${marked(pattern, '\u0003')}, '*'), ${behind}, ${marked(value, '\u0003\u0004')}) = ${jsonataString('\u0004')}`;
 }
 
 /** A text with `*` as a regular expression whose every other character stands for itself. */

@@ -57,7 +57,8 @@ export function hasPathKey(value: Json): boolean {
   return isObject(value) && Object.entries(value).some(([k, v]) => k.endsWith('.$') || hasPathKey(v));
 }
 
-function plainText(p: Printing, parts: readonly Value[]): string | undefined {
+/** A text that stands in the definition as it is: literals and deploy parameters that are texts there. */
+export function plainText(p: Printing, parts: readonly Value[]): string | undefined {
   let result = '';
   for (const part of parts) {
     const parameter = part.op === 'parameter' ? p.parameters.get(part.name) : undefined;

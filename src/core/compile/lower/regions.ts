@@ -118,6 +118,7 @@ function pathsIn(l: Lowering, frame: Frame, id: StepId, condition: Condition, pa
   const path = (value: Value): Value => asPath(l, frame, id, placed(l, value, frame.asl), parts);
   switch (condition.test) {
     case 'compare': {
+      if (condition.operator === 'matches') return { ...condition, left: path(condition.left) };
       const right = isToken(l, condition.right) && condition.left.op !== 'literal' ? condition.right : path(condition.right);
       return { ...condition, left: path(condition.left), right };
     }

@@ -1,6 +1,6 @@
 import { isList, isObject, type Json } from '../../base/json.ts';
 import { readBinding } from '../../model/binding.ts';
-import { staticJson, textOf, type ComparedType, type Condition, type Operator } from '../value.ts';
+import { staticJson, textOf, type ComparedType, type Condition, type Operator, type Value } from '../value.ts';
 import { report, whereOf, type ResolveContext, type Site } from './context.ts';
 import { checkExpression } from './expressions.ts';
 import { typeOf, valueOf, type ValueType } from './values.ts';
@@ -61,8 +61,22 @@ function compare(context: ResolveContext, body: readonly Json[], site: Site): Co
   if (a !== undefined && b !== undefined) return { test: 'constant', holds: holds(a, operator, b) };
   const type = comparedAs(context, typeOf(context, left), typeOf(context, right), operator, site);
   if ((a === null || b === null) && operator !== '==' && operator !== '!=') report(context, 'null-has-no-order', { operator }, whereOf(site));
-  if (operator === 'matches' && typeof b !== 'string' && right.op !== 'parameter' && right.op !== 'text') report(context, 'pattern-not-known', {}, whereOf(site));
+  if (operator === 'matches' && !isPattern(context, right)) report(context, 'pattern-not-known', {}, whereOf(site));
   return { test: 'compare', left, operator, right, type };
+}
+
+/** A text; JSONPath has no pattern that is read while the machine runs (`StringMatches`). */
+function isPattern(context: ResolveContext, value: Value): boolean {
+  const known = staticJson(value);
+  if (known !== undefined) return typeof known === 'string';
+  if (context.language === 'jsonata') return ['string', 'any'].includes(typeOf(context, value));
+  return typeOf(context, value) === 'string' && (value.op === 'text' ? value.parts : [value]).every((part) => staticJson(part) !== undefined || isPlainToken(context, part));
+}
+
+/** A deploy parameter whose value stands in the definition as it is. */
+function isPlainToken(context: ResolveContext, value: Value): boolean {
+  const parameter = value.op === 'parameter' ? context.parameters.get(value.name) : undefined;
+  return parameter?.phase === 'deploy' && parameter.encoding !== 'base64' && parameter.type !== 'list' && parameter.type !== 'object';
 }
 
 function comparedAs(context: ResolveContext, a: ValueType, b: ValueType, operator: Operator, site: Site): ComparedType {

@@ -4,9 +4,10 @@ import type { StepId } from '../../model/pipeline.ts';
 import type { Expectation } from './expect.ts';
 import type { Reading } from './reading.ts';
 import { readPlain } from './reading.ts';
+import { parseJsonata } from './jsonataParser.ts';
 import { comparison, isJsonataExpression, junction, readJsonata } from './readJsonata.ts';
 import { readJsonPath } from './readJsonPath.ts';
-import { at, call, fromJson, keyOf, lit, root, toJson, undef, type Sym } from './sym.ts';
+import { at, call, fromJson, keyOf, lit, root, text, toJson, undef, type Sym } from './sym.ts';
 
 /** The condition of a rule as it is emitted, in either language. */
 export function emittedCondition(rule: JsonObject, reading: Reading): Sym {
@@ -65,6 +66,7 @@ export function drawnCondition(when: Json, step: StepId, expect: Expectation): S
 
 /** StringMatches reads `\\\\` as a backslash. */
 function unescaped(pattern: Sym): Sym {
+  if (pattern.k === 'call' && pattern.fn === 'text') return text(pattern.args.map(unescaped));
   return pattern.k === 'lit' ? lit(String(pattern.v).replaceAll('\\\\', '\\')) : pattern;
 }
 
@@ -94,12 +96,45 @@ function asMatch(sym: Sym & { k: 'call' }): Sym {
   return call('matches', text, lit(pattern));
 }
 
+const PIECE_BY_PIECE = "function($rest, $piece) { $contains($rest, $piece) ? $substringAfter($rest, $piece) : '' }";
+const LAMBDA = JSON.stringify(parseJsonata(PIECE_BY_PIECE, { open: '${', close: '}' }));
+
+/** `$reduce($split(␂ & pattern & ␃, '*'), …, ␂ & x & ␃␄) = ␄` is `x matches pattern`. */
+function asPieces(a: Sym, b: Sym): Sym | undefined {
+  const [fold, end] = a.k === 'call' ? [a, b] : [b, a];
+  if (fold.k !== 'call' || fold.fn !== 'reduce' || fold.args.length !== 3 || keyOf(end) !== keyOf(lit('\u0004'))) return undefined;
+  const [pieces, step, value] = fold.args as [Sym, Sym, Sym];
+  if (pieces.k !== 'call' || pieces.fn !== 'split' || keyOf(pieces.args[1] as Sym) !== '"*"' || step.k !== 'code' || step.text !== LAMBDA) return undefined;
+  const [pattern, matched] = [between(pieces.args[0] as Sym, '\u0002', '\u0003'), between(value, '\u0002', '\u0003\u0004')];
+  return pattern && matched ? call('matches', matched, pattern) : undefined;
+}
+
+/** What stands between two marks of a joined text. */
+function between(sym: Sym, start: string, end: string): Sym | undefined {
+  const parts = sym.k === 'call' && sym.fn === 'text' ? [...sym.args] : [sym];
+  const cut = (i: number, by: (s: string) => string | undefined): boolean => {
+    const part = parts.at(i);
+    const left = part?.k === 'lit' && typeof part.v === 'string' ? by(part.v) : undefined;
+    if (left !== undefined) parts.splice(i, 1, lit(left));
+    return left !== undefined;
+  };
+  return cut(0, (s) => (s.startsWith(start) ? s.slice(start.length) : undefined)) && cut(-1, (s) => (s.endsWith(end) ? s.slice(0, -end.length) : undefined)) ? text(parts) : undefined;
+}
+
+/** A joined text of one part is that part, where only its characters count. */
+function onlyPart(sym: Sym): Sym {
+  return sym.k === 'call' && sym.fn === 'text' && sym.args.length === 1 ? (sym.args[0] as Sym) : sym;
+}
+
 /** Double negations and negated tests are written in more than one way. */
 export function plainCondition(sym: Sym): Sym {
   if (sym.k !== 'call') return sym;
   const args = sym.args.map(plainCondition);
   const [first] = args;
   if (sym.fn === 'contains') return asMatch(sym);
+  const pieces = sym.fn === '=' && first && args[1] ? asPieces(first, args[1]) : undefined;
+  if (pieces) return plainCondition(pieces);
+  if (sym.fn === 'matches') return call('matches', ...args.map(onlyPart));
   if (sym.fn === 'not' && first?.k === 'lit') return negated(first);
   if (sym.fn === 'exists' && first && toJson(first) !== undefined) return lit(toJson(first) !== null);
   if (['=', '<', '<='].includes(sym.fn) && first && args[1]) {

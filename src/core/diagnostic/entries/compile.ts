@@ -224,8 +224,8 @@ export const compileEntries = {
   },
   'pattern-not-known': {
     severity: 'error',
-    message: () => 'The pattern of "matches" must be known when the pipeline is exported.',
-    hint: () => 'Write the pattern, or bind it to a design parameter.',
+    message: () => 'The pattern of "matches" must be a text that is known when the pipeline is deployed.',
+    hint: () => 'Write the pattern, or bind it to a text parameter of design or deploy; JSONata also takes one of the run.',
   },
   'design-without-value': {
     severity: 'error',
