@@ -73,6 +73,11 @@ test('a pipeline is rehearsed without an account', async ({ page }) => {
     await cases.getByRole('combobox', { name: 'Add a step that must run' }).selectOption('Tell the team');
     await expect(cases.getByRole('button', { name: 'Case 2, passed' })).toBeVisible();
     await expect(coverage).toContainText(/Steps\s*8 of 9/);
+    await coverage.getByText(/\d+ not covered/).click();
+    await coverage.getByRole('button', { name: 'Make a case: Not good enough, runs' }).click();
+    await expect(cases.getByRole('button', { name: 'Not good enough: runs, passed' })).toBeVisible();
+    await expect(coverage).toContainText(/Steps\s*9 of 9/);
+    await cases.getByRole('button', { name: 'Case 2, passed' }).click();
     await cases.getByRole('combobox', { name: 'Add a step that must not run' }).selectOption('Preprocess');
     await expect(cases.getByRole('button', { name: 'Case 2, failed' })).toContainText('“Preprocess” (preprocess) ran');
   });

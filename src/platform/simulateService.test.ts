@@ -36,3 +36,12 @@ it('runs all cases beside the one that is shown, and says what they cover togeth
   expect(both.cases.map((c) => [c.name, c.status, c.failures.length])).toEqual([['good', 'SUCCEEDED', 0], ['failing', 'FAILED', 1]]);
   expect(both.coverage?.taken).toBeGreaterThan(good.coverage?.taken ?? Infinity);
 });
+
+it('finds a case for what no case takes', async () => {
+  const { coverage } = await simulateRequest(pipeline, { name: 'good', testCase: {}, cases: { good: {} } });
+  const missing = coverage?.missing.find((p) => p.kind === 'way');
+  if (!missing) throw new Error('the sample has a way that a good run does not take');
+  const { found } = await simulateRequest(pipeline, { name: 'good', testCase: {}, cases: { good: {} }, missing });
+  const both = await simulateRequest(pipeline, { name: 'good', testCase: {}, cases: { good: {}, found: found ?? {} } });
+  expect(both.coverage?.missing).not.toContainEqual(missing);
+});

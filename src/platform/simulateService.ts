@@ -6,6 +6,7 @@ import type { Language, Pipeline } from '../core/model/pipeline.ts';
 import { plausibleInput } from '../core/rehearse/prepare.ts';
 import { Rehearsals, runCase, type CaseRun } from '../core/rehearse/cases.ts';
 import { coverageOf } from '../core/rehearse/coverage.ts';
+import { missingCase } from '../core/rehearse/missingCase.ts';
 import { timelineOf } from '../core/rehearse/readTimeline.ts';
 import type { CaseOutcome, SimulateChoice, SimulateResult } from './types.ts';
 
@@ -25,7 +26,8 @@ export function createSimulateService(): SimulateService {
     const cases: CaseRun[] = [];
     for (const [other, its] of Object.entries(choice.cases ?? {})) cases.push(other === name ? own : await runCase(known.rehearsals, other, its));
     const covering = (cases.length > 0 ? cases : [own]).flatMap(({ rehearsal, simulation }) => (rehearsal && simulation ? [{ rehearsal, simulation }] : []));
-    const more = { diagnostics: own.diagnostics, cases: cases.map(outcomeOf), coverage: covering.length > 0 ? coverageOf(shared, covering) : null };
+    const found = choice.missing && (await missingCase(known.rehearsals, choice.missing, cases.length > 0 ? cases : [own]));
+    const more = { ...(found === undefined ? {} : { found }), diagnostics: own.diagnostics, cases: cases.map(outcomeOf), coverage: covering.length > 0 ? coverageOf(shared, covering) : null };
     const { rehearsal, simulation, failures } = own;
     if (!rehearsal || !simulation) return { ...more, run: null };
     const input = testCase.input ?? plausibleInput(shared, testCase.environment);

@@ -4,7 +4,7 @@ import type { ServiceModel } from '../core/catalog/shape.ts';
 import type { Diagnostic } from '../core/diagnostic/diagnostic.ts';
 import type { Language, Pipeline } from '../core/model/pipeline.ts';
 import type { TestCase } from '../core/model/testCases.ts';
-import type { Coverage } from '../core/rehearse/coverage.ts';
+import type { Coverage, Piece } from '../core/rehearse/coverage.ts';
 import type { Timeline } from '../core/rehearse/timeline.ts';
 import type { Simulation } from '../core/simulate/simulate.ts';
 
@@ -92,6 +92,8 @@ export interface SimulateChoice {
   readonly testCase: TestCase;
   /** All cases of the pipeline: how they end, and what they cover together. */
   readonly cases?: Readonly<Record<string, TestCase>>;
+  /** A piece of the drawing that no case takes, and for which one is sought. */
+  readonly missing?: Piece;
 }
 export interface SimulateResult {
   /** Where one of them is an error nothing was run; others say what was taken for values that nobody gave. */
@@ -100,6 +102,8 @@ export interface SimulateResult {
   readonly cases: readonly CaseOutcome[];
   /** Of all cases, or of the run where there are none. */
   readonly coverage: Coverage | null;
+  /** A case that takes the piece that was asked for; absent where none was found. */
+  readonly found?: TestCase;
 }
 export interface CaseOutcome {
   readonly name: string;

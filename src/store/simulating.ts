@@ -6,7 +6,9 @@ import { statusesAt } from '../core/rehearse/statusAt.ts';
 import type { AppStore } from './appStore.ts';
 import type { App } from './react.tsx';
 import { currentEnvironment } from './selectors.ts';
-import { keepCases, openCases } from './testCases.ts';
+import type { SimulateChoice } from '../platform/types.ts';
+import type { Piece } from '../core/rehearse/coverage.ts';
+import { addCase, keepCases, openCases } from './testCases.ts';
 import type { AppState } from './types.ts';
 
 /** A simulation needs room for its rows; looks: simulate.html. */
@@ -58,17 +60,9 @@ export function stopSimulating({ store, platform }: SimulatingApp): void {
 }
 
 async function simulate({ store, platform }: SimulatingApp): Promise<void> {
-  const { document, view, simulation } = store.getState();
-  const environment = currentEnvironment(store.getState());
-  // A case without an environment of its own runs in the one that the editor shows.
-  const inEnvironment = (testCase: TestCase): TestCase => (environment === null ? testCase : { environment, ...testCase });
+  const { document } = store.getState();
   store.getState().setSimulation({ busy: true });
-  const result = await platform.simulator.simulate(document.pipeline, {
-    name: simulation.chosen ?? '',
-    testCase: inEnvironment(simulation.testCase),
-    cases: Object.fromEntries(Object.entries(simulation.cases).map(([name, c]) => [name, inEnvironment(c)])),
-    ...(view.language === null ? {} : { language: view.language }),
-  });
+  const result = await platform.simulator.simulate(document.pipeline, choiceOf(store.getState()));
   const now = store.getState();
   if (result === null || !now.simulation.on || now.document.loads !== document.loads) return;
   const { at, result: before } = now.simulation;
@@ -76,6 +70,31 @@ async function simulate({ store, platform }: SimulatingApp): Promise<void> {
   const atEnd = !before?.run || at >= before.run.timeline.duration;
   now.setSimulation({ busy: false, result, playing: false });
   seek(store, atEnd ? Infinity : at);
+}
+
+function choiceOf(s: AppState): SimulateChoice {
+  const { view, simulation } = s;
+  const environment = currentEnvironment(s);
+  // A case without an environment of its own runs in the one that the editor shows.
+  const inEnvironment = (testCase: TestCase): TestCase => (environment === null ? testCase : { environment, ...testCase });
+  return {
+    name: simulation.chosen ?? '',
+    testCase: inEnvironment(simulation.testCase),
+    cases: Object.fromEntries(Object.entries(simulation.cases).map(([name, c]) => [name, inEnvironment(c)])),
+    ...(view.language === null ? {} : { language: view.language }),
+  };
+}
+
+/** Seeks a case that takes a piece of the drawing which none takes, adds it, and says so where there is none to be found. */
+export async function coverPiece({ store, platform }: SimulatingApp, piece: Piece, name: string): Promise<void> {
+  const { document } = store.getState();
+  store.getState().setSimulation({ busy: true });
+  const result = await platform.simulator.simulate(document.pipeline, { ...choiceOf(store.getState()), missing: piece });
+  const now = store.getState();
+  if (result === null || now.document.loads !== document.loads) return;
+  now.setSimulation({ busy: false });
+  if (result.found) addCase(store, name, result.found);
+  else now.notify('No case was found that leads there. Pin an answer or make a step fail, and keep that as a case.');
 }
 
 /** Moves the scrubber, in seconds from the start; it stays within the run. */

@@ -55,15 +55,18 @@ export function chooseCase(store: AppStore, name: string | null): void {
 }
 
 /** Makes a case of what is shown, expecting that it ends as it does now. */
-export function addCase(store: AppStore): void {
-  const { simulation, setSimulation } = store.getState();
-  const { cases, testCase, result } = simulation;
-  let number = Object.keys(cases).length + 1;
-  while (Object.hasOwn(cases, `Case ${number}`)) number++;
-  const name = `Case ${number}`;
+export function addShownCase(store: AppStore): void {
+  const { cases, testCase, result } = store.getState().simulation;
   const status = result?.run?.status;
-  const made: TestCase = { ...testCase, ...(status === undefined || status === 'RUNNING' ? {} : { expect: { ...testCase.expect, status } }) };
-  setSimulation({ cases: { ...cases, [name]: made }, chosen: name, testCase: made });
+  addCase(store, `Case ${Object.keys(cases).length + 1}`, { ...testCase, ...(status === undefined || status === 'RUNNING' ? {} : { expect: { ...testCase.expect, status } }) });
+}
+
+/** Adds a case and shows it; a name that is taken gets a number. */
+export function addCase(store: AppStore, wanted: string, testCase: TestCase): void {
+  const { cases } = store.getState().simulation;
+  let name = wanted;
+  for (let number = 2; Object.hasOwn(cases, name); number++) name = `${wanted} (${number})`;
+  store.getState().setSimulation({ cases: { ...cases, [name]: testCase }, chosen: name, testCase });
 }
 
 /** Gives the chosen case another name, at its place; names that are taken or empty change nothing. */

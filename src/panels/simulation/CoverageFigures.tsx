@@ -1,6 +1,8 @@
 import type { Coverage, Piece } from '../../core/rehearse/coverage.ts';
 import { allSteps } from '../../core/model/scopes.ts';
 import { useApp, useCauce } from '../../store/react.tsx';
+import { coverPiece } from '../../store/simulating.ts';
+import { IconButton } from '../../ui/IconButton.tsx';
 import { goToStep } from '../goTo.ts';
 
 const KINDS: readonly { readonly label: string; readonly of: readonly Piece['kind'][] }[] = [
@@ -29,7 +31,7 @@ export function CoverageFigures({ coverage, cases }: { readonly coverage: Covera
       {coverage.missing.length === 0 ? null : (
         <details>
           <summary>{coverage.missing.length} not covered</summary>
-          <ul>{coverage.missing.map((p, i) => <li key={i}><button type="button" className="link" onClick={() => goToStep(app, p.step, null)}>{nameOf(p.step)}</button><small>{wordOf(p)}</small></li>)}</ul>
+          <ul>{coverage.missing.map((p, i) => <li key={i}><button type="button" className="link" onClick={() => goToStep(app, p.step, null)}>{nameOf(p.step)}</button><small>{wordOf(p)}</small><IconButton icon="plus" label={`Make a case: ${nameOf(p.step)}, ${wordOf(p)}`} small onClick={() => void coverPiece(app, p, `${nameOf(p.step)}: ${wordOf(p)}`)} /></li>)}</ul>
         </details>
       )}
     </section>
@@ -39,7 +41,7 @@ export function CoverageFigures({ coverage, cases }: { readonly coverage: Covera
 function wordOf(piece: Piece): string {
   switch (piece.kind) {
     case 'step':
-      return 'does not run';
+      return 'runs';
     case 'way':
       return piece.way === 'otherwise' ? 'otherwise' : `way ${piece.way + 1}`;
     case 'catch':

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useApp, useCauce } from '../../store/react.tsx';
-import { addCase, chooseCase, exportCases, importCases } from '../../store/testCases.ts';
+import { addShownCase, chooseCase, exportCases, importCases } from '../../store/testCases.ts';
 import type { CaseOutcome } from '../../platform/types.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -22,7 +22,7 @@ export function TestCases() {
     <>
       <div className="pane-head">
         <h2>Test cases</h2>
-        <IconButton icon="plus" label="New test case from what is shown" small onClick={() => addCase(store)} />
+        <IconButton icon="plus" label="New test case from what is shown" small onClick={() => addShownCase(store)} />
       </div>
       <div className="scroll cases">
         <ul aria-label="Test cases">
