@@ -25,11 +25,11 @@ export function statusLook(kind: StepStatus['kind']): StatusLook {
   return LOOKS[kind];
 }
 
-/** "Succeeded", "Running, 3 of 12", "Waiting to retry", "Waiting for Train". */
+/** "Succeeded", "Running 4 of 12", "Waiting to retry", "Waiting for Train". */
 export function statusWord(status: StepStatus, nameOf: (step: string) => string): string {
   const { word } = LOOKS[status.kind];
   if (status.kind === 'waiting') return status.waitsFor === undefined ? 'Waiting to retry' : `Waiting for ${nameOf(status.waitsFor)}`;
-  return status.visits > 1 && status.kind === 'running' ? `${word}, ${status.ended} of ${status.visits} done` : word;
+  return status.visits > 1 && status.kind === 'running' ? `${word} ${status.ended + 1} of ${status.visits}` : word;
 }
 
 /** "1 retry", "2 retries". */
