@@ -35,3 +35,10 @@ describe.each(LANGUAGES)('ways that have met cannot part again without a Choice,
     expect(await errors({ pick: pick({ to: 'b' }), b: call('B'), c: call('C'), f: fail }, language)).toEqual([]);
   });
 });
+
+test.each(LANGUAGES)('nothing follows a Choice whose every way ends, %s', async (language) => {
+  const end = (name: string): Step => flow('fail', name, { arguments: { Error: name } });
+  const steps = { pick: pick({ to: 'g' }), f: end('F'), g: end('G'), c };
+  expect(await errors(steps, language)).toEqual([['every-way-ends', 'c']]);
+  expect(await errors({ ...steps, pick: pick({}) }, language)).toEqual([]);
+});

@@ -1,16 +1,46 @@
 import { report, nameOf } from '../resolve/context.ts';
 import type { Resolved } from '../resolve/resolve.ts';
-import { partingsOf, type ScopePlan } from './plan.ts';
+import { isFail, isSucceed, type StepId } from '../../model/pipeline.ts';
+import { partingsOf, stepsOf, type Plan, type Route, type ScopePlan } from './plan.ts';
 
 /**
- * States that follow one another remember no decision: where ways have met, they cannot part again without a new Choice.
- * Reports every step that is drawn so, into the diagnostics of `resolved`.
+ * What is drawn and no line of states can do is reported into the diagnostics of `resolved`. States remember no decision: where
+ * ways have met, they cannot part again without a new Choice. And nothing follows where every way has ended.
  */
 export function checkPlans({ context }: Resolved, plans: Iterable<ScopePlan>): void {
+  const ends = (id: StepId): boolean => {
+    const step = context.steps.get(id)?.step;
+    return step !== undefined && (isFail(step) || isSucceed(step));
+  };
   for (const { main, handlers } of plans) {
-    for (const { after, step, deciders } of [...(main ? [main] : []), ...handlers.map((h) => h.plan)].flatMap(partingsOf)) {
-      const choice = deciders.map((d) => nameOf(context, d)).join(', ');
-      report(context, 'ways-part-again', { step: nameOf(context, step), after: nameOf(context, after), choice }, { step });
+    for (const plan of [...(main ? [main] : []), ...handlers.map((h) => h.plan)]) {
+      const partings = partingsOf(plan);
+      for (const { after, step, deciders } of partings) {
+        const choice = deciders.map((d) => nameOf(context, d)).join(', ');
+        report(context, 'ways-part-again', { step: nameOf(context, step), after: nameOf(context, after), choice }, { step });
+      }
+      // Where ways part again, what ends is not what was drawn.
+      if (partings.length > 0) continue;
+      for (const { step, end } of behindTheEnd(plan, ends)) report(context, 'every-way-ends', { step: nameOf(context, step), end: nameOf(context, end) }, { step });
     }
   }
+}
+
+/** Parts of a sequence that follow a region out of which no way leads. */
+function behindTheEnd(plan: Plan, ends: (id: StepId) => boolean): readonly { readonly step: StepId; readonly end: StepId }[] {
+  const parts = plan.kind === 'sequence' ? plan.items : plan.kind === 'parallel' ? plan.branches : plan.kind === 'region' ? plan.blocks.map((b) => b.plan) : [];
+  const inside = parts.flatMap((part) => behindTheEnd(part, ends));
+  if (plan.kind !== 'sequence') return inside;
+  const end = plan.items.findIndex((item) => item.kind === 'region' && !goesOn(item, ends));
+  const next = end < 0 ? undefined : plan.items[end + 1];
+  return next === undefined ? inside : [...inside, { step: stepsOf(next)[0] as StepId, end: stepsOf(plan.items[end] as Plan)[0] as StepId }];
+}
+
+function goesOn(region: Extract<Plan, { kind: 'region' }>, ends: (id: StepId) => boolean): boolean {
+  return region.blocks.some(({ plan, next }) => {
+    const only = plan.kind === 'step' ? plan.id : undefined;
+    if (only !== undefined && ends(only)) return false;
+    const routes: readonly (Route | undefined)[] = (only === undefined ? undefined : region.ways.get(only)) ?? [next];
+    return routes.some((route) => route?.to === 'exit');
+  });
 }

@@ -32,6 +32,11 @@ export const compileEntries = {
     message: (a) => `${a['step']} waits for ${a['end']}, which ends its path.`,
     hint: () => 'Remove the wire: nothing runs after a Fail or a Succeed.',
   },
+  'every-way-ends': {
+    severity: 'error',
+    message: (a) => `${a['step']} comes after ${a['end']}, and every way of ${a['end']} ends.`,
+    hint: (a) => `Lead a way of ${a['end']} on, or let ${a['step']} not wait for it.`,
+  },
   'unknown-target': {
     severity: 'error',
     message: (a) => `${a['what']} leads to "${a['to']}", which is not a step in reach.`,
