@@ -136,7 +136,7 @@ function checkCase(rehearsal: Rehearsal, name: string, testCase: TestCase): read
 function unmet(rehearsal: Rehearsal, testCase: TestCase, simulation: Simulation): readonly string[] {
   const expect = testCase.expect ?? {};
   const { status, output, error, runs = [], skips = [] } = Object.keys(expect).length === 0 ? { status: 'SUCCEEDED' as const } : expect;
-  const ending = simulation.status === 'SUCCEEDED' ? '' : ` (${simulation.error ?? 'without an error name'}${simulation.cause === undefined ? '' : `: ${simulation.cause}`})`;
+  const ending = simulation.status === 'SUCCEEDED' ? '' : ` (${simulation.error ?? 'without an error name'}${(simulation.cause ?? '') === '' ? '' : `: ${simulation.cause}`})`;
   const taken = takenIn(rehearsal, simulation);
   const named = (id: StepId): string => `“${allSteps(rehearsal.pipeline).get(id)?.step.name ?? id}” (${id})`;
   return [
