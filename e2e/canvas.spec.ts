@@ -119,6 +119,7 @@ test('a wire drawn out of a container makes a result of it, and one dropped in i
 
 test('Tab goes from the list of steps into the drawing, and through it', async ({ page }) => {
   await openSample('Train and deploy');
+  await editor.step('Preprocess').waitFor(); // before the drawing is there, Tab goes past its place
   await editor.steps.getByRole('button', { name: 'Fail', exact: true }).focus();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
