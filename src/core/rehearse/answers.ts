@@ -1,4 +1,5 @@
-import { own, type Json, type JsonObject } from '../base/json.ts';
+import { own, type JsonObject } from '../base/json.ts';
+import { pointerTokens, valueAt } from '../base/pointer.ts';
 import type { Catalog } from '../catalog/kind.ts';
 import type { SourceMapEntry } from '../compile/types.ts';
 import { allSteps } from '../model/scopes.ts';
@@ -27,10 +28,8 @@ export function statesOfSteps(sourceMap: readonly SourceMapEntry[], definition: 
 
 /** The name of the state that a pointer into the definition leads to; undefined where it leads to something else. */
 export function stateAt(pointer: string, definition: JsonObject): string | undefined {
-  const tokens = pointer.split('/').slice(1).map((t) => t.replaceAll('~1', '/').replaceAll('~0', '~'));
-  let at: Json | undefined = definition;
-  for (const token of tokens) at = at !== null && typeof at === 'object' ? own(at as JsonObject, token) : undefined;
-  return tokens.at(-2) === 'States' && at !== undefined ? tokens.at(-1) : undefined;
+  const tokens = pointerTokens(pointer);
+  return tokens.at(-2) === 'States' && valueAt(definition, pointer) !== undefined ? tokens.at(-1) : undefined;
 }
 
 /** What stands for the report of an evaluation step in the fields of a test case: `evaluate/metrics`. */

@@ -30,6 +30,7 @@ type Mock = { readonly return: Json } | { readonly throw: { readonly Error?: str
 
 describe.skipIf(folder === null)('executions recorded from AWS', () => {
   const cases = folder === null ? [] : readdirSync(folder).filter((name) => existsSync(join(folder, name, 'expected.json')));
+  const index = folder === null ? [] : readFileSync(join(folder, 'INDEX.tsv'), 'utf8').split('\n');
   test.each(cases)('%s', async (name) => {
     const read = (file: string): Json => JSON.parse(readFileSync(join(folder ?? '', name, file), 'utf8')) as Json;
     const expected = read('expected.json') as unknown as Expected;
@@ -42,7 +43,7 @@ describe.skipIf(folder === null)('executions recorded from AWS', () => {
       return 'return' in mock ? mock : { throw: { error: mock.throw.Error, cause: mock.throw.Cause } };
     };
     const definition = read('definition.json') as JsonObject;
-    const express = readFileSync(join(folder ?? '', 'INDEX.tsv'), 'utf8').split('\n').some((l) => l.startsWith(`${name}\t`) && l.includes('\tEXPRESS\t'));
+    const express = index.some((line) => line.startsWith(`${name}\t`) && line.includes('\tEXPRESS\t'));
     const run = await simulate(definition, { input: read('input.json'), answers, express, roleArn: 'sfn_role_arn' });
     expect(seen(run, sent, definition, expected)).toEqual(wanted(expected));
   });

@@ -1,6 +1,6 @@
 import type { HistoryEventDetails, HistoryEventType } from './history.ts';
 import { WHOLE } from './log.ts';
-import type { Resource } from './resource.ts';
+import type { CalledResource } from './resource.ts';
 
 type Write = (type: HistoryEventType, details: HistoryEventDetails) => void;
 
@@ -12,6 +12,8 @@ interface Terms {
 
 /** The events of one call, as AWS writes them for this kind of resource. Data are JSON texts. */
 export interface TaskEvents {
+  /** What AWS calls it in its texts. */
+  readonly called: string;
   scheduled(input: string, terms: Terms): void;
   started(): void;
   succeeded(output: string): void;
@@ -19,15 +21,30 @@ export interface TaskEvents {
   timedOut(): void;
 }
 
-export function taskEvents(resource: Resource, write: Write): TaskEvents {
-  if (resource.kind === 'lambda') return lambdaEvents(resource.arn, write);
-  if (resource.kind === 'activity') return activityEvents(resource.arn, write);
-  return serviceEvents(resource, write);
+export function taskEvents(called: CalledResource, resource: string, write: Write): TaskEvents {
+  if (called.to === 'function') return lambdaEvents(resource, write);
+  if (called.to === 'activity') return activityEvents(resource, write);
+  return serviceEvents(namesOf(called, resource), called.to === 'service' && called.pattern !== 'request', write);
 }
 
-function serviceEvents(resource: Resource & { readonly kind: 'service' }, write: Write): TaskEvents {
-  const names = { resourceType: resource.type, resource: resource.action };
+interface ServiceNames {
+  readonly resourceType: string;
+  readonly resource: string;
+}
+
+/** `sagemaker` and `createTrainingJob.sync`, as histories name a call; of what is no call the parts of its text. */
+function namesOf(called: CalledResource, text: string): ServiceNames {
+  if (called.to !== 'service') {
+    const [resourceType = '', ...rest] = text.replace(/^arn:[^:]*:states:::/, '').split(':');
+    return { resourceType, resource: rest.join(':') };
+  }
+  const { sdk, service, action, pattern } = called;
+  return { resourceType: sdk ? `aws-sdk:${service}` : service, resource: pattern === 'request' ? action : `${action}.${pattern}` };
+}
+
+function serviceEvents(names: ServiceNames, waits: boolean, write: Write): TaskEvents {
   return {
+    called: names.resourceType,
     scheduled: (parameters, terms) =>
       write('TaskScheduled', {
         taskScheduledEventDetails: {
@@ -40,7 +57,7 @@ function serviceEvents(resource: Resource & { readonly kind: 'service' }, write:
       }),
     started() {
       write('TaskStarted', { taskStartedEventDetails: names });
-      if (resource.pattern !== 'call') write('TaskSubmitted', { taskSubmittedEventDetails: { ...names, outputDetails: WHOLE } });
+      if (waits) write('TaskSubmitted', { taskSubmittedEventDetails: { ...names, outputDetails: WHOLE } });
     },
     succeeded: (output) => write('TaskSucceeded', { taskSucceededEventDetails: { ...names, output, outputDetails: WHOLE } }),
     failed: (error, cause) => write('TaskFailed', { taskFailedEventDetails: { ...names, ...reported(error, cause) } }),
@@ -50,6 +67,7 @@ function serviceEvents(resource: Resource & { readonly kind: 'service' }, write:
 
 function lambdaEvents(resource: string, write: Write): TaskEvents {
   return {
+    called: resource,
     scheduled: (input, terms) =>
       write('LambdaFunctionScheduled', {
         lambdaFunctionScheduledEventDetails: {
@@ -69,6 +87,7 @@ function lambdaEvents(resource: string, write: Write): TaskEvents {
 
 function activityEvents(resource: string, write: Write): TaskEvents {
   return {
+    called: resource,
     scheduled: (input, terms) => write('ActivityScheduled', { activityScheduledEventDetails: { resource, input, inputDetails: WHOLE, ...timesOf(terms) } }),
     started: () => write('ActivityStarted', { activityStartedEventDetails: {} }),
     succeeded: (output) => write('ActivitySucceeded', { activitySucceededEventDetails: { output, outputDetails: WHOLE } }),

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../base/json.ts';
 import type { QueryLanguage } from '../asl/types.ts';
+import type { TaskAnswer } from './answer.ts';
 import type { Datum } from './data/datum.ts';
 import { fillJsonataTemplate } from './data/jsonataTemplate.ts';
 import { preparePath, readPath } from './data/path.ts';
@@ -63,6 +64,25 @@ export class Visit implements Sight {
   /** Tells whoever looks on what a filter made. */
   saw(filter: Filter, value: Json): void {
     this.world.look?.(filter, value);
+  }
+
+  /** Asks for the answer to one call of this state, and counts it. */
+  ask(resource: string, input: Json, times: { readonly timeoutSeconds?: number | undefined; readonly heartbeatSeconds?: number | undefined } = {}): TaskAnswer {
+    const { world, state, place } = this;
+    const invocation = world.calls.get(state.name) ?? 0;
+    world.calls.set(state.name, invocation + 1);
+    return world.answers({
+      state: state.name,
+      resource,
+      input,
+      invocation,
+      attempt: this.retries,
+      iteration: place.items.map((i) => i.index),
+      now: this.now,
+      timeoutSeconds: times.timeoutSeconds,
+      heartbeatSeconds: times.heartbeatSeconds,
+      random: () => this.random.next(),
+    });
   }
 
   /** The context object (AWS developer guide, "Accessing execution data from the Context object"). */

@@ -3,7 +3,7 @@ import type { Catalog } from '../../catalog/kind.ts';
 import type { Answers, TaskCall } from '../answer.ts';
 import { withHints, type Hints } from './hints.ts';
 import { madeFor, type Made } from './made.ts';
-import { calledResource, operationOf, type CalledResource } from './resource.ts';
+import { calledResource, operationOf, type CalledResource } from '../resource.ts';
 import { sageMakerAnswer } from './sagemaker.ts';
 import { serviceAnswer, withSdkMetadata } from './services.ts';
 import { completed, responseShape } from './shaped.ts';
@@ -24,10 +24,11 @@ export interface PlausibleOptions {
 export function plausibleAnswers(options: PlausibleOptions): Answers {
   return (call) => {
     // Nobody but a worker answers an activity; an account with nothing in it has none (recorded).
-    if (calledResource(call.resource).to === 'activity') return { throw: { error: 'States.Runtime', cause: `The activity ${call.resource} does not exist.` } };
+    const called = calledResource(call.resource);
+    if (called.to === 'activity') return { throw: { error: 'States.Runtime', cause: `The activity ${call.resource} does not exist.` } };
     const seconds = own(options.durations, call.state) ?? defaultSeconds(options.catalog, call.resource);
     const made = madeFor(call, seconds);
-    const answer = plausibleAnswer(calledResource(call.resource), call, made, options.catalog);
+    const answer = plausibleAnswer(called, call, made, options.catalog);
     return { return: withHints(answer, own(options.hints, call.state) ?? {}, made), seconds };
   };
 }

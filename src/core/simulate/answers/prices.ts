@@ -1,7 +1,7 @@
 import { isList, own, type Json, type JsonObject } from '../../base/json.ts';
 import { valueAt } from '../../base/pointer.ts';
 import table from './instancePrices.json' with { type: 'json' };
-import { calledResource } from './resource.ts';
+import { calledResource } from '../resource.ts';
 
 /** Prices per instance and hour. A person may edit their copy: `source` and `date` say where these come from. */
 export interface InstancePrices {

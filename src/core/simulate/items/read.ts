@@ -1,4 +1,5 @@
 import { isList, isObject, own, type Json, type JsonObject } from '../../base/json.ts';
+import { valueAt } from '../../base/pointer.ts';
 import { StateFailure } from '../failure.ts';
 import type { Course, MapItem } from '../thread.ts';
 import type { Visit } from '../visit.ts';
@@ -70,21 +71,7 @@ function bucketOf(from: JsonObject): JsonObject {
 
 /** The answer for one object: its text, its JSON, or a response with a `Body`. */
 function objectOf(visit: Visit, resource: string, from: JsonObject): Json {
-  const { world, state } = visit;
-  const invocation = world.calls.get(state.name) ?? 0;
-  world.calls.set(state.name, invocation + 1);
-  const answer = world.answers({
-    state: state.name,
-    resource,
-    input: from,
-    invocation,
-    attempt: visit.retries,
-    iteration: visit.place.items.map((i) => i.index),
-    now: visit.now,
-    timeoutSeconds: undefined,
-    heartbeatSeconds: undefined,
-    random: () => visit.random.next(),
-  });
+  const answer = visit.ask(resource, from);
   if ('throw' in answer) throw readerFailure(answer.throw.cause ?? answer.throw.error ?? 'The object could not be read.');
   if ('never' in answer) throw readerFailure('The object could not be read.');
   const value = answer.return;
@@ -145,11 +132,7 @@ function parsed(text: string): Json {
 /** `ItemsPointer`, a JSON pointer (RFC 6901) to the items inside a file. */
 function atPointer(value: Json, pointer: Json | undefined): Json {
   if (typeof pointer !== 'string') return value;
-  let at: Json | undefined = value;
-  for (const part of pointer.split('/').slice(1)) {
-    const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
-    at = isList(at) ? at[Number(key)] : isObject(at) ? own(at, key) : undefined;
-  }
+  const at = valueAt(value, pointer);
   if (at === undefined) throw readerFailure(`The ItemsPointer '${pointer}' leads nowhere in the file.`);
   return at;
 }

@@ -1,12 +1,11 @@
-import type { Json } from '../../base/json.ts';
-import { isObject } from '../../base/json.ts';
+import { isObject, type Json } from '../../base/json.ts';
 import type { TaskAnswer } from '../answer.ts';
 import { Datum, exceeds } from '../data/datum.ts';
 import { reportedFailure, runtimeFailure, StateFailure } from '../failure.ts';
 import { numberField } from '../fields.ts';
 import { leave, type Leaving } from '../leave.ts';
 import { uuidFrom } from '../random.ts';
-import { readResource } from '../resource.ts';
+import { calledResource } from '../resource.ts';
 import { taskEvents, type TaskEvents } from '../taskEvents.ts';
 import type { Course } from '../thread.ts';
 import type { Visit } from '../visit.ts';
@@ -15,30 +14,17 @@ import type { Visit } from '../visit.ts';
 export function* task(visit: Visit): Course<Leaving> {
   const { state, world, place } = visit;
   const resourceArn = String(state.field('Resource'));
-  const resource = state.once('resource', () => readResource(resourceArn));
-  if (resource.kind === 'service' && resource.pattern !== 'call') visit.token = `token-${uuidFrom(visit.random)}`;
+  const resource = state.once('resource', () => calledResource(resourceArn));
+  if (resource.to === 'service' && resource.pattern !== 'request') visit.token = `token-${uuidFrom(visit.random)}`;
   const input = yield* sent(visit);
   const timeoutSeconds = yield* numberField(visit, 'TimeoutSeconds');
   const heartbeatSeconds = yield* numberField(visit, 'HeartbeatSeconds');
   const credentials = yield* credentialsOf(visit);
-  const events = taskEvents(resource, (type, details) => world.event(place, type, details));
+  const events = taskEvents(resource, resourceArn, (type, details) => world.event(place, type, details));
   const request = new Datum(input);
   if (exceeds(request.text, world.limits.bytes)) throw new StateFailure('States.DataLimitExceeded', `What the state sends is larger than ${world.limits.bytes} bytes.`);
   events.scheduled(request.text, { timeoutSeconds, heartbeatSeconds, roleArn: credentials });
-  const invocation = world.calls.get(state.name) ?? 0;
-  world.calls.set(state.name, invocation + 1);
-  const answer = world.answers({
-    state: state.name,
-    resource: resourceArn,
-    input,
-    invocation,
-    attempt: visit.retries,
-    iteration: place.items.map((i) => i.index),
-    now: visit.now,
-    timeoutSeconds,
-    heartbeatSeconds,
-    random: () => visit.random.next(),
-  });
+  const answer = visit.ask(resourceArn, input, { timeoutSeconds, heartbeatSeconds });
   events.started();
   yield* untilAnswered(visit, answer, timeoutSeconds, heartbeatSeconds, events);
   if ('throw' in answer) {
@@ -48,7 +34,7 @@ export function* task(visit: Visit): Course<Leaving> {
   }
   const result = new Datum('return' in answer ? answer.return : null);
   try {
-    world.checkSize(result, resource.kind === 'service' ? resource.type : resource.arn);
+    world.checkSize(result, events.called);
   } catch (thrown) {
     if (thrown instanceof StateFailure) events.failed(thrown.error, thrown.reason);
     throw thrown;
