@@ -1,4 +1,6 @@
 import type { Diagnostic, Severity } from '../core/diagnostic/diagnostic.ts';
+import type { JsonObject } from '../core/base/json.ts';
+import type { Simulation } from '../core/simulate/simulate.ts';
 import type { Io } from './command.ts';
 
 export interface FileReport {
@@ -33,4 +35,16 @@ export function plural(n: number, noun: string): string {
 /** Names and values come from files: a line break or a control character of theirs must not look like our output. */
 export function oneLine(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, ' ');
+}
+
+/** How an execution ended, as `--json` prints it; all null where nothing could be started. */
+export function outcome(run: Simulation | undefined): JsonObject {
+  return {
+    status: run?.status ?? null,
+    output: run?.output ?? null,
+    error: run?.error ?? null,
+    cause: run?.cause ?? null,
+    durationSeconds: run?.durationSeconds ?? null,
+    transitions: run?.transitions ?? null,
+  };
 }

@@ -7,7 +7,7 @@ import { EXIT, UsageError, type Command, type Exit, type Io } from './command.ts
 import { readTextFile } from './files.ts';
 import { isPipelineFile } from './isPipelineFile.ts';
 import type { Given, Subject } from './rehearsal.ts';
-import { oneLine, plural, printDiagnostics } from './report.ts';
+import { oneLine, outcome, plural, printDiagnostics } from './report.ts';
 
 /** `cauce simulate`: an execution without an account, of a pipeline or of any definition, in virtual time. */
 export const simulateCommand: Command = {
@@ -105,12 +105,7 @@ function finish(io: Io, json: boolean, { file, diagnostics, run, failures }: Sub
 
 function asJson(diagnostics: readonly Diagnostic[], run: Simulation | undefined, failures: readonly string[] | undefined): JsonObject {
   return {
-    status: run?.status ?? null,
-    output: run?.output ?? null,
-    error: run?.error ?? null,
-    cause: run?.cause ?? null,
-    durationSeconds: run?.durationSeconds ?? null,
-    transitions: run?.transitions ?? null,
+    ...outcome(run),
     events: (run?.events ?? []) as unknown as Json,
     ...(run === undefined || run.children.length === 0 ? {} : { children: run.children as unknown as Json }),
     ...(failures === undefined ? {} : { failures }),

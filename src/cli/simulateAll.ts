@@ -7,7 +7,7 @@ import { EXIT, type Exit, type Io } from './command.ts';
 import { writeTextFiles } from './files.ts';
 import { junitXml } from './junit.ts';
 import type { Given } from './rehearsal.ts';
-import { oneLine, plural, printDiagnostics } from './report.ts';
+import { oneLine, outcome, plural, printDiagnostics } from './report.ts';
 
 /** `cauce simulate --all`: every case of a pipeline, a line for each, and what was expected and did not happen. */
 export async function simulateAll(file: string, text: string, given: Given, how: { readonly junit: string | undefined; readonly json: boolean }, io: Io): Promise<Exit> {
@@ -47,12 +47,7 @@ function asJson({ diagnostics, cases }: CasesRun, ok: boolean): Json {
       name,
       passed,
       failures,
-      status: simulation?.status ?? null,
-      output: simulation?.output ?? null,
-      error: simulation?.error ?? null,
-      cause: simulation?.cause ?? null,
-      durationSeconds: simulation?.durationSeconds ?? null,
-      transitions: simulation?.transitions ?? null,
+      ...outcome(simulation),
       diagnostics: said as unknown as Json,
     })),
     diagnostics: diagnostics as unknown as Json,

@@ -2,6 +2,7 @@ import type { CompileResult } from '../core/compile/types.ts';
 import { diagnosticOf } from '../core/diagnostic/diagnosticOf.ts';
 import { appEntries } from '../core/diagnostic/entries/app.ts';
 import type { Pipeline } from '../core/model/pipeline.ts';
+import { createWorkerThread, type WorkerLike } from './workerThread.ts';
 import type { CompileChoice, Compiler } from './types.ts';
 
 export interface CompileRequest {
@@ -13,13 +14,7 @@ export interface CompileReply {
   readonly id: number;
   readonly result: CompileResult;
 }
-/** What the client needs of a Worker, so that a test can stand in for it. */
-export interface CompileWorker {
-  postMessage(request: CompileRequest): void;
-  terminate(): void;
-  onmessage: ((event: MessageEvent<CompileReply>) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
-}
+export type CompileWorker = WorkerLike<CompileRequest, CompileReply>;
 interface Job {
   readonly request: CompileRequest;
   readonly isExport: boolean;
@@ -35,7 +30,6 @@ const PATIENCE_MS = 30_000;
  * answers with a diagnostic.
  */
 export function createCompilerClient(start: () => CompileWorker): Compiler {
-  let worker: CompileWorker | null = null;
   let busy: Job | null = null;
   let waiting: Job | null = null;
   const exports: Job[] = [];
@@ -50,30 +44,19 @@ export function createCompilerClient(start: () => CompileWorker): Compiler {
     if (busy === waiting) waiting = null;
     if (busy) send(busy);
   };
-  const fail = (reason: string): void => {
-    worker?.terminate();
-    worker = null;
-    finish({ diagnostics: [diagnosticOf(appEntries['compiler-stopped'], 'compiler-stopped', { reason }, {})], artifacts: null });
-  };
+  const fail = (reason: string): void => finish({ diagnostics: [diagnosticOf(appEntries['compiler-stopped'], 'compiler-stopped', { reason }, {})], artifacts: null });
+  const thread = createWorkerThread(start, {
+    reply(reply) {
+      if (reply.id === busy?.request.id) finish(reply.result);
+    },
+    death: fail,
+  });
   const send = (job: Job): void => {
-    patience = setTimeout(() => fail(`no answer for ${PATIENCE_MS / 1000} s`), PATIENCE_MS);
-    try {
-      worker ??= connect();
-      worker.postMessage(job.request);
-    } catch (error) {
-      fail(error instanceof Error ? error.message : String(error));
-    }
-  };
-  const connect = (): CompileWorker => {
-    const started = start();
-    started.onmessage = (event) => {
-      if (event.data.id === busy?.request.id) finish(event.data.result);
-    };
-    started.onerror = (event) => {
-      event.preventDefault?.();
-      if (started === worker) fail(event.message || 'the worker could not be loaded');
-    };
-    return started;
+    patience = setTimeout(() => {
+      thread.stop();
+      fail(`no answer for ${PATIENCE_MS / 1000} s`);
+    }, PATIENCE_MS);
+    thread.post(job.request);
   };
   const begin = (job: Job): void => {
     busy = job;

@@ -1,6 +1,7 @@
 import { diagnosticOf } from '../core/diagnostic/diagnosticOf.ts';
 import { appEntries } from '../core/diagnostic/entries/app.ts';
 import type { Pipeline } from '../core/model/pipeline.ts';
+import { createWorkerThread, type WorkerLike } from './workerThread.ts';
 import type { SimulateChoice, SimulateResult, Simulator } from './types.ts';
 
 export interface SimulateRequest {
@@ -12,13 +13,7 @@ export interface SimulateReply {
   readonly id: number;
   readonly result: SimulateResult;
 }
-/** What the client needs of a Worker, so that a test can stand in for it. */
-export interface SimulateWorker {
-  postMessage(request: SimulateRequest): void;
-  terminate(): void;
-  onmessage: ((event: MessageEvent<SimulateReply>) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
-}
+export type SimulateWorker = WorkerLike<SimulateRequest, SimulateReply>;
 interface Job {
   readonly request: SimulateRequest;
   readonly resolve: (result: SimulateResult | null) => void;
@@ -29,7 +24,6 @@ interface Job {
  * ends the worker in the middle of its work; the next call starts another. A worker that dies answers with a diagnostic.
  */
 export function createSimulatorClient(start: () => SimulateWorker): Simulator {
-  let worker: SimulateWorker | null = null;
   let busy: Job | null = null;
   let waiting: Job | null = null;
   let drawn = 0;
@@ -38,32 +32,14 @@ export function createSimulatorClient(start: () => SimulateWorker): Simulator {
     busy?.resolve(waiting === null ? result : null);
     busy = waiting;
     waiting = null;
-    if (busy) send(busy);
+    if (busy) thread.post(busy.request);
   };
-  const fail = (reason: string): void => {
-    worker?.terminate();
-    worker = null;
-    finish({ diagnostics: [diagnosticOf(appEntries['simulator-stopped'], 'simulator-stopped', { reason }, {})], run: null, cases: [], coverage: null });
-  };
-  const send = (job: Job): void => {
-    try {
-      worker ??= connect();
-      worker.postMessage(job.request);
-    } catch (error) {
-      fail(error instanceof Error ? error.message : String(error));
-    }
-  };
-  const connect = (): SimulateWorker => {
-    const started = start();
-    started.onmessage = (event) => {
-      if (event.data.id === busy?.request.id) finish(event.data.result);
-    };
-    started.onerror = (event) => {
-      event.preventDefault?.();
-      if (started === worker) fail(event.message || 'the worker could not be loaded');
-    };
-    return started;
-  };
+  const thread = createWorkerThread(start, {
+    reply(reply) {
+      if (reply.id === busy?.request.id) finish(reply.result);
+    },
+    death: (reason) => finish({ diagnostics: [diagnosticOf(appEntries['simulator-stopped'], 'simulator-stopped', { reason }, {})], run: null, cases: [], coverage: null }),
+  });
 
   return {
     simulate: (pipeline, choice) =>
@@ -75,11 +51,10 @@ export function createSimulatorClient(start: () => SimulateWorker): Simulator {
           return;
         }
         busy = job;
-        send(job);
+        thread.post(job.request);
       }),
     stop() {
-      worker?.terminate();
-      worker = null;
+      thread.stop();
       const stopped = [busy, waiting];
       busy = waiting = null;
       for (const job of stopped) job?.resolve(null);
