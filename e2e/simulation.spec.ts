@@ -110,3 +110,46 @@ test('a pipeline with errors is not simulated, and says why', async ({ page }) =
   await editor.dock.getByRole('button', { name: 'Show all problems' }).click();
   await expect(editor.dock.getByRole('tab', { name: /^Problems/ })).toHaveAttribute('aria-selected', 'true');
 });
+
+test('a person’s prices stand before the ones that come with it', async ({ page }) => {
+  const editor = await Editor.open(page);
+  await simulateSample(editor);
+  const cost = editor.dock.getByRole('definition').filter({ has: page.getByRole('button', { name: /^Prices/ }) });
+  await expect(cost).toContainText('$0.14');
+  await page.getByRole('textbox', { name: 'Input, JSON' }).fill('{"DataUri": "s3://b/d", "TrainingInstanceType": "ml.p5.48xlarge"}');
+  await editor.step(train).click();
+  await editor.inspector.getByRole('button', { name: 'Add a price for ml.p5.48xlarge' }).click();
+
+  await test.step('the price that is lacking is asked for, and its cost is there at once', async () => {
+    const price = editor.dock.getByRole('textbox', { name: 'Price of ml.p5.48xlarge' });
+    await expect(price).toBeFocused();
+    await price.fill('60');
+    await expect(editor.inspector.getByText('about $25.00')).toBeVisible();
+    await expect(editor.dock.getByRole('button', { name: 'Prices: estimate, jobs only' })).toBeVisible();
+  });
+
+  await test.step('one of ours can be changed, and gone back to', async () => {
+    const price = editor.dock.getByRole('textbox', { name: 'Price of ml.m5.xlarge' });
+    await price.fill('much');
+    await expect(price).toHaveAttribute('aria-invalid', 'true');
+    await price.fill('0.5');
+    await editor.dock.getByRole('button', { name: 'Back to Cauce’s price of ml.m5.xlarge: 0.23' }).click();
+    await expect(price).toHaveValue('0.230');
+  });
+
+  await test.step('a type can be added before it is used', async () => {
+    const add = editor.dock.getByRole('form', { name: 'Add an instance type' });
+    await add.getByRole('textbox', { name: 'Instance type' }).fill('ml.trn1.2xlarge');
+    await add.getByRole('textbox', { name: 'US dollars an hour' }).fill('1.6');
+    await add.getByRole('button', { name: 'Add an instance type' }).click();
+    await expect(editor.dock.getByRole('textbox', { name: 'Price of ml.trn1.2xlarge' })).toHaveValue('1.600');
+  });
+
+  await test.step('they are there the next time, for any pipeline', async () => {
+    await page.reload();
+    await simulateSample(editor);
+    await editor.dock.getByRole('button', { name: /^Prices/ }).click();
+    await expect(editor.dock.getByRole('textbox', { name: 'Price of ml.trn1.2xlarge' })).toHaveValue('1.600');
+    await expect(editor.dock.getByRole('textbox', { name: 'Price of ml.p5.48xlarge' })).toHaveValue('60.000');
+  });
+});

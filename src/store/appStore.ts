@@ -48,6 +48,7 @@ export function createAppStore(platform: Platform, options: StoreOptions): AppSt
       view: initialView(),
       compiled: { of: null, result: null, good: null, busy: false, catalog: options.catalog },
       simulation: NO_SIMULATION,
+      prices: { format: 'cauce-prices/1', instances: {} },
       notices: [],
 
       edit(label: string, edit: Edit, merge?: string): EditResult {
@@ -114,6 +115,9 @@ export function createAppStore(platform: Platform, options: StoreOptions): AppSt
       setSimulation(change) {
         set((s) => ({ simulation: { ...s.simulation, ...change } }));
       },
+      setPrices(prices) {
+        set({ prices });
+      },
       notify: notice,
       dismiss(id) {
         set((s) => ({ notices: s.notices.filter((n) => n.id !== id) }));
@@ -123,7 +127,7 @@ export function createAppStore(platform: Platform, options: StoreOptions): AppSt
 }
 
 const NOTHING_SELECTED: SelectionSlice = { steps: [], edges: [], field: null, parameter: null, scope: [] };
-const NO_SIMULATION: SimulationSlice = { on: false, busy: false, result: null, testCase: {}, cases: {}, chosen: null, at: 0, playing: false, statuses: null };
+const NO_SIMULATION: SimulationSlice = { on: false, busy: false, result: null, testCase: {}, cases: {}, chosen: null, shown: 'timeline', pricing: null, at: 0, playing: false, statuses: null };
 
 function historyOf({ past, pipeline, future }: DocumentSlice): History {
   return { past, present: pipeline, future };

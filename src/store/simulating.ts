@@ -8,6 +8,7 @@ import type { App } from './react.tsx';
 import { currentEnvironment } from './selectors.ts';
 import type { SimulateChoice } from '../platform/types.ts';
 import type { Piece } from '../core/rehearse/coverage.ts';
+import { openPrices } from './pricing.ts';
 import { addCase, keepCases, openCases } from './testCases.ts';
 import type { AppState } from './types.ts';
 
@@ -22,6 +23,7 @@ export function startSimulation(app: SimulatingApp): void {
   const { view, setView, setSimulation } = store.getState();
   setView({ dock: { ...view.dock, tab: 'simulation', open: true, height: Math.max(view.dock.height, DOCK_HEIGHT) } });
   setSimulation({ on: true });
+  void openPrices(app);
   void openCases(app).then(() => {
     if (store.getState().simulation.on) watch(app);
   });

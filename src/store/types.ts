@@ -4,6 +4,7 @@ import type { Diagnostic } from '../core/diagnostic/diagnostic.ts';
 import type { HistoryEntry } from '../core/edit/history.ts';
 import type { Edit, EditResult } from '../core/edit/types.ts';
 import type { Language, Pipeline, StepId } from '../core/model/pipeline.ts';
+import type { OwnPrices } from '../core/model/prices.ts';
 import type { TestCase } from '../core/model/testCases.ts';
 import type { StepStatus } from '../core/rehearse/statusAt.ts';
 import type { FileHandle, SimulateResult } from '../platform/types.ts';
@@ -15,6 +16,8 @@ export interface AppState {
   readonly view: ViewSlice;
   readonly compiled: CompiledSlice;
   readonly simulation: SimulationSlice;
+  /** What a person knows better than Cauce's table of prices: kept in the browser, for every pipeline. */
+  readonly prices: OwnPrices;
   readonly notices: readonly Notice[];
 
   /**
@@ -38,6 +41,7 @@ export interface AppState {
 
   setView(change: Partial<ViewSlice>): void;
   setSimulation(change: Partial<SimulationSlice>): void;
+  setPrices(prices: OwnPrices): void;
   notify(text: string, options?: { readonly undoable?: boolean; readonly kind?: 'info' | 'error' }): void;
   dismiss(id: number): void;
 }
@@ -117,12 +121,18 @@ export interface SimulationSlice {
   /** Test cases of the pipeline by name, kept in the browser beside it, and which of them is shown. */
   readonly cases: Readonly<Record<string, TestCase>>;
   readonly chosen: string | null;
+  /** Which view of it the dock shows. */
+  readonly shown: SimulationView;
+  /** The instance type whose price is to be given next, in the view of prices. */
+  readonly pricing: string | null;
   /** Where the scrubber stands, in seconds from the start. */
   readonly at: number;
   readonly playing: boolean;
   /** Every step at that time; null where nothing was run. */
   readonly statuses: ReadonlyMap<StepId, StepStatus> | null;
 }
+
+export type SimulationView = 'timeline' | 'events' | 'prices';
 
 export interface Notice {
   readonly id: number;

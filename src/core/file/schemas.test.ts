@@ -6,6 +6,7 @@ import { manifestSchema } from './manifestSchema.ts';
 import { catalogFor } from '../catalog/load.ts';
 import { compile } from '../compile/compile.ts';
 import { mocksSchema } from '../model/mocks.ts';
+import { pricesSchema } from '../model/prices.ts';
 import { pipelineSchema } from '../model/schema.ts';
 import { testsSchema } from '../model/testCases.ts';
 import { parsePipeline } from './parse.ts';
@@ -14,13 +15,14 @@ import { parsePipeline } from './parse.ts';
  * The JSON Schemas under `public/schema/` are made from the schemas that parse the files. `npm run schemas` writes them;
  * here they are compared, so that they cannot drift apart.
  */
-const titles = { 'cauce-1': 'Cauce pipeline', 'cauce-manifest-1': 'Cauce manifest', 'cauce-tests-1': 'Cauce test cases', 'cauce-mocks-1': 'Mocks (MockConfigFile.json of AWS Step Functions Local)' };
+const titles = { 'cauce-1': 'Cauce pipeline', 'cauce-manifest-1': 'Cauce manifest', 'cauce-tests-1': 'Cauce test cases', 'cauce-mocks-1': 'Mocks (MockConfigFile.json of AWS Step Functions Local)', 'cauce-prices-1': 'Prices for the estimates of Cauce' };
 
 test.each([
   ['cauce-1', pipelineSchema],
   ['cauce-manifest-1', manifestSchema],
   ['cauce-tests-1', testsSchema],
   ['cauce-mocks-1', mocksSchema],
+  ['cauce-prices-1', pricesSchema],
 ] as const)('%s.schema.json is the schema that parses', async (name, schema) => {
   const { $schema, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12' });
   const text = `${JSON.stringify({ $schema, title: titles[name], ...rest }, null, 2)}\n`;

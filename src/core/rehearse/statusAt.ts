@@ -1,7 +1,5 @@
 import type { StepId } from '../model/pipeline.ts';
-import { costOf, type Cost } from '../simulate/answers/prices.ts';
 import type { StateVisit, Timeline } from './timeline.ts';
-import type { Json } from '../base/json.ts';
 
 export interface StepStatus {
   /** `waiting`: something that it waits for is under way, or a retry is due. `skipped`: the execution ended without it. */
@@ -76,16 +74,4 @@ export function transitionsAt(events: readonly { readonly type: string; readonly
   const entered = events.filter((e) => e.type.endsWith('StateEntered') && e.timestamp.getTime() - start <= at * 1000).length;
   const retries = [...timeline.steps.values()].flat().reduce((sum, v) => sum + Math.max(0, v.attempts.filter((a) => a.start <= at).length - 1), 0);
   return entered + retries;
-}
-
-/** What the instances of jobs have cost until a moment. */
-export function costAt(timeline: Timeline, at: number): Cost {
-  const calls = [...timeline.steps.values()].flat().flatMap((v) => v.attempts.map((a) => ({ ...a, state: v.state })));
-  return costOf(
-    calls.flatMap((call) =>
-      call.resource === undefined || call.sent === undefined || call.start > at
-        ? []
-        : [{ state: call.state, resource: call.resource, input: JSON.parse(call.sent) as Json, seconds: Math.min(call.end, at) - call.start }],
-    ),
-  );
 }

@@ -1,26 +1,44 @@
 import { useMemo } from 'react';
-import { costAt, transitionsAt } from '../../core/rehearse/statusAt.ts';
-import { INSTANCE_PRICES, TRANSITION_USD } from '../../core/simulate/answers/prices.ts';
+import { costAt } from '../../core/rehearse/costs.ts';
+import { priceTable } from '../../core/rehearse/priceTable.ts';
+import { transitionsAt } from '../../core/rehearse/statusAt.ts';
 import type { SimulatedRun } from '../../platform/types.ts';
-import { useApp } from '../../store/react.tsx';
+import { showPrices } from '../../store/pricing.ts';
+import { useApp, useCauce } from '../../store/react.tsx';
+import { dollars } from '../../ui/money.ts';
 import { timeWord } from '../../ui/statusLook.ts';
 
 /** Virtual time, estimated cost, transitions, the largest state, at the scrubber's time. */
 export function Figures({ run }: { readonly run: SimulatedRun }) {
+  const app = useCauce();
   const at = useApp((s) => s.simulation.at);
+  const shown = useApp((s) => s.simulation.shown);
+  const own = useApp((s) => s.prices);
   const { timeline, events } = run;
-  const cost = useMemo(() => costAt(timeline, at), [timeline, at]);
+  const prices = useMemo(() => priceTable(own), [own]);
+  const cost = useMemo(() => costAt(timeline, at, prices), [timeline, at, prices]);
   const transitions = transitionsAt(events, timeline, at);
   const largest = useMemo(() => largestOf(run.events), [run.events]);
-  const unpriced = cost.unpriced.length > 0 ? `no price for ${cost.unpriced.join(', ')}` : 'estimate, jobs only';
   return (
     <dl className="meters nums">
       <Meter name="Virtual time" value={timeWord(at)} about={`of ${timeWord(timeline.duration)}`} />
-      <Meter name="Estimated cost" value={cost.unpriced.length > 0 && cost.known === 0 ? 'unknown' : dollars(cost.known)} about={unpriced} title={`Prices of ${INSTANCE_PRICES.region}, ${INSTANCE_PRICES.date}. ${INSTANCE_PRICES.source}`} />
-      <Meter name="Transitions" value={`${transitions} of ${run.transitions}`} about={`transitions, ${dollars(run.transitions * TRANSITION_USD)}`} title="What Step Functions charges for: states entered and retries, us-east-1." />
+      <div className="meter" title={`Instances of jobs, at the prices of ${prices.region}. Click for the table.`}>
+        <dt className="sr-only">Estimated cost</dt>
+        <dd>
+          <b>{cost.unpriced.length > 0 && cost.known === 0 ? 'unknown' : dollars(cost.known)}</b>
+          <button type="button" className={`meter-link ${cost.unpriced.length > 0 ? 'warn' : ''}`} aria-label={`Prices: ${cost.unpriced.length > 0 ? lacking(cost.unpriced) : 'estimate, jobs only'}`} aria-pressed={shown === 'prices'} onClick={() => showPrices(app, cost.unpriced[0] ?? null)}>
+            {cost.unpriced.length > 0 ? lacking(cost.unpriced) : 'estimate, jobs only'}
+          </button>
+        </dd>
+      </div>
+      <Meter name="Transitions" value={`${transitions} of ${run.transitions}`} about={`transitions, ${dollars((run.transitions * prices.transitions.usd) / 1000)}`} title="What Step Functions charges for: states entered and retries." />
       <Meter name="Largest state" value={`${(largest / 1024).toFixed(1)} KiB`} about="largest state, limit 256 KiB" narrow />
     </dl>
   );
+}
+
+function lacking(types: readonly string[]): string {
+  return types.length === 1 ? `no price for ${types[0]}` : `no price for ${types.length} types`;
 }
 
 function Meter({ name, value, about, title, narrow = false }: { readonly name: string; readonly value: string; readonly about: string; readonly title?: string; readonly narrow?: boolean }) {
@@ -41,9 +59,4 @@ function largestOf(events: SimulatedRun['events']): number {
     if (text.length > longest.length) longest = text;
   }
   return encoder.encode(longest).length;
-}
-
-/** Cents, and where it is less than one, as many digits as it takes to see something. */
-function dollars(amount: number): string {
-  return `$${amount === 0 || amount >= 0.01 ? amount.toFixed(2) : amount.toPrecision(1)}`;
 }

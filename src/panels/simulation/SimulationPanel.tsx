@@ -1,23 +1,23 @@
 import { ToggleGroup } from 'radix-ui';
-import { useState } from 'react';
 import { allSteps } from '../../core/model/scopes.ts';
 import type { SimulatedRun } from '../../platform/types.ts';
 import { useApp, useCauce } from '../../store/react.tsx';
 import { startSimulation, stopSimulating } from '../../store/simulating.ts';
+import type { SimulationView } from '../../store/types.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { goToStep } from '../goTo.ts';
 import { EventTable } from './EventTable.tsx';
 import { Figures } from './Figures.tsx';
 import { Gantt } from './Gantt.tsx';
 import { NotRun } from './NotRun.tsx';
+import { Prices } from './Prices.tsx';
 import { Transport } from './Transport.tsx';
 import './simulation.css';
 
 /** A simulation over its time: what ran when, its figures, its events. */
 export function SimulationPanel() {
   const app = useCauce();
-  const { on, busy, result } = useApp((s) => s.simulation);
-  const [shown, setShown] = useState('timeline');
+  const { on, busy, result, shown } = useApp((s) => s.simulation);
   if (!on) return <Invitation />;
   if (result === null) return <p className="pane-empty" role="status">Simulating…{busy ? <Stop /> : null}</p>;
   const { run } = result;
@@ -30,13 +30,13 @@ export function SimulationPanel() {
         <Figures run={run} />
         <span className="grow" />
         {busy ? <Stop /> : null}
-        <ToggleGroup.Root className="seg" type="single" aria-label="Show" value={shown} onValueChange={(v) => v !== '' && setShown(v)}>
+        <ToggleGroup.Root className="seg" type="single" aria-label="Show" value={shown} onValueChange={(v) => v !== '' && app.store.getState().setSimulation({ shown: v as SimulationView })}>
           <ToggleGroup.Item value="timeline">Timeline</ToggleGroup.Item>
           <ToggleGroup.Item value="events">Events</ToggleGroup.Item>
         </ToggleGroup.Root>
       </div>
       <Ending run={run} go={(step) => goToStep(app, step, null)} />
-      {shown === 'timeline' ? <Gantt timeline={run.timeline} /> : <EventTable events={run.events} />}
+      {shown === 'timeline' ? <Gantt timeline={run.timeline} /> : shown === 'events' ? <EventTable events={run.events} /> : <Prices timeline={run.timeline} />}
     </div>
   );
 }

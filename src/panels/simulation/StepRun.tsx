@@ -8,6 +8,7 @@ import { clockWord, retriesWord, statusLook, statusWord, timeWord } from '../../
 import { AnswerEditor } from './AnswerEditor.tsx';
 import { FaultForm } from './FaultForm.tsx';
 import { JsonText } from './JsonText.tsx';
+import { StepCost } from './StepCost.tsx';
 import './simulation.css';
 
 const NONE: readonly StateVisit[] = [];
@@ -29,6 +30,7 @@ export function StepRun({ id, step }: { readonly id: StepId; readonly step: Step
         <span className={`state ${look.tone}`}><Icon name={look.icon} />{statusWord(status, (other) => stepOf(pipeline, other)?.name ?? other)}</span>
         <span className="muted nums">{status.retries > 0 ? `${retriesWord(status.retries)}, ` : ''}{status.seconds > 0 ? timeWord(status.seconds) : ''}</span>
       </p>
+      <StepCost id={id} />
       {isTask(step) ? <FaultForm id={id} step={step} /> : null}
       {begun.length > 1 ? (
         <label className="run-field"><span>Shown</span>

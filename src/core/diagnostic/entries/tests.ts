@@ -1,11 +1,16 @@
 import type { Entry } from '../entry.ts';
 
-/** What can be wrong with files of test cases and of mocks. */
+/** What can be wrong with files of test cases, of mocks and of prices. */
 export const testsEntries = {
   'file-not-tests': {
     severity: 'error',
     message: (a) => `This is ${a['what']}, not a file of test cases.`,
     hint: () => 'A file of test cases begins with {"format": "cauce-tests/1", "cases": {…}}.',
+  },
+  'file-not-prices': {
+    severity: 'error',
+    message: (a) => `This is ${a['what']}, not a table of prices.`,
+    hint: () => 'A table of prices begins with {"format": "cauce-prices/1", "instances": {…}}; “Export” in the table writes one.',
   },
   'file-not-mocks': {
     severity: 'error',

@@ -3,7 +3,7 @@ import { valueAt } from '../../base/pointer.ts';
 import table from './instancePrices.json' with { type: 'json' };
 import { calledResource } from '../resource.ts';
 
-/** Prices per instance and hour. A person may edit their copy: `source` and `date` say where these come from. */
+/** Prices per instance and hour; `source` and `date` say where they come from. A person's own stand before them (`rehearse/priceTable.ts`). */
 export interface InstancePrices {
   readonly currency: string;
   readonly region: string;
@@ -37,7 +37,7 @@ export interface Cost {
 }
 
 /** What the instances of jobs that were waited for cost: hours × instances × price. Other tasks have no instances, and are not listed. */
-export function costOf(runs: readonly TaskRun[], prices: InstancePrices = INSTANCE_PRICES): Cost {
+export function costOf(runs: readonly TaskRun[], prices: Pick<InstancePrices, 'perHour'> = INSTANCE_PRICES): Cost {
   const byState = new Map<string, number | undefined>();
   const unpriced = new Set<string>();
   for (const run of runs) {
