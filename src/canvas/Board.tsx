@@ -22,6 +22,7 @@ import { LEAST_ZOOM } from './opening.ts';
 import { useViewport } from './useViewport.ts';
 import { useScene } from './useScene.ts';
 import { useTidy } from './useTidy.ts';
+import { useWireRound } from './useWireRound.ts';
 import { useWireGesture, type WireQuestion } from './wire/useWireGesture.ts';
 import { DropReason, WirePreview } from './wire/WirePreview.tsx';
 
@@ -112,6 +113,7 @@ export function Board() {
   const viewport = useViewport(sceneRef, board);
   const far = useLevel(board, viewport?.zoom ?? null, scene.nodes.length);
   useTidy();
+  useWireRound(sceneRef);
   const { connecting, endConnecting } = useCanvasKeys(sceneRef, gesture);
 
   const farRef = useRef(far);

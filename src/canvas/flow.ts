@@ -3,7 +3,7 @@ import type { Point, Scene, SceneEdge, SceneNode, Side, StepView } from './scene
 
 /** The scene as React Flow wants it. Sizes and handles are given, so that nothing is measured. */
 export type FlowNode = Node<{ readonly view: StepView }>;
-export type FlowEdge = Edge<{ readonly wire: SceneEdge }>;
+export type FlowEdge = Edge<{ readonly wire: SceneEdge; readonly name: string }>;
 
 const POSITION: Readonly<Record<Side, Position>> = { top: Position.Top, bottom: Position.Bottom, left: Position.Left, right: Position.Right };
 const nodeOf = new WeakMap<SceneNode, Map<string, FlowNode>>();
@@ -38,7 +38,7 @@ export function flowEdges(scene: Scene): FlowEdge[] {
     const name = `${wire.name}: ${scene.byId.get(wire.source)?.view.name ?? ''} to ${scene.byId.get(wire.target)?.view.name ?? ''}`;
     const known = edgeOf.get(wire);
     if (known?.ariaLabel === name) return known;
-    const made: FlowEdge = { id: wire.id, type: 'wire', source: wire.source, sourceHandle: wire.sourceHandle, target: wire.target, targetHandle: wire.targetHandle, data: { wire }, ariaLabel: name, focusable: false, reconnectable: false };
+    const made: FlowEdge = { id: wire.id, type: 'wire', source: wire.source, sourceHandle: wire.sourceHandle, target: wire.target, targetHandle: wire.targetHandle, data: { wire, name }, ariaLabel: name, focusable: false, reconnectable: false };
     edgeOf.set(wire, made);
     return made;
   });

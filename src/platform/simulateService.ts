@@ -7,7 +7,9 @@ import { plausibleInput } from '../core/rehearse/prepare.ts';
 import { Rehearsals, runCase, type CaseRun } from '../core/rehearse/cases.ts';
 import { coverageOf } from '../core/rehearse/coverage.ts';
 import { missingCase } from '../core/rehearse/missingCase.ts';
+import { passagesOf } from '../core/rehearse/passages.ts';
 import { timelineOf } from '../core/rehearse/readTimeline.ts';
+import { waysTaken } from '../core/rehearse/taken.ts';
 import type { CaseOutcome, SimulateChoice, SimulateResult } from './types.ts';
 
 /** Compiles a pipeline for a simulation and executes it, with the service models that it needs. */
@@ -31,7 +33,8 @@ export function createSimulateService(): SimulateService {
     const { rehearsal, simulation, failures } = own;
     if (!rehearsal || !simulation) return { ...more, run: null };
     const input = testCase.input ?? plausibleInput(shared, testCase.environment);
-    return { ...more, run: { ...simulation, input, failures, timeline: timelineOf({ ...simulation, states: rehearsal.steps, edges: edgesOf(shared) }) } };
+    const timeline = timelineOf({ ...simulation, states: rehearsal.steps, ways: waysTaken(rehearsal, simulation.decisions), edges: edgesOf(shared) });
+    return { ...more, run: { ...simulation, input, failures, timeline, passages: passagesOf(shared, timeline), environment: testCase.environment } };
   };
 }
 

@@ -5,6 +5,7 @@ import type { Diagnostic } from '../core/diagnostic/diagnostic.ts';
 import type { Language, Pipeline } from '../core/model/pipeline.ts';
 import type { TestCase } from '../core/model/testCases.ts';
 import type { Coverage, Piece } from '../core/rehearse/coverage.ts';
+import type { Passages } from '../core/rehearse/passages.ts';
 import type { Timeline } from '../core/rehearse/timeline.ts';
 import type { Simulation } from '../core/simulate/simulate.ts';
 
@@ -117,4 +118,8 @@ export interface SimulatedRun extends Simulation {
   /** What the case expects and did not happen, one line each. */
   readonly failures: readonly string[];
   readonly timeline: Timeline;
+  /** What went along the edges of the drawing, and when. */
+  readonly passages: Passages;
+  /** Whose deploy values and run defaults were taken. */
+  readonly environment: string | undefined;
 }

@@ -9,6 +9,8 @@ export interface SignalMap {
   rename: undefined;
   /** Open the dialog that connects the selected step. */
   connect: undefined;
+  /** Go to the next wire of the selected step, or of the step whose wire is selected. */
+  nextWire: { readonly back: boolean };
   /** Add a step of this kind where it makes sense. */
   addStep: { readonly kind: string };
   /** Bring a step into view. */

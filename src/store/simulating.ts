@@ -51,7 +51,7 @@ function inputs(s: AppState): readonly unknown[] {
 export function endSimulation({ store, platform }: SimulatingApp): void {
   platform.simulator.stop();
   const { view, setView, setSimulation } = store.getState();
-  setSimulation({ on: false, busy: false, playing: false, result: null, statuses: null });
+  setSimulation({ on: false, busy: false, playing: false, result: null, of: null, statuses: null });
   if (view.dock.tab === 'simulation') setView({ dock: { ...view.dock, tab: 'problems' } });
 }
 
@@ -70,7 +70,7 @@ async function simulate({ store, platform }: SimulatingApp): Promise<void> {
   const { at, result: before } = now.simulation;
   // Who looks at the end goes on looking at the end.
   const atEnd = !before?.run || at >= before.run.timeline.duration;
-  now.setSimulation({ busy: false, result, playing: false });
+  now.setSimulation({ busy: false, result, of: document.pipeline, playing: false });
   seek(store, atEnd ? Infinity : at);
 }
 

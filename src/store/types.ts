@@ -116,6 +116,8 @@ export interface SimulationSlice {
   readonly on: boolean;
   readonly busy: boolean;
   readonly result: SimulateResult | null;
+  /** The pipeline that `result` is of; the document may be newer for some moments. */
+  readonly of: Pipeline | null;
   /** Input, faults and answers that a person gave: of the chosen case, or of none. */
   readonly testCase: TestCase;
   /** Test cases of the pipeline by name, kept in the browser beside it, and which of them is shown. */

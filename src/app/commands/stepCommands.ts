@@ -7,6 +7,7 @@ import type { Command } from './types.ts';
 const editing = (s: AppState): boolean => !s.view.start;
 const some = (s: AppState): boolean => editing(s) && s.selection.steps.length > 0;
 const one = (s: AppState): boolean => editing(s) && s.selection.steps.length === 1;
+const wired = (s: AppState): boolean => one(s) || (editing(s) && s.selection.edges.length > 0);
 const container = (s: AppState): string | null => {
   const [id] = s.selection.steps;
   const kind = id === undefined || s.selection.steps.length > 1 ? undefined : stepOf(s.document.pipeline, id)?.kind;
@@ -37,6 +38,8 @@ export const stepCommands: readonly Command[] = [
     id: 'open-step', group: 'Step', label: (s) => (container(s) === null ? 'Go to the fields' : 'Enter the container'), keys: 'Enter', onCanvas: true, isEnabled: one,
     run: (app) => (container(app.store.getState()) === null ? app.signals.emit('focusInspector') : enter(app)),
   },
+  { id: 'next-wire', group: 'Step', label: () => 'Next wire of the step', keys: 'W', onCanvas: true, isEnabled: wired, run: ({ signals }) => signals.emit('nextWire', { back: false }) },
+  { id: 'previous-wire', group: 'Step', label: () => 'Previous wire of the step', keys: 'Shift+W', onCanvas: true, isEnabled: wired, run: ({ signals }) => signals.emit('nextWire', { back: true }) },
   { id: 'fields', group: 'Step', label: () => 'Go to the fields', keys: 'Ctrl+Enter', onCanvas: true, isEnabled: one, run: ({ signals }) => signals.emit('focusInspector') },
   { id: 'delete', group: 'Step', label: (s) => (s.selection.edges.length > 0 ? 'Delete edge' : 'Delete'), icon: 'x', keys: 'Delete Backspace', onCanvas: true, isEnabled: (s) => some(s) || s.selection.edges.length > 0, run: (app) => act((a) => a.removeSelection(app, false)) },
   { id: 'delete-keep', group: 'Step', label: () => 'Delete and keep the flow', keys: 'Ctrl+Delete Ctrl+Backspace', onCanvas: true, isEnabled: some, run: (app) => act((a) => a.removeSelection(app, true)) },

@@ -1,42 +1,49 @@
 import { EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
-import { memo } from 'react';
+import { lazy, memo, Suspense } from 'react';
 import { useApp } from '../../store/react.tsx';
 import type { FlowEdge } from '../flow.ts';
 import { useGesture } from '../context.tsx';
 import { wirePath } from '../scene/path.ts';
 import type { LabelPart, SceneEdge, WireKind } from '../scene/types.ts';
+import { passingOf, type Passing } from './passing.ts';
+
+const WireBead = lazy(() => import('./WireBead.tsx').then((m) => ({ default: m.WireBead })));
 
 const CLASS: Readonly<Record<WireKind, string>> = { data: 'data', outer: 'outer', item: 'item', order: 'order', way: 'branch', failure: 'failure' };
 const MARKER: Readonly<Partial<Record<WireKind, string>>> = { order: 'url(#arrow-quiet)', way: 'url(#arrow)', failure: 'url(#arrow-bad)' };
 
 /** One line (looks.md 6). It follows dragged nodes; the way round what is between holds only where the scene placed its ends. */
 export const WireEdge = memo(function WireEdge({ id, sourceX, sourceY, targetX, targetY, data }: EdgeProps<FlowEdge>) {
-  const wire = (data as { wire: SceneEdge }).wire;
+  const { wire, name } = data as { wire: SceneEdge; name: string };
   const direction = useApp((s) => s.view.direction);
   const hot = useApp((s) => s.selection.steps.includes(wire.source) || s.selection.steps.includes(wire.target) || wire.edges.some((e) => s.selection.edges.includes(e.id)));
+  const picked = useApp((s) => wire.edges.some((e) => s.selection.edges.includes(e.id)));
+  const passing = useApp((s) => passingOf(s, wire));
   const hovered = useGesture((g) => g.hover === id);
   const from = { x: sourceX, y: sourceY };
   const to = { x: targetX, y: targetY };
   const asPlaced = near(from, wire.from) && near(to, wire.to);
   const { d, middle } = wirePath(from, wire.fromSide, to, wire.toSide, asPlaced ? wire.detour : null, direction);
   const strong = hot || hovered;
+  const beaded = wire.label.length === 0 && wire.kind !== 'order' && (passing === 'arrived' || passing === 'on-way');
   return (
     <>
       <path className="hit" d={d} />
       {strong || wire.kind === 'way' || wire.kind === 'failure' ? <path className="halo" d={d} /> : null}
-      <path className={`edge ${CLASS[wire.kind]} ${wire.family} ${strong ? 'hot' : ''}`} d={d} markerEnd={MARKER[wire.kind]} />
-      {wire.label.length > 0 || (hovered && wire.kind !== 'order') ? (
+      <path className={`edge ${CLASS[wire.kind]} ${wire.family} ${passing ?? ''} ${strong ? 'hot' : ''}`} d={d} markerEnd={passing === 'skipped' ? MARKER.order : MARKER[wire.kind]} />
+      {wire.label.length > 0 || (hovered && wire.kind !== 'order' && !beaded) ? (
         <EdgeLabelRenderer>
-          <WireLabel wire={wire} x={middle.x} y={middle.y} />
+          <WireLabel wire={wire} x={middle.x} y={middle.y} passing={passing} />
         </EdgeLabelRenderer>
       ) : null}
+      {beaded ? <EdgeLabelRenderer><Suspense fallback={null}><WireBead wire={wire} names={name} x={middle.x} y={middle.y} open={picked} /></Suspense></EdgeLabelRenderer> : null}
     </>
   );
 });
 
-function WireLabel({ wire, x, y }: { readonly wire: SceneEdge; readonly x: number; readonly y: number }) {
+function WireLabel({ wire, x, y, passing }: { readonly wire: SceneEdge; readonly x: number; readonly y: number; readonly passing: Passing | null }) {
   const style = { left: x, top: y };
-  const back = wire.detour && wire.detour.end < wire.detour.start ? 'back' : '';
+  const back = `${wire.detour && wire.detour.end < wire.detour.start ? 'back' : ''} ${passing ?? ''}`;
   if (wire.label.length === 0) return <span className={`elabel f ${wire.family}`} style={style}>{wire.name}</span>;
   if (wire.label.length === 1 && !wire.label[0]?.some((p) => p.tone === 'number')) {
     return <span className={`elabel ${wire.kind === 'failure' ? 'bad' : ''} ${back}`} style={style}><Parts parts={wire.label[0] ?? []} /></span>;

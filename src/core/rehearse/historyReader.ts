@@ -28,11 +28,13 @@ export class HistoryReader {
   private readonly states: ReadonlyMap<string, StepId>;
   private readonly origin: number;
   private readonly around: readonly number[];
+  private readonly ways: ReadonlyMap<number, number | 'otherwise'> | undefined;
 
-  constructor(states: ReadonlyMap<string, StepId>, origin: number, around: readonly number[]) {
+  constructor(states: ReadonlyMap<string, StepId>, origin: number, around: readonly number[], ways?: ReadonlyMap<number, number | 'otherwise'>) {
     this.states = states;
     this.origin = origin;
     this.around = around;
+    this.ways = ways;
   }
 
   read(events: readonly HistoryEvent[]): Reading {
@@ -61,6 +63,8 @@ export class HistoryReader {
       const parent = before?.type.endsWith('StateExited') ? own?.parent : own;
       const iteration = before?.type.endsWith('StateExited') && own ? own.iteration : (this.items[event.id] ?? []);
       const visit: Visit = { state: entered.name, step: this.states.get(entered.name), start: now, end: now, outcome: 'running', attempts: [], input: entered.input, iteration, parent, open: true };
+      const way = this.ways?.get(event.id);
+      if (way !== undefined) visit.way = way;
       this.items[event.id] = iteration;
       this.owner[event.id] = visit;
       this.visits.push(visit);

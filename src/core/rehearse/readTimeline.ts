@@ -8,14 +8,16 @@ export interface TimelineSource {
   /** Histories of the children of Distributed Maps. */
   readonly children: readonly { readonly events: readonly HistoryEvent[] }[];
   readonly states: ReadonlyMap<string, StepId>;
+  /** The way that each visit of a Choice took, by the id of the event that entered it. */
+  readonly ways?: ReadonlyMap<number, number | 'otherwise'>;
   /** What was drawn: `to` waits for `from`. */
   readonly edges: readonly { readonly from: StepId; readonly to: StepId }[];
 }
 
 /** Reads the course of an execution out of its history, whole or cut off. */
-export function timelineOf({ events, children, states, edges }: TimelineSource): Timeline {
+export function timelineOf({ events, children, states, ways, edges }: TimelineSource): Timeline {
   const origin = events[0]?.timestamp.getTime() ?? 0;
-  const main = new HistoryReader(states, origin, []).read(events);
+  const main = new HistoryReader(states, origin, [], ways).read(events);
   const visits = [...main.visits, ...children.flatMap((child, i) => new HistoryReader(states, origin, [i]).read(child.events).visits)];
   const steps = new Map<StepId, StateVisit[]>();
   for (const visit of visits.sort((a, b) => a.start - b.start)) {

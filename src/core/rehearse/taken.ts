@@ -1,4 +1,4 @@
-import { isChoice, type StepId } from '../model/pipeline.ts';
+import { isChoice, type Step, type StepId } from '../model/pipeline.ts';
 import { allSteps } from '../model/scopes.ts';
 import { edgesOf } from '../model/edges.ts';
 import type { Decision } from '../simulate/log.ts';
@@ -8,6 +8,9 @@ import type { Rehearsal } from './prepare.ts';
 import { pointerTokens } from '../base/pointer.ts';
 import { stateAt } from './answers.ts';
 import { definitionOf } from '../compile/types.ts';
+
+/** A way of a Choice: its index among the branches, or the last one. */
+export type Way = number | 'otherwise';
 
 /** What one simulation went through, told in the terms of the drawing. Counts of times; what is absent did not happen. */
 export interface Taken {
@@ -28,6 +31,19 @@ export function takenIn(rehearsal: Rehearsal, simulation: Simulation): Taken {
   }
   reading.stepsWithoutState();
   return reading;
+}
+
+/** The way that each visit of a Choice took, by the id of the event that entered it. */
+export function waysTaken(rehearsal: Rehearsal, decisions: readonly Decision[]): ReadonlyMap<number, Way> {
+  const reading = new Reading(rehearsal);
+  const steps = allSteps(rehearsal.pipeline);
+  return new Map(
+    decisions.flatMap((decision): readonly (readonly [number, Way])[] => {
+      const step = decision.kind === 'rule' ? steps.get(rehearsal.steps.get(decision.state) ?? '')?.step : undefined;
+      const way = decision.kind === 'rule' && step !== undefined ? reading.wayOf(decision.state, step, decision.index) : undefined;
+      return way === undefined ? [] : [[decision.enteredId, way]];
+    }),
+  );
 }
 
 class Reading implements Taken {
@@ -57,12 +73,8 @@ class Reading implements Taken {
     if (id === undefined || step === undefined) return;
     switch (decision.kind) {
       case 'rule': {
-        if (!isChoice(step)) return;
-        const drawn = (step.branches ?? []).length;
-        // The last way is `otherwise`: the default, or with a loop that is counted a rule of its own.
-        const way = decision.index === 'default' ? (step.otherwise?.loop?.max === undefined ? drawn : undefined) : this.wayOfRule.get(`${decision.state}\n${decision.index}`);
-        if (way === undefined || (way === drawn && step.otherwise === undefined)) return;
-        return add(this.ways, keyOf(id, way === drawn ? 'otherwise' : way));
+        const way = this.wayOf(decision.state, step, decision.index);
+        return way === undefined ? undefined : add(this.ways, keyOf(id, way));
       }
       case 'retry':
         return add(this.retries, keyOf(id, decision.index));
@@ -74,6 +86,16 @@ class Reading implements Taken {
         if (index >= 0) add(this.catches, keyOf(id, index));
       }
     }
+  }
+
+  /** The way that a rule of a Choice stands for. */
+  wayOf(state: string, step: Step, rule: number | 'default'): Way | undefined {
+    if (!isChoice(step)) return undefined;
+    const drawn = (step.branches ?? []).length;
+    // The last way is `otherwise`: the default, or with a loop that is counted a rule of its own.
+    const way = rule === 'default' ? (step.otherwise?.loop?.max === undefined ? drawn : undefined) : this.wayOfRule.get(`${state}\n${rule}`);
+    if (way === undefined || (way === drawn && step.otherwise === undefined)) return undefined;
+    return way === drawn ? 'otherwise' : way;
   }
 
   /** A Succeed that ends a branch is no state: it ran where a way, or a catch, led to it, or all that it waits for ran. */

@@ -32,6 +32,8 @@ export interface StateVisit {
   readonly assigned?: Readonly<Record<string, string>>;
   /** Indexes of the Map items around, from the outermost. */
   readonly iteration: readonly number[];
+  /** The way that it took, of a Choice that was drawn. */
+  readonly way?: number | 'otherwise';
 }
 
 /** An execution by steps and time. Everything in it survives a structured clone. */

@@ -69,8 +69,9 @@ function StepInspector({ id, marked }: { readonly id: StepId; readonly marked: s
   const [led, setLed] = useState<string | null>(null);
   if (marked !== led) {
     setLed(marked);
+    // In a simulation a wire is chosen for its value, which the run shows.
     if (marked !== null) {
-      setTab(tabOf(marked));
+      setTab(simulating ? 'run' : tabOf(marked));
       setJson(false);
     }
   }

@@ -3,7 +3,7 @@ import type { Json } from '../../core/base/json.ts';
 import type { StepId } from '../../core/model/pipeline.ts';
 import { useApp, useCauce } from '../../store/react.tsx';
 import { setAnswer } from '../../store/simulating.ts';
-import { JsonText } from './JsonText.tsx';
+import { JsonText } from '../../ui/JsonText.tsx';
 
 /** What the task answered, and the way to let it answer something else. */
 export function AnswerEditor({ id, result }: { readonly id: StepId; readonly result: string | undefined }) {

@@ -7,7 +7,8 @@ import { Icon } from '../../ui/Icon.tsx';
 import { clockWord, retriesWord, statusLook, statusWord, timeWord } from '../../ui/statusLook.ts';
 import { AnswerEditor } from './AnswerEditor.tsx';
 import { FaultForm } from './FaultForm.tsx';
-import { JsonText } from './JsonText.tsx';
+import { JsonText } from '../../ui/JsonText.tsx';
+import { Received } from './Received.tsx';
 import { StepCost } from './StepCost.tsx';
 import './simulation.css';
 
@@ -39,12 +40,12 @@ export function StepRun({ id, step }: { readonly id: StepId; readonly step: Step
           </select>
         </label>
       ) : null}
-      {visit ? <VisitDetails key={`${id} ${chosen}`} id={id} visit={visit} at={at} task={isTask(step)} /> : null}
+      {visit ? <VisitDetails key={`${id} ${chosen}`} id={id} step={step} visit={visit} at={at} /> : null}
     </div>
   );
 }
 
-function VisitDetails({ id, visit, at, task }: { readonly id: StepId; readonly visit: StateVisit; readonly at: number; readonly task: boolean }) {
+function VisitDetails({ id, step, visit, at }: { readonly id: StepId; readonly step: Step; readonly visit: StateVisit; readonly at: number }) {
   const attempts = visit.attempts.filter((a) => a.start <= at);
   const last = attempts.at(-1);
   const over = visit.end <= at;
@@ -53,8 +54,9 @@ function VisitDetails({ id, visit, at, task }: { readonly id: StepId; readonly v
       <ol className="run-attempts" aria-label="Attempts">
         {attempts.map((a, i) => <AttemptRow key={i} number={i + 1} attempt={a} next={visit.attempts[i + 1]} at={at} />)}
       </ol>
+      <Received id={id} step={step} visit={visit} />
       {last?.sent === undefined ? <Block title="Input"><JsonText text={visit.input} /></Block> : <Block title="Arguments sent" note="as this run resolved them"><JsonText text={last.sent} /></Block>}
-      {task && last !== undefined ? <AnswerEditor id={id} result={last.end <= at ? last.result : undefined} /> : null}
+      {isTask(step) && last !== undefined ? <AnswerEditor id={id} result={last.end <= at ? last.result : undefined} /> : null}
       {over && visit.assigned !== undefined ? <Block title="Kept for later steps"><JsonText text={`{${Object.entries(visit.assigned).map(([k, v]) => `${JSON.stringify(k)}:${v}`).join(',')}}`} /></Block> : null}
       {over && visit.output !== undefined ? <Block title="Output of the state"><JsonText text={visit.output} /></Block> : null}
     </>
