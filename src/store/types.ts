@@ -127,6 +127,8 @@ export interface SimulationSlice {
   readonly shown: SimulationView;
   /** The instance type whose price is to be given next, in the view of prices. */
   readonly pricing: string | null;
+  /** What no case takes is marked on the drawing. */
+  readonly showsCoverage: boolean;
   /** Where the scrubber stands, in seconds from the start. */
   readonly at: number;
   readonly playing: boolean;

@@ -8,7 +8,7 @@ import { useCanvas, useGesture } from '../context.tsx';
 import type { FlowNode } from '../flow.ts';
 import { Badge, nodeName, useBadge } from './Badge.tsx';
 import { NodeName } from './NodeName.tsx';
-import { Outcome, RetryBadge, useOutcome } from './Outcome.tsx';
+import { Outcome, SimulationBadge, useOutcome, useUncovered } from './Outcome.tsx';
 import { Ports } from './Ports.tsx';
 
 /** A Map or a Parallel with its inside: two walls with the steps between them (looks.md 7). */
@@ -21,11 +21,12 @@ export const ContainerNode = memo(function ContainerNode({ id, data, selected }:
   const takes = useGesture((g) => (g.dropInto !== id ? '' : g.dropReason ? 'drop-no' : 'drop-yes'));
   const dimmed = useApp((s) => s.view.phaseFilter !== null && !view.phases.includes(s.view.phaseFilter));
   const outcome = useOutcome(id);
+  const uncovered = useUncovered(id);
   const c = view.container;
   if (!c) return null;
   return (
     <div
-      className={`container ${outcome?.look.line ?? ''} ${selected ? 'selected' : ''} ${badge.startsWith('error') ? 'has-bad' : ''} ${dimmed ? 'dim' : ''} ${takes} ${drop}`}
+      className={`container ${outcome?.look.line ?? ''} ${uncovered.some((p) => p.kind === 'step') ? 'uncovered' : ''} ${selected ? 'selected' : ''} ${badge.startsWith('error') ? 'has-bad' : ''} ${dimmed ? 'dim' : ''} ${takes} ${drop}`}
       role="group" tabIndex={-1} data-step={id} aria-label={nodeName(view.name, view.kindText, selected, badge, outcome?.name)}
     >
       <header>
@@ -51,7 +52,7 @@ export const ContainerNode = memo(function ContainerNode({ id, data, selected }:
       ) : null}
       <ItemChip view={view} />
       <Ports node={id} ports={view.ports} bars={view.bars} open={hovered || selected} walled />
-      {outcome ? <RetryBadge outcome={outcome} /> : <Badge id={id} badge={badge} />}
+      {outcome ? <SimulationBadge outcome={outcome} uncovered={uncovered} /> : <Badge id={id} badge={badge} />}
     </div>
   );
 });

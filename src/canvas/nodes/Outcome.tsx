@@ -1,7 +1,11 @@
+import { lazy, Suspense } from 'react';
+import type { Piece } from '../../core/rehearse/coverage.ts';
 import type { StepStatus } from '../../core/rehearse/statusAt.ts';
 import { stepOf } from '../../core/edit/tree.ts';
-import type { StepId } from '../../core/model/pipeline.ts';
+import { isChoice, type StepId } from '../../core/model/pipeline.ts';
 import { useAppShallow } from '../../store/react.tsx';
+import { uncoveredOf } from '../../store/uncovered.ts';
+import type { AppState } from '../../store/types.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { retriesWord, statusLook, statusWord, timeWord, type StatusLook } from '../../ui/statusLook.ts';
 
@@ -34,6 +38,20 @@ function roughly(seconds: number): number {
   return seconds < 3600 ? Math.round(seconds) : Math.round(seconds / 60) * 60;
 }
 
+/** What of a step no case takes; its ways and catches are marked on their lines, where they have one. */
+export function useUncovered(id: StepId): readonly Piece[] {
+  return useAppShallow((s) => {
+    const pieces = uncoveredOf(s, id);
+    return pieces.length === 0 ? pieces : pieces.filter((p) => p.kind === 'step' || p.kind === 'retry' || (p.kind === 'way' && !leadsOn(s, p)));
+  });
+}
+
+/** A way without a target goes straight on, and has no line of its own. */
+function leadsOn(s: AppState, { step: id, way }: Piece & { readonly kind: 'way' }): boolean {
+  const step = stepOf(s.document.pipeline, id);
+  return step !== undefined && isChoice(step) && (way === 'otherwise' ? step.otherwise : step.branches?.[way])?.to !== undefined;
+}
+
 /** The word instead of the kind; the time behind it, where both have room. */
 export function Outcome({ outcome, kindText }: { readonly outcome: NodeOutcome; readonly kindText: string }) {
   if (outcome.kind === 'idle') return <span className="cut">{kindText}</span>;
@@ -50,6 +68,10 @@ export function Strip({ outcome }: { readonly outcome: NodeOutcome }) {
   return <span className="strip">{outcome.kind === 'running' ? <i style={{ width: `${outcome.progress * 100}%` }} /> : null}</span>;
 }
 
-export function RetryBadge({ outcome }: { readonly outcome: NodeOutcome }) {
+const CoverageMark = lazy(() => import('./CoverageMark.tsx').then((m) => ({ default: m.CoverageMark })));
+
+/** Over the corner of a node in a simulation: retries, or while coverage is shown what of the step no case takes. */
+export function SimulationBadge({ outcome, uncovered }: { readonly outcome: NodeOutcome; readonly uncovered: readonly Piece[] }) {
+  if (uncovered.length > 0) return <Suspense fallback={null}><CoverageMark pieces={uncovered} className="badge" /></Suspense>;
   return outcome.retries === 0 ? null : <span className="badge warn"><Icon name="retry" />{retriesWord(outcome.retries)}</span>;
 }

@@ -8,7 +8,7 @@ import type { FlowNode } from '../flow.ts';
 import { Badge, nodeName, useBadge } from './Badge.tsx';
 import { NodeName } from './NodeName.tsx';
 import { Ports } from './Ports.tsx';
-import { Outcome, RetryBadge, Strip, useOutcome } from './Outcome.tsx';
+import { Outcome, Strip, SimulationBadge, useOutcome, useUncovered } from './Outcome.tsx';
 
 /** A step, 232 × 64 (looks.md 5). Reads its own view and a few flags, nothing that changes while others are dragged. */
 export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps<FlowNode>) {
@@ -18,10 +18,11 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
   const drop = useGesture((g) => dropState(g.wiring ? (g.wiring.fits.has(id) || g.wiring.start.step === id ? 'takes' : 'refuses') : '', g.wiring?.over?.node === id && g.wiring.over.port === null ? (g.wiring.over.reason === null ? 'yes' : 'no') : ''));
   const dimmed = useApp((s) => s.view.phaseFilter !== null && !view.phases.includes(s.view.phaseFilter));
   const outcome = useOutcome(id);
+  const uncovered = useUncovered(id);
   const folded = view.container?.folded ? (view.container.sort === 'map' ? 'folded' : 'folded lanes') : '';
   return (
     <div
-      className={`node ${view.look} ${folded} ${outcome?.look.line ?? ''} ${selected ? 'selected' : ''} ${badge.startsWith('error') ? 'has-bad' : ''} ${dimmed ? 'dim' : ''} ${drop}`}
+      className={`node ${view.look} ${folded} ${outcome?.look.line ?? ''} ${uncovered.some((p) => p.kind === 'step') ? 'uncovered' : ''} ${selected ? 'selected' : ''} ${badge.startsWith('error') ? 'has-bad' : ''} ${dimmed ? 'dim' : ''} ${drop}`}
       role="group" tabIndex={-1} data-step={id} aria-label={nodeName(view.name, view.kindText, selected, badge, outcome?.name)}
     >
       {view.handlesAll ? <span className="flag bad">on any failure</span> : null}
@@ -39,7 +40,7 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
       </span>
       <Ports node={id} ports={view.ports} bars={view.bars} open={hovered || selected} />
       {outcome ? <Strip outcome={outcome} /> : null}
-      {outcome ? <RetryBadge outcome={outcome} /> : <Badge id={id} badge={badge} />}
+      {outcome ? <SimulationBadge outcome={outcome} uncovered={uncovered} /> : <Badge id={id} badge={badge} />}
     </div>
   );
 });

@@ -1,5 +1,5 @@
 import type { StepStatus } from '../../core/rehearse/statusAt.ts';
-import { useApp } from '../../store/react.tsx';
+import { useApp, useCauce } from '../../store/react.tsx';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { retriesWord, statusLook } from '../../ui/statusLook.ts';
 
@@ -12,7 +12,7 @@ export function SimulationTools() {
   const retries = all.reduce((sum, s) => sum + s.retries, 0);
   return (
     <>
-      <div className="overlay tl"><span className="lens sim-note"><Icon name="rehearse" />Simulation <span className="muted">nothing is sent to AWS</span></span></div>
+      <div className="overlay tl"><span className="lens sim-note"><Icon name="rehearse" />Simulation <span className="muted">nothing is sent to AWS</span></span><CoverageNote /></div>
       {statuses === null ? null : (
         <div className="overlay tr summary sim-counts" role="group" aria-label="Steps by state">
           {COUNTED.map((kind) => <Count key={kind} count={all.filter((s) => s.kind === kind).length} tone={statusLook(kind).tone} icon={statusLook(kind).icon} word={statusLook(kind).word.toLowerCase()} />)}
@@ -21,6 +21,14 @@ export function SimulationTools() {
       )}
     </>
   );
+}
+
+/** That the drawing shows what no case takes, and the way to end that. */
+function CoverageNote() {
+  const { store } = useCauce();
+  const missing = useApp((s) => (s.simulation.showsCoverage ? (s.simulation.result?.coverage?.missing.length ?? 0) : 0));
+  if (missing === 0) return null;
+  return <button type="button" className="lens coverage-note" aria-label={`${missing} not covered. Hide the coverage`} onClick={() => store.getState().setSimulation({ showsCoverage: false })}><Icon name="skip" />{missing} not covered<Icon name="x" size="sm" /></button>;
 }
 
 function Count({ count, tone, icon, word }: { readonly count: number; readonly tone: string; readonly icon: IconName; readonly word: string }) {

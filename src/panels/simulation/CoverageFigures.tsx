@@ -3,6 +3,7 @@ import { allSteps } from '../../core/model/scopes.ts';
 import { useApp, useCauce } from '../../store/react.tsx';
 import { coverPiece } from '../../store/simulating.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { pieceWord } from '../../ui/pieceWord.ts';
 import { goToStep } from '../goTo.ts';
 
 const KINDS: readonly { readonly label: string; readonly of: readonly Piece['kind'][] }[] = [
@@ -15,6 +16,7 @@ const KINDS: readonly { readonly label: string; readonly of: readonly Piece['kin
 export function CoverageFigures({ coverage, cases }: { readonly coverage: Coverage | null; readonly cases: number }) {
   const app = useCauce();
   const pipeline = useApp((s) => s.document.pipeline);
+  const shown = useApp((s) => s.simulation.showsCoverage);
   if (coverage === null) return null;
   const steps = allSteps(pipeline);
   const nameOf = (id: string): string => steps.get(id)?.step.name ?? id;
@@ -29,24 +31,14 @@ export function CoverageFigures({ coverage, cases }: { readonly coverage: Covera
         })}
       </dl>
       {coverage.missing.length === 0 ? null : (
+        <label className="coverage-shown"><input type="checkbox" checked={shown} onChange={(e) => app.store.getState().setSimulation({ showsCoverage: e.currentTarget.checked })} />Show on the drawing</label>
+      )}
+      {coverage.missing.length === 0 ? null : (
         <details>
           <summary>{coverage.missing.length} not covered</summary>
-          <ul>{coverage.missing.map((p, i) => <li key={i}><button type="button" className="link" onClick={() => goToStep(app, p.step, null)}>{nameOf(p.step)}</button><small>{wordOf(p)}</small><IconButton icon="plus" label={`Make a case: ${nameOf(p.step)}, ${wordOf(p)}`} small onClick={() => void coverPiece(app, p, `${nameOf(p.step)}: ${wordOf(p)}`)} /></li>)}</ul>
+          <ul>{coverage.missing.map((p, i) => <li key={i}><button type="button" className="link" onClick={() => goToStep(app, p.step, null)}>{nameOf(p.step)}</button><small>{pieceWord(p)}</small><IconButton icon="plus" label={`Make a case: ${nameOf(p.step)}, ${pieceWord(p)}`} small onClick={() => void coverPiece(app, p, `${nameOf(p.step)}: ${pieceWord(p)}`)} /></li>)}</ul>
         </details>
       )}
     </section>
   );
-}
-
-function wordOf(piece: Piece): string {
-  switch (piece.kind) {
-    case 'step':
-      return 'runs';
-    case 'way':
-      return piece.way === 'otherwise' ? 'otherwise' : `way ${piece.way + 1}`;
-    case 'catch':
-      return `catch ${piece.index + 1}`;
-    case 'retry':
-      return `retry ${piece.index + 1}`;
-  }
 }
