@@ -52,8 +52,8 @@ test('a pipeline is rehearsed without an account', async ({ page }) => {
   await test.step('an answer can be pinned', async () => {
     await editor.inspector.getByRole('combobox', { name: 'Make it answer' }).selectOption('As its service would');
     await editor.step('Evaluate').click();
-    await editor.inspector.getByRole('button', { name: 'Edit the answer' }).click();
-    await editor.inspector.getByRole('textbox', { name: 'Answer, JSON' }).fill('{');
+    await editor.inspector.getByRole('button', { name: 'Edit the result' }).click();
+    await editor.inspector.getByRole('textbox', { name: 'Result, JSON' }).fill('{');
     await expect(editor.inspector.getByRole('button', { name: 'Pin the answer' })).toBeDisabled();
   });
 
@@ -85,6 +85,57 @@ test('a pipeline is rehearsed without an account', async ({ page }) => {
   await page.getByRole('button', { name: 'Simulate', exact: true }).click();
   await expect(editor.canvas.getByText('nothing is sent to AWS')).toBeHidden();
   await expect(editor.step(train)).not.toHaveAccessibleName(/Succeeded/);
+});
+
+test('a pinned answer shows its effect on the drawing', async ({ page }) => {
+  const editor = await Editor.open(page);
+  await simulateSample(editor);
+  const auc = (value: string) => editor.canvas.getByRole('button', { name: new RegExp(`^auc: Evaluate to Good enough\\?: ${value}`) });
+
+  await test.step('the report of an evaluation is pinned low', async () => {
+    await editor.step('Evaluate').click();
+    const report = editor.inspector.getByRole('region', { name: 'Report' });
+    await report.getByRole('button', { name: 'Edit the report' }).click();
+    await report.getByRole('textbox', { name: 'Report, JSON' }).fill('{"classification": {"auc": 0.41}}');
+    await report.getByRole('button', { name: 'Pin the answer' }).click();
+    await expect(report).toContainText('pinned');
+    await expect(editor.step('Not good enough')).toHaveAccessibleName(/Succeeded/);
+    await expect(editor.step('Create model')).toHaveAccessibleName(/Not run/);
+    await expect(editor.dock.getByRole('status')).toContainText('The AUC is 0.41, wanted is 0.85');
+  });
+
+  await test.step('the wire that brought it to the gate says so, by keys and whole', async () => {
+    await editor.step('Good enough\\?').click();
+    await page.keyboard.press('w');
+    await expect(auc('0.41')).toBeFocused();
+    await page.keyboard.press('Enter');
+    const card = page.getByRole('dialog', { name: 'auc: Evaluate to Good enough?' });
+    await expect(card).toContainText('0.41');
+    await card.getByRole('button', { name: 'Copy' }).click();
+    await expect(card.getByRole('button', { name: 'Copied' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(auc('0.41')).toBeFocused();
+    await expect(editor.inspector.getByRole('region', { name: 'Received' })).toContainText(/Evaluate › auc\s*0\.41/);
+  });
+
+  await test.step('before the evaluation nothing is on that wire', async () => {
+    await editor.dock.getByRole('slider', { name: 'Time' }).fill(String(10 * 60));
+    await expect(auc('')).toBeHidden();
+    await expect(editor.canvas.getByRole('button', { name: /^train: Preprocess to Train XGBoost/ })).toBeVisible();
+  });
+
+  await test.step('what no case takes is marked, and each mark makes the case', async () => {
+    const cases = page.getByRole('region', { name: 'Test cases', exact: true });
+    await cases.getByRole('button', { name: 'New test case from what is shown' }).click();
+    await cases.getByRole('checkbox', { name: 'Show on the drawing' }).check();
+    await expect(editor.canvas.getByRole('button', { name: 'Create model, runs is never run', exact: false })).toBeVisible();
+    await editor.canvas.getByRole('button', { name: 'Good enough?, way 1 is never taken' }).click();
+    await page.getByRole('dialog', { name: 'Not covered: Good enough?' }).getByRole('button', { name: 'Add a case that takes it' }).click();
+    await expect(cases.getByRole('button', { name: 'Good enough?: way 1, passed' })).toBeVisible();
+    await expect(editor.canvas.getByRole('button', { name: 'Good enough?, way 1 is never taken' })).toBeHidden();
+    await editor.canvas.getByRole('button', { name: /not covered\. Hide the coverage/ }).click();
+    await expect(cases.getByRole('checkbox', { name: 'Show on the drawing' })).not.toBeChecked();
+  });
 });
 
 test('test cases are kept in the browser', async ({ page }) => {

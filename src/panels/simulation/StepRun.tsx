@@ -40,15 +40,18 @@ export function StepRun({ id, step }: { readonly id: StepId; readonly step: Step
           </select>
         </label>
       ) : null}
-      {visit ? <VisitDetails key={`${id} ${chosen}`} id={id} step={step} visit={visit} at={at} /> : null}
+      {visit ? <VisitDetails key={`${id} ${chosen}`} id={id} step={step} visit={visit} at={at} visits={visits} /> : null}
     </div>
   );
 }
 
-function VisitDetails({ id, step, visit, at }: { readonly id: StepId; readonly step: Step; readonly visit: StateVisit; readonly at: number }) {
+function VisitDetails({ id, step, visit, at, visits }: { readonly id: StepId; readonly step: Step; readonly visit: StateVisit; readonly at: number; readonly visits: readonly StateVisit[] }) {
   const attempts = visit.attempts.filter((a) => a.start <= at);
   const last = attempts.at(-1);
   const over = visit.end <= at;
+  const result = last !== undefined && last.end <= at ? last.result : undefined;
+  // A case names the answer of the step's own call; what Cauce asks behind it (is the endpoint there?) has none.
+  const isOwn = visit.state === visits[0]?.state;
   return (
     <>
       <ol className="run-attempts" aria-label="Attempts">
@@ -56,11 +59,21 @@ function VisitDetails({ id, step, visit, at }: { readonly id: StepId; readonly s
       </ol>
       <Received id={id} step={step} visit={visit} />
       {last?.sent === undefined ? <Block title="Input"><JsonText text={visit.input} /></Block> : <Block title="Arguments sent" note="as this run resolved them"><JsonText text={last.sent} /></Block>}
-      {isTask(step) && last !== undefined ? <AnswerEditor id={id} result={last.end <= at ? last.result : undefined} /> : null}
+      {isTask(step) && last !== undefined && isOwn ? <AnswerEditor answer={id} title="Result" result={result} /> : null}
+      {isTask(step) && !isOwn && result !== undefined ? <Block title="Result"><JsonText text={result} /></Block> : null}
+      {step.kind === 'cauce:evaluation' ? <AnswerEditor answer={`${id}/metrics`} title="Report" result={reportOf(visits, visit, at)} /> : null}
       {over && visit.assigned !== undefined ? <Block title="Kept for later steps"><JsonText text={`{${Object.entries(visit.assigned).map(([k, v]) => `${JSON.stringify(k)}:${v}`).join(',')}}`} /></Block> : null}
       {over && visit.output !== undefined ? <Block title="Output of the state"><JsonText text={visit.output} /></Block> : null}
     </>
   );
+}
+
+/** What an evaluation reported: the body that the second of its states read. */
+function reportOf(visits: readonly StateVisit[], shown: StateVisit, at: number): string | undefined {
+  const reads = visits.find((v) => v.state !== visits[0]?.state && v.start >= shown.start && v.end <= at && v.iteration.join('.') === shown.iteration.join('.'));
+  const result = reads?.attempts.at(-1)?.result;
+  const body = result === undefined ? undefined : (JSON.parse(result) as { readonly Body?: unknown }).Body;
+  return typeof body === 'string' ? body : undefined;
 }
 
 function AttemptRow({ number, attempt, next, at }: { readonly number: number; readonly attempt: Attempt; readonly next: Attempt | undefined; readonly at: number }) {
