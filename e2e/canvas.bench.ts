@@ -8,6 +8,7 @@ import { serializePipeline } from '../src/core/file/serialize.ts';
 import type { Figure } from '../src/testing/bench.ts';
 import { largePipeline } from '../src/testing/largePipeline.ts';
 import { BROWSER_ARGS, findBrowser } from './browser.mjs';
+import { framesDuring, watchFrames, type Frames } from './frames.ts';
 import { serveSite } from './serve.mjs';
 
 /** The built site with 1 000 steps in a real browser: from the chosen file to the first picture, and dragging a step. */
@@ -21,7 +22,7 @@ export async function bench(): Promise<readonly Figure[]> {
   try {
     const paints: number[] = [];
     const loaded = new Set<string>();
-    let drag: Frames = { p95: 0, median: 0 };
+    let drag: Frames = { p95: 0, median: 0, worst: 0 };
     for (let round = 0; round < 3; round++) {
       const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
       await page.addInitScript(watchFirstPaint);
@@ -76,34 +77,19 @@ interface Times {
   readonly cauceTimes: { readonly chosen: number; readonly painted: number };
 }
 
-interface Frames {
-  readonly p95: number;
-  readonly median: number;
-}
 /** Comes near enough to see steps, drags one in 60 moves and takes the time between frames. */
 async function dragStep(page: Page): Promise<Frames> {
   await page.keyboard.press('0');
   await page.locator('.react-flow__node').first().waitFor();
   const box = await page.locator('.react-flow__node').first().boundingBox();
   if (!box) throw new Error('no step is shown to be dragged');
-  await page.evaluate(() => {
-    const frames: number[] = [];
-    let last = performance.now();
-    const tick = (now: number): void => {
-      frames.push(now - last);
-      last = now;
-      requestAnimationFrame(tick);
-    };
-    requestAnimationFrame(tick);
-    Object.assign(window, { cauceFrames: frames });
-  });
+  await watchFrames(page);
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   await page.mouse.move(x, y);
   await page.mouse.down();
-  await page.evaluate(() => ((window as unknown as { cauceFrames: number[] }).cauceFrames.length = 0));
-  for (let i = 1; i <= 60; i++) await page.mouse.move(x + i * 3, y + i);
-  const frames = await page.evaluate(() => [...(window as unknown as { cauceFrames: number[] }).cauceFrames]);
+  const frames = await framesDuring(page, async () => {
+    for (let i = 1; i <= 60; i++) await page.mouse.move(x + i * 3, y + i);
+  });
   await page.mouse.up();
-  frames.sort((a, b) => a - b);
-  return { p95: frames[Math.floor(frames.length * 0.95)] ?? 0, median: frames[Math.floor(frames.length / 2)] ?? 0 };
+  return frames;
 }
