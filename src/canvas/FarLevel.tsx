@@ -1,8 +1,8 @@
 import { useStoreApi } from '@xyflow/react';
-import { useEffect, useRef } from 'react';
-import { useApp } from '../store/react.tsx';
+import { useEffect, useRef, useState } from 'react';
+import { useApp, useCauce } from '../store/react.tsx';
 import { problemsByStep } from '../store/selectors.ts';
-import { paint, readInk } from './tools/paint.ts';
+import { paintEdges, paintNodes, readInk } from './tools/paint.ts';
 import type { Point, Scene } from './scene/types.ts';
 
 /** The whole drawing on one canvas, for zooms at which nothing of a step could be read (looks.md 5). */
@@ -12,6 +12,9 @@ export function FarLevel({ scene }: { readonly scene: Scene }) {
   const selected = useApp((s) => s.selection.steps);
   const problems = useApp(problemsByStep);
   const theme = useApp((s) => s.view.theme);
+  const { store } = useCauce();
+  // The lines are painted where the drawing or its place changes; how steps stand at every move of the scrubber.
+  const [lines] = useState(() => document.createElement('canvas'));
   useEffect(() => {
     const element = canvas.current;
     const context = element?.getContext('2d');
@@ -19,28 +22,46 @@ export function FarLevel({ scene }: { readonly scene: Scene }) {
     const ink = readInk();
     const chosen = new Set(selected);
     const marks = new Map([...problems].map(([id, those]) => [id, those.some((d) => d.severity === 'error') ? 'error' : 'warning'] as const));
+    const lining = lines.getContext('2d');
+    if (!lining) return;
     let due = 0;
+    let placed: unknown = null;
     const draw = (): void => {
       due = 0;
       const { width, height, transform: [x, y, zoom] } = flow.getState();
       const ratio = devicePixelRatio;
-      if (element.width !== Math.round(width * ratio) || element.height !== Math.round(height * ratio)) {
-        element.width = Math.round(width * ratio);
-        element.height = Math.round(height * ratio);
+      const { statuses } = store.getState().simulation;
+      for (const each of [element, lines]) {
+        if (each.width === Math.round(width * ratio) && each.height === Math.round(height * ratio)) continue;
+        each.width = Math.round(width * ratio);
+        each.height = Math.round(height * ratio);
+        placed = null;
+      }
+      const options = { scale: zoom * ratio, x: x * ratio, y: y * ratio, ink, selected: chosen, marks, seen: { x: -x / zoom, y: -y / zoom, w: width / zoom, h: height / zoom }, statuses };
+      if (placed !== flow.getState().transform) {
+        placed = flow.getState().transform;
+        lining.setTransform(1, 0, 0, 1, 0, 0);
+        lining.clearRect(0, 0, lines.width, lines.height);
+        paintEdges(lining, scene, options);
       }
       context.setTransform(1, 0, 0, 1, 0, 0);
       context.clearRect(0, 0, element.width, element.height);
-      paint(context, scene, { scale: zoom * ratio, x: x * ratio, y: y * ratio, ink, selected: chosen, marks, seen: { x: -x / zoom, y: -y / zoom, w: width / zoom, h: height / zoom } });
+      if (lines.width > 0) context.drawImage(lines, 0, 0);
+      paintNodes(context, scene, options);
     };
     draw();
     const stop = flow.subscribe((now, before) => {
       if ((now.transform !== before.transform || now.width !== before.width || now.height !== before.height) && due === 0) due = requestAnimationFrame(draw);
     });
+    const stopTime = store.subscribe((now, before) => {
+      if (now.simulation.statuses !== before.simulation.statuses && due === 0) due = requestAnimationFrame(draw);
+    });
     return () => {
       stop();
+      stopTime();
       cancelAnimationFrame(due);
     };
-  }, [scene, flow, selected, problems, theme]);
+  }, [scene, flow, selected, problems, theme, store, lines]);
   return <canvas ref={canvas} className="far-level" data-steps={scene.nodes.length} role="img" aria-label={`${scene.nodes.length} steps. Zoom in to read them.`} />;
 }
 

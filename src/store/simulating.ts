@@ -17,6 +17,10 @@ const DOCK_HEIGHT = 296;
 
 const watched = new WeakSet<AppStore>();
 
+/** Milliseconds without another edit after which the drawing is simulated again: nobody waits for the letters between. */
+const QUIET = 200;
+const due = new WeakMap<AppStore, ReturnType<typeof setTimeout>>();
+
 /** Shows the simulation of the document: runs it, and again whenever what it depends on changes. */
 export function startSimulation(app: SimulatingApp): void {
   const { store } = app;
@@ -34,8 +38,11 @@ function watch(app: SimulatingApp): void {
   if (!watched.has(store)) {
     watched.add(store);
     store.subscribe((now, before) => {
-      if (now.simulation.on && inputs(now).some((x, i) => x !== inputs(before)[i])) void simulate(app);
       if (now.simulation.on && now.simulation.cases !== before.simulation.cases && now.document.loads === before.document.loads) void keepCases(app);
+      if (!now.simulation.on || !inputs(now).some((x, i) => x !== inputs(before)[i])) return;
+      clearTimeout(due.get(store));
+      if (now.document.pipeline === before.document.pipeline) void simulate(app);
+      else due.set(store, setTimeout(() => { if (store.getState().simulation.on) void simulate(app); }, QUIET));
     });
   }
   void simulate(app);

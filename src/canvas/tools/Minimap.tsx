@@ -1,10 +1,10 @@
 import { useReactFlow, useStore, useStoreApi } from '@xyflow/react';
 import { useEffect, useMemo, useRef, useState, type PointerEvent } from 'react';
-import { useApp } from '../../store/react.tsx';
+import { useApp, useCauce } from '../../store/react.tsx';
 import { problemsByStep } from '../../store/selectors.ts';
 import type { Scene } from '../scene/types.ts';
 import { betweenGestures } from './betweenGestures.ts';
-import { extent, paint, readInk } from './paint.ts';
+import { extent, paintEdges, paintNodes, readInk } from './paint.ts';
 
 /** On a canvas that is small itself it takes less of it. */
 const SIZES = { usual: [220, 140], small: [154, 98] } as const;
@@ -25,15 +25,20 @@ export function Minimap({ scene }: { readonly scene: Scene }) {
   const scale = Math.min((width - 2 * MARGIN) / around.w, (height - 2 * MARGIN) / around.h, 0.2);
   const offset = { x: (width - around.w * scale) / 2 - around.x * scale, y: (height - around.h * scale) / 2 - around.y * scale };
 
+  const { store } = useCauce();
   const [picture] = useState(() => document.createElement('canvas'));
+  const [lines] = useState(() => document.createElement('canvas'));
 
   // The picture is painted between gestures: a thousand steps take longer than a frame. What is seen of it follows at once.
   useEffect(() => {
     const element = canvas.current;
     const context = element?.getContext('2d');
     const painter = picture.getContext('2d');
-    if (!element || !context || !painter) return;
+    const lining = lines.getContext('2d');
+    if (!element || !context || !painter || !lining) return;
     const ratio = devicePixelRatio;
+    const marks = new Map([...problems].map(([id, those]) => [id, those.some((d) => d.severity === 'error') ? 'error' : 'warning'] as const));
+    const place = { scale: scale * ratio, x: offset.x * ratio, y: offset.y * ratio, ink: readInk(), selected: new Set(selected), marks };
     const show = (): void => {
       const { transform: [tx, ty, zoom], width: boardWidth, height: boardHeight } = flowStore.getState();
       const [w, h] = [width * ratio, height * ratio];
@@ -42,27 +47,42 @@ export function Minimap({ scene }: { readonly scene: Scene }) {
       context.clearRect(0, 0, w, h);
       if (picture.width > 0) context.drawImage(picture, 0, 0);
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      context.strokeStyle = readInk().accent;
+      context.strokeStyle = place.ink.accent;
       context.lineWidth = 1.5;
       context.strokeRect(offset.x + (-tx / zoom) * scale, offset.y + (-ty / zoom) * scale, (boardWidth / zoom) * scale, (boardHeight / zoom) * scale);
     };
-    const draw = (): void => {
+    let lined = false;
+    const drawNodes = (): void => {
       [picture.width, picture.height] = [width * ratio, height * ratio];
-      const marks = new Map([...problems].map(([id, those]) => [id, those.some((d) => d.severity === 'error') ? 'error' : 'warning'] as const));
-      paint(painter, scene, { scale: scale * ratio, x: offset.x * ratio, y: offset.y * ratio, ink: readInk(), selected: new Set(selected), marks });
+      painter.setTransform(1, 0, 0, 1, 0, 0);
+      painter.drawImage(lines, 0, 0);
+      paintNodes(painter, scene, { ...place, statuses: store.getState().simulation.statuses });
       show();
+    };
+    const draw = (): void => {
+      [lines.width, lines.height] = [width * ratio, height * ratio];
+      paintEdges(lining, scene, place);
+      lined = true;
+      drawNodes();
     };
     const cancelDraw = betweenGestures(draw);
     let due = 0;
+    // How steps stand follows the scrubber; the lines stay.
+    let dueTime = 0;
+    const stopTime = store.subscribe((now, before) => {
+      if (lined && now.simulation.statuses !== before.simulation.statuses && dueTime === 0) dueTime = requestAnimationFrame(() => { dueTime = 0; drawNodes(); });
+    });
     const stop = flowStore.subscribe((now, before) => {
       if (now.transform !== before.transform && due === 0) due = requestAnimationFrame(() => { due = 0; show(); });
     });
     return () => {
       stop();
+      stopTime();
+      cancelAnimationFrame(dueTime);
       cancelDraw();
       cancelAnimationFrame(due);
     };
-  }, [scene, width, height, scale, offset.x, offset.y, flowStore, selected, problems, theme, picture]);
+  }, [scene, width, height, scale, offset.x, offset.y, flowStore, selected, problems, theme, picture, lines, store]);
 
   const goTo = (e: PointerEvent): void => {
     const r = e.currentTarget.getBoundingClientRect();

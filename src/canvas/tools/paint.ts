@@ -1,6 +1,7 @@
 import { wirePath } from '../scene/path.ts';
 import type { Direction, Rect, Scene, SceneEdge, SceneNode } from '../scene/types.ts';
 import type { Family } from '../../core/catalog/kind.ts';
+import type { StepStatus } from '../../core/rehearse/statusAt.ts';
 
 /** The colours of the tokens as a canvas needs them; read once a theme. */
 export interface Ink {
@@ -14,6 +15,10 @@ export interface Ink {
   readonly warn: string;
   readonly text: string;
   readonly quiet: string;
+  readonly canvas: string;
+  readonly ok: string;
+  readonly busy: string;
+  readonly off: string;
 }
 
 export function readInk(): Ink {
@@ -22,6 +27,7 @@ export function readInk(): Ink {
   return {
     families: { data: token('data'), model: token('model'), measure: token('measure'), platform: token('platform'), value: token('value') },
     surface: token('surface'), line: token('line-control'), name: token('ink-3'), edge: token('ink-3'), accent: token('accent'), bad: token('bad'), warn: token('warn-mark'), text: token('ink-1'), quiet: token('ink-3'),
+    canvas: token('canvas'), ok: token('ok'), busy: token('busy'), off: token('ink-off'),
   };
 }
 
@@ -36,19 +42,29 @@ export interface PaintOptions {
   readonly marks: ReadonlyMap<string, 'error' | 'warning'>;
   /** The part that is seen; what lies outside is not drawn. */
   readonly seen?: Rect;
+  /** How each step stands in a simulation, in the place of its family and its problems. */
+  readonly statuses?: ReadonlyMap<string, StepStatus> | null;
 }
 
-/** Draws nodes as rectangles with the block of their family, and their lines: minimap and the far level share this. */
-export function paint(context: CanvasRenderingContext2D, scene: Scene, options: PaintOptions): void {
+/** The lines of a drawing: minimap and the far level share this. They stay as they are while time goes on in a simulation. */
+export function paintEdges(context: CanvasRenderingContext2D, scene: Scene, options: PaintOptions): void {
   const { scale, x, y, ink } = options;
   context.setTransform(scale, 0, 0, scale, x, y);
   context.lineWidth = 1 / scale;
   for (const e of scene.edges) if (!options.seen || touches(options.seen, e.from, e.to)) paintEdge(context, e, ink, scene.direction);
+}
+
+/** Its steps, as rectangles with the block of their family, or in a simulation as they stand. */
+export function paintNodes(context: CanvasRenderingContext2D, scene: Scene, options: PaintOptions): void {
+  const { scale, x, y, ink, statuses } = options;
+  context.setTransform(scale, 0, 0, scale, x, y);
   for (const n of scene.nodes) {
     const corner = scene.corner.get(n.id);
     if (!corner || (options.seen && !touches(options.seen, corner, { x: corner.x + n.w, y: corner.y + n.h }))) continue;
     const rect = { x: corner.x, y: corner.y, w: n.w, h: n.h };
-    if (n.type === 'step') paintStep(context, rect, ink.families[n.view.family], options.marks.get(n.id), options.selected.has(n.id), n.view.name.length, options);
+    const status = statuses?.get(n.id);
+    if (n.type === 'step' && status) paintStatus(context, rect, status, options.selected.has(n.id), n.view.name.length, options);
+    else if (n.type === 'step') paintStep(context, rect, ink.families[n.view.family], options.marks.get(n.id), options.selected.has(n.id), n.view.name.length, options);
     else paintFrame(context, n, rect, options);
   }
 }
@@ -80,6 +96,51 @@ function paintStep(context: CanvasRenderingContext2D, r: Rect, colour: string, m
   context.beginPath();
   context.arc(r.x + r.w, r.y, 14, 0, Math.PI * 2);
   context.fill();
+}
+
+/** A step in a simulation: filled where it is over, as far as it has come while it runs, hollow and dashed where it did not run; a failure has a cross. */
+function paintStatus(context: CanvasRenderingContext2D, r: Rect, status: StepStatus, selected: boolean, letters: number, { ink, scale }: PaintOptions): void {
+  const { kind } = status;
+  const small = (scale / devicePixelRatio) * r.w < SMALL;
+  const failed = kind === 'failed' || kind === 'caught' || kind === 'aborted';
+  const colour = kind === 'succeeded' ? ink.ok : failed ? ink.bad : kind === 'running' ? ink.busy : kind === 'waiting' ? ink.name : ink.off;
+  const hollow = kind === 'idle' || kind === 'skipped' || kind === 'waiting';
+  context.fillStyle = kind === 'skipped' ? ink.canvas : ink.surface;
+  context.fillRect(r.x, r.y, r.w, r.h);
+  context.fillStyle = colour;
+  if (!hollow) {
+    const share = kind === 'running' ? Math.max(0.08, status.progress) : 1;
+    if (small) context.fillRect(r.x, r.y, r.w * share, r.h);
+    else {
+      context.fillRect(r.x, r.y, 48, r.h);
+      context.fillRect(r.x, r.y + r.h - 12, r.w * share, 12);
+    }
+  }
+  if (!small) {
+    context.fillStyle = hollow ? ink.off : ink.name;
+    context.fillRect(r.x + 62, r.y + 18, Math.min(r.w - 78, letters * 8), 10);
+  }
+  if (kind === 'skipped') context.setLineDash([14, 10]);
+  frame(context, r, selected ? ink.accent : colour, scale, selected ? 3 : 1);
+  context.setLineDash([]);
+  if (failed) cross(context, r, ink.surface, small);
+  if (status.retries === 0) return;
+  context.fillStyle = ink.warn;
+  context.beginPath();
+  context.arc(r.x + r.w, r.y, 14, 0, Math.PI * 2);
+  context.fill();
+}
+
+function cross(context: CanvasRenderingContext2D, r: Rect, colour: string, small: boolean): void {
+  const [x, y, size] = small ? [r.x + r.w / 2, r.y + r.h / 2, r.h / 4] : [r.x + 24, r.y + r.h / 2, 12];
+  context.strokeStyle = colour;
+  context.lineWidth = small ? 12 : 6;
+  context.beginPath();
+  context.moveTo(x - size, y - size);
+  context.lineTo(x + size, y + size);
+  context.moveTo(x + size, y - size);
+  context.lineTo(x - size, y + size);
+  context.stroke();
 }
 
 /** Containers keep a name that can be read, whatever the zoom. */

@@ -2,7 +2,7 @@ import type { Json } from '../base/json.ts';
 import type { StepId } from '../model/pipeline.ts';
 import { costOf, instancesOf, type Cost, type TaskRun } from '../simulate/answers/prices.ts';
 import type { PriceTable } from './priceTable.ts';
-import type { StateVisit, Timeline } from './timeline.ts';
+import type { Attempt, StateVisit, Timeline } from './timeline.ts';
 
 /** What the instances of jobs have cost until a moment. */
 export function costAt(timeline: Timeline, at: number, prices: Pick<PriceTable, 'perHour'>): Cost {
@@ -32,8 +32,20 @@ export function instanceTypesOf(timeline: Timeline): readonly string[] {
 
 function callsUntil(visits: readonly StateVisit[], at: number): readonly TaskRun[] {
   return visits.flatMap(({ state, attempts }) =>
-    attempts.flatMap(({ resource, sent, start, end }) =>
-      resource === undefined || sent === undefined || start > at ? [] : [{ state, resource, input: JSON.parse(sent) as Json, seconds: Math.min(end, at) - start }],
-    ),
+    attempts.flatMap((attempt) => {
+      const { resource, sent, start, end } = attempt;
+      return resource === undefined || sent === undefined || start > at ? [] : [{ state, resource, input: inputOf(attempt, sent), seconds: Math.min(end, at) - start }];
+    }),
   );
+}
+
+/** What calls were sent, read once: figures follow the scrubber. */
+const read = new WeakMap<Attempt, Json>();
+
+function inputOf(attempt: Attempt, sent: string): Json {
+  const known = read.get(attempt);
+  if (known !== undefined) return known;
+  const input = JSON.parse(sent) as Json;
+  read.set(attempt, input);
+  return input;
 }

@@ -19,9 +19,24 @@ export interface StepStatus {
 
 const NOT_YET = { retries: 0, seconds: 0, progress: 0, ended: 0, visits: 0, waitsFor: undefined } as const;
 
-/** How a step stands at a moment, in seconds from the start. At `duration` everything has its outcome. */
+const IDLE: StepStatus = { ...NOT_YET, kind: 'idle' };
+const SKIPPED: StepStatus = { ...NOT_YET, kind: 'skipped' };
+/** How each step ends, by its visits: what is over stays as it is however often the scrubber moves. */
+const ends = new WeakMap<readonly StateVisit[], { readonly from: number; readonly status: StepStatus }>();
+
+/** How a step stands at a moment, in seconds from the start. At `duration` everything has its outcome. What did not change is the same object. */
 export function statusAt(timeline: Timeline, step: StepId, at: number): StepStatus {
-  const all = timeline.steps.get(step) ?? [];
+  const all = timeline.steps.get(step);
+  if (all === undefined || all.length === 0) return notBegun(timeline, step, at);
+  const known = ends.get(all);
+  if (known && at >= known.from) return known.status;
+  const status = statusOf(timeline, step, all, at);
+  const from = Math.max(...all.map((v) => v.end));
+  if (at >= from && all.every((v) => v.outcome !== 'running')) ends.set(all, { from, status });
+  return status;
+}
+
+function statusOf(timeline: Timeline, step: StepId, all: readonly StateVisit[], at: number): StepStatus {
   const begun = all.filter((v) => v.start <= at);
   const last = begun.at(-1);
   const first = begun[0];
@@ -42,7 +57,9 @@ export function statusAt(timeline: Timeline, step: StepId, at: number): StepStat
 
 /** The status of every step that is asked for. */
 export function statusesAt(timeline: Timeline, steps: Iterable<StepId>, at: number): ReadonlyMap<StepId, StepStatus> {
-  return new Map([...steps].map((step) => [step, statusAt(timeline, step, at)]));
+  const found = new Map<StepId, StepStatus>();
+  for (const step of steps) found.set(step, statusAt(timeline, step, at));
+  return found;
 }
 
 function isOpen(visit: StateVisit, at: number): boolean {
@@ -62,16 +79,30 @@ function betweenAttempts(visit: StateVisit, at: number): boolean {
 
 function notBegun(timeline: Timeline, step: StepId, at: number): StepStatus {
   const comes = timeline.steps.has(step);
-  if (at >= timeline.duration && !comes) return { ...NOT_YET, kind: 'skipped' };
+  if (at >= timeline.duration && !comes) return SKIPPED;
   const before = timeline.before.get(step) ?? [];
   const waitsFor = before.find((b) => timeline.steps.get(b)?.some((v) => v.start <= at && at < v.end));
-  return waitsFor === undefined ? { ...NOT_YET, kind: 'idle' } : { ...NOT_YET, kind: 'waiting', waitsFor };
+  return waitsFor === undefined ? IDLE : { ...NOT_YET, kind: 'waiting', waitsFor };
 }
 
 /** States entered and retries until a moment: what AWS charges for. States that no step drew are left out of `timeline`, so events count. */
 export function transitionsAt(events: readonly { readonly type: string; readonly timestamp: Date }[], timeline: Timeline, at: number): number {
+  let times = transitions.get(timeline);
+  if (times === undefined) transitions.set(timeline, (times = transitionTimes(events, timeline)));
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((times[middle] as number) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const transitions = new WeakMap<Timeline, readonly number[]>();
+
+function transitionTimes(events: readonly { readonly type: string; readonly timestamp: Date }[], timeline: Timeline): readonly number[] {
   const start = events[0]?.timestamp.getTime() ?? 0;
-  const entered = events.filter((e) => e.type.endsWith('StateEntered') && e.timestamp.getTime() - start <= at * 1000).length;
-  const retries = [...timeline.steps.values()].flat().reduce((sum, v) => sum + Math.max(0, v.attempts.filter((a) => a.start <= at).length - 1), 0);
-  return entered + retries;
+  const entered = events.filter((e) => e.type.endsWith('StateEntered')).map((e) => (e.timestamp.getTime() - start) / 1000);
+  const retried = [...timeline.steps.values()].flatMap((visits) => visits.flatMap((v) => v.attempts.slice(1).map((a) => a.start)));
+  return [...entered, ...retried].sort((a, b) => a - b);
 }

@@ -1,40 +1,52 @@
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import type { HistoryEvent } from '../../core/simulate/history.ts';
 import { useApp, useCauce } from '../../store/react.tsx';
 import { seek } from '../../store/simulating.ts';
 import { clockWord } from '../../ui/statusLook.ts';
+import { useWindow } from '../../ui/useWindow.ts';
 
-/** More rows than anyone reads keep the page from drawing: the first so many are listed. */
-const SHOWN = 1000;
+const ROW = 26;
+const HEAD = 28;
 
-/** The history as AWS would give it: what happened when, at which state, with what. */
+/** The history as AWS would give it: what happened when, at which state, with what. Only rows in sight are drawn. */
 export function EventTable({ events }: { readonly events: readonly HistoryEvent[] }) {
   const { store } = useCauce();
   const at = useApp((s) => s.simulation.at);
   const start = events[0]?.timestamp.getTime() ?? 0;
   const rows = useMemo(() => named(events), [events]);
+  const scroller = useRef<HTMLDivElement>(null);
+  const { first, last } = useWindow(scroller, rows.length, ROW, HEAD);
   return (
-    <div className="sim-events">
-      <table aria-label="Events">
+    <div className="sim-events" ref={scroller}>
+      <table aria-label="Events" aria-rowcount={rows.length + 1}>
         <thead><tr><th scope="col">Time</th><th scope="col">No.</th><th scope="col">Event</th><th scope="col">State</th><th scope="col">Details</th></tr></thead>
         <tbody>
-          {rows.slice(0, SHOWN).map(({ event, state, details }) => {
+          <Gap rows={first} />
+          {rows.slice(first, last).map(({ event, state, details }, i) => {
             const seconds = (event.timestamp.getTime() - start) / 1000;
             return (
-              <tr key={event.id} className={seconds > at ? 'to-come' : ''}>
+              <tr key={event.id} aria-rowindex={first + i + 2} className={seconds > at ? 'to-come' : ''}>
                 <td className="nums"><button type="button" className="link" aria-label={`Go to ${clockWord(seconds)}, event ${event.id}`} onClick={() => seek(store, seconds)}>{clockWord(seconds)}</button></td>
                 <td className="nums muted">{event.id}</td>
                 <td className={/Failed|TimedOut|Aborted/.test(event.type) ? 'bad' : ''}>{event.type}</td>
                 <td>{state}</td>
-                <td className="details" title={details}>{details}</td>
+                <td className="details" title={details}>{details.slice(0, SHOWN)}</td>
               </tr>
             );
           })}
+          <Gap rows={rows.length - last} />
         </tbody>
       </table>
-      {rows.length > SHOWN ? <p className="pane-empty">{rows.length - SHOWN} more events. <code>cauce simulate --json</code> prints all of them.</p> : null}
     </div>
   );
+}
+
+/** Characters of the details that a line could show. */
+const SHOWN = 400;
+
+/** The room of rows that are not drawn. */
+function Gap({ rows }: { readonly rows: number }) {
+  return rows <= 0 ? null : <tr aria-hidden="true"><td colSpan={5} style={{ height: rows * ROW, padding: 0, border: 0 }} /></tr>;
 }
 
 /** Events with the state that they belong to: the one entered on their way. */

@@ -1,7 +1,7 @@
 import { ToggleGroup } from 'radix-ui';
 import { allSteps } from '../../core/model/scopes.ts';
 import type { SimulatedRun } from '../../platform/types.ts';
-import { useApp, useCauce } from '../../store/react.tsx';
+import { useApp, useAppShallow, useCauce } from '../../store/react.tsx';
 import { startSimulation, stopSimulating } from '../../store/simulating.ts';
 import type { SimulationView } from '../../store/types.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -17,7 +17,7 @@ import './simulation.css';
 /** A simulation over its time: what ran when, its figures, its events. */
 export function SimulationPanel() {
   const app = useCauce();
-  const { on, busy, result, shown } = useApp((s) => s.simulation);
+  const { on, busy, result, shown } = useAppShallow(({ simulation: { on, busy, result, shown } }) => ({ on, busy, result, shown }));
   if (!on) return <Invitation />;
   if (result === null) return <p className="pane-empty" role="status">Simulating…{busy ? <Stop /> : null}</p>;
   const { run } = result;

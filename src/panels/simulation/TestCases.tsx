@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useApp, useCauce } from '../../store/react.tsx';
+import { useAppShallow, useCauce } from '../../store/react.tsx';
 import { addShownCase, chooseCase, exportCases, importCases } from '../../store/testCases.ts';
 import type { CaseOutcome } from '../../platform/types.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -14,7 +14,7 @@ import './simulation.css';
 export function TestCases() {
   const app = useCauce();
   const { store } = app;
-  const { cases, chosen, result } = useApp((s) => s.simulation);
+  const { cases, chosen, result } = useAppShallow(({ simulation: { cases, chosen, result } }) => ({ cases, chosen, result }));
   const [waits, setWaits] = useState(false);
   const outcomes = new Map(result?.cases.map((c) => [c.name, c]));
   const names = Object.keys(cases);
