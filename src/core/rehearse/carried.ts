@@ -7,7 +7,7 @@ import { plausibleValue } from '../model/parameterValue.ts';
 import { isChoice, isMap, type Metric, type Pipeline, type Step, type StepId } from '../model/pipeline.ts';
 import { allSteps } from '../model/scopes.ts';
 import { gives, isResult } from './passages.ts';
-import { goesOf, inFrame, type StepGo } from './runs.ts';
+import { goesIn, goesOf, type StepGo } from './runs.ts';
 import type { StateVisit, Timeline } from './timeline.ts';
 
 /** A value at the end of a wire. */
@@ -39,8 +39,7 @@ export function arrivalsOf(course: Course, edge: DataEdge, at: number): readonly
   if (isResult(course.pipeline, edge)) return givenBy(course, edge, at);
   return goes.flatMap((go): readonly Arrival[] => {
     if (go.start > at || !reading.ran(edge, go.iteration, go.start)) return [];
-    const value = sentAt(go, edge.pointer) ?? reading.output(edge.ref, go.iteration, go.start);
-    return [{ seconds: go.start, iteration: go.iteration, value }];
+    return [arrival(go.start, go, () => sentAt(go, edge.pointer) ?? reading.output(edge.ref, go.iteration, go.start))];
   });
 }
 
@@ -48,15 +47,27 @@ export function arrivalsOf(course: Course, edge: DataEdge, at: number): readonly
 export function givenBy(course: Course, edge: DataEdge, at: number): readonly Arrival[] {
   const reading = new Reading(course);
   return goesOf(course.timeline, edge.from).flatMap((go) =>
-    go.end <= at && gives(go, edge) ? [{ seconds: go.end, iteration: go.iteration, value: reading.output(edge.ref, go.iteration, go.end) }] : [],
+    go.end <= at && gives(go, edge) ? [arrival(go.end, go, () => reading.output(edge.ref, go.iteration, go.end))] : [],
   );
+}
+
+/** Of a thousand items one is looked at: values are read when they are asked for. */
+function arrival(seconds: number, { iteration }: StepGo, read: () => Json | undefined): Arrival {
+  let known: { readonly value: Json | undefined } | undefined;
+  return {
+    seconds,
+    iteration,
+    get value() {
+      return (known ??= { value: read() }).value;
+    },
+  };
 }
 
 /** What a field of a step was at each call of it until a moment: of a wire that draws an item of a Map, which is no edge of the document. */
 export function fieldValues(course: Course, step: StepId, pointer: Pointer, at: number): readonly Arrival[] {
+  const reading = new Reading(course);
   return goesOf(course.timeline, step).flatMap((go) => {
-    const value = go.start <= at ? sentAt(go, pointer) : undefined;
-    return value === undefined ? [] : [{ seconds: go.start, iteration: go.iteration, value }];
+    return go.start <= at ? [arrival(go.start, go, () => sentAt(go, pointer) ?? reading.field(step, pointer, go))] : [];
   });
 }
 
@@ -80,7 +91,7 @@ class Reading {
 
   /** Had the source of an edge given its value, in the iterations of the reader, when that began? */
   ran(edge: DataEdge, frame: readonly number[], before: number): boolean {
-    return goesOf(this.course.timeline, edge.from).some((go) => go.end <= before && gives(go, edge) && inFrame(go.iteration, frame));
+    return goesIn(this.course.timeline, edge.from, frame).some((go) => go.end <= before && gives(go, edge));
   }
 
   output(ref: OutputRef, frame: readonly number[], before: number): Json | undefined {
@@ -91,9 +102,14 @@ class Reading {
     return follow(value, path) ?? ref.default;
   }
 
+  /** A field as it is drawn, in one go of its step. */
+  field(step: StepId, pointer: Pointer, go: StepGo): Json | undefined {
+    return this.drawn(valueAt(this.step(step) as unknown as Json, pointer), go.iteration, go.start);
+  }
+
   /** The last go of a step that had ended, in these iterations. */
   private last(id: StepId, frame: readonly number[], before: number): StepGo | undefined {
-    return goesOf(this.course.timeline, id).findLast((go) => go.end <= before && inFrame(go.iteration, frame));
+    return goesIn(this.course.timeline, id, frame).findLast((go) => go.end <= before);
   }
 
   /** The value of a port, and what is left of the path into it. */
@@ -150,7 +166,7 @@ class Reading {
     const items = this.drawn(valueAt(this.step(map) as unknown as Json, '/items'), go.iteration, go.start);
     if (isList(items)) return items.length;
     const inside = [...allSteps(this.course.pipeline)].filter(([, { scope }]) => scope.path.at(-1) === map).map(([id]) => id);
-    const indexes = inside.flatMap((id) => goesOf(this.course.timeline, id)).filter((g) => g.end <= before && inFrame(go.iteration, g.iteration));
+    const indexes = inside.flatMap((id) => goesIn(this.course.timeline, id, go.iteration)).filter((g) => g.end <= before);
     return new Set(indexes.map((g) => g.iteration[go.iteration.length])).size;
   }
 
@@ -196,7 +212,7 @@ class Reading {
 
   /** The go of a container in whose iterations a frame lies. */
   private around(container: StepId, frame: readonly number[]): StepGo | undefined {
-    return goesOf(this.course.timeline, container).findLast((go) => inFrame(go.iteration, frame));
+    return goesIn(this.course.timeline, container, frame).at(-1);
   }
 
   private parameter(name: string): Json | undefined {

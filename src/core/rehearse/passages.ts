@@ -3,7 +3,7 @@ import type { CatchEdge, DataEdge, Edge, OrderEdge } from '../model/edges.ts';
 import { edgesOf } from '../model/edges.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import { allSteps } from '../model/scopes.ts';
-import { goesOf, inFrame, type StepGo } from './runs.ts';
+import { goesIn, goesOf, type StepGo } from './runs.ts';
 import type { Timeline } from './timeline.ts';
 
 /** When an edge of the drawing first carried something, in seconds from the start; absent where it never did. */
@@ -37,7 +37,7 @@ function passageOf(pipeline: Pipeline, timeline: Timeline, edge: Edge): Passage 
     const end = readers.find((r) => r.outcome === 'succeeded')?.end;
     return { left, ...(end === undefined ? {} : { arrived: end }) };
   }
-  const reader = readers.find((r) => gave.some((g) => g.end <= r.start && inFrame(g.iteration, r.iteration)));
+  const reader = readers.find((r) => goesIn(timeline, edge.from, r.iteration).some((g) => g.end <= r.start && gives(g, edge)));
   return { left, ...(reader === undefined ? {} : { arrived: reader.start }) };
 }
 

@@ -45,7 +45,29 @@ function asGo(visits: readonly StateVisit[]): StepGo {
   return { start: first.start, end: last.end, outcome: last.outcome, iteration: first.iteration, visits };
 }
 
+const byItem = new WeakMap<readonly StepGo[], ReadonlyMap<string, readonly StepGo[]>>();
+
+/** The goes through a step in the iterations of a frame: those around the step, or for a frame outside of its Map all inside of it. */
+export function goesIn(timeline: Timeline, step: StepId, frame: readonly number[]): readonly StepGo[] {
+  const goes = goesOf(timeline, step);
+  const depth = goes[0]?.iteration.length ?? 0;
+  if (depth === 0) return goes;
+  if (frame.length < depth) return goes.filter((go) => inFrame(go.iteration, frame));
+  let index = byItem.get(goes);
+  if (index === undefined) {
+    const found = new Map<string, StepGo[]>();
+    for (const go of goes) {
+      const item = go.iteration.join('.');
+      const those = found.get(item);
+      if (those) those.push(go);
+      else found.set(item, [go]);
+    }
+    byItem.set(goes, (index = found));
+  }
+  return index.get(frame.slice(0, depth).join('.')) ?? NONE;
+}
+
 /** Is this go inside the iterations of that frame, or around it? */
-export function inFrame(iteration: readonly number[], frame: readonly number[]): boolean {
+function inFrame(iteration: readonly number[], frame: readonly number[]): boolean {
   return iteration.every((index, depth) => depth >= frame.length || frame[depth] === index);
 }
