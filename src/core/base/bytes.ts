@@ -1,31 +1,11 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+
 /*
- * UTF-8 and Base64 (RFC 3629, RFC 4648) by hand: core has neither the browser's nor Node's.
+ * UTF-8 and Base64 (RFC 3629, RFC 4648): core has neither the browser's nor Node's types, and AWS decodes in its own way.
  */
 
 /** The UTF-8 bytes of a text; half of a surrogate pair becomes U+FFFD. */
-export function utf8Bytes(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length * 3);
-  let n = 0;
-  for (const c of text) {
-    const point = c.codePointAt(0) as number;
-    const code = point >= 0xd800 && point < 0xe000 ? 0xfffd : point;
-    if (code < 0x80) bytes[n++] = code;
-    else if (code < 0x800) {
-      bytes[n++] = 0xc0 | (code >> 6);
-      bytes[n++] = 0x80 | (code & 63);
-    } else if (code < 0x10000) {
-      bytes[n++] = 0xe0 | (code >> 12);
-      bytes[n++] = 0x80 | ((code >> 6) & 63);
-      bytes[n++] = 0x80 | (code & 63);
-    } else {
-      bytes[n++] = 0xf0 | (code >> 18);
-      bytes[n++] = 0x80 | ((code >> 12) & 63);
-      bytes[n++] = 0x80 | ((code >> 6) & 63);
-      bytes[n++] = 0x80 | (code & 63);
-    }
-  }
-  return bytes.subarray(0, n);
-}
+export const utf8Bytes: (text: string) => Uint8Array = utf8ToBytes;
 
 /** The text of UTF-8 bytes; each byte that belongs to no character becomes U+FFFD. */
 export function utf8Text(bytes: Uint8Array): string {

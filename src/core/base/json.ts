@@ -17,6 +17,25 @@ export function own<T>(object: { readonly [key: string]: T } | undefined, key: s
   return object !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
+/** An object of the same keys with every value replaced; also with the key `__proto__`. Without lists in between: passes over whole documents use it. */
+export function mapValues<T, V>(object: { readonly [key: string]: T }, replace: (value: T, key: string) => V): { readonly [key: string]: V } {
+  const made: { [key: string]: V } = {};
+  for (const key of Object.keys(object)) put(made, key, replace(object[key] as T, key));
+  return made;
+}
+
+/** The object of a list of entries with every value replaced; like `Object.fromEntries(entries.map(…))`. */
+export function objectOf<T, V>(entries: readonly (readonly [string, T])[], replace: (value: T) => V): { readonly [key: string]: V } {
+  const made: { [key: string]: V } = {};
+  for (const [key, value] of entries) put(made, key, replace(value));
+  return made;
+}
+
+function put<V>(object: { [key: string]: V }, key: string, value: V): void {
+  if (key === '__proto__') Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+  else object[key] = value;
+}
+
 /** A copy with one own property set, also when the key is `__proto__`. */
 export function withOwn<T>(object: { readonly [key: string]: T }, key: string, value: T): { readonly [key: string]: T } {
   return Object.fromEntries([...Object.entries(object).filter(([k]) => k !== key), [key, value]]);

@@ -150,19 +150,28 @@ export function partsOf(value: Value): readonly Value[] {
     case 's3Part':
       return [value.of];
     default:
-      return [];
+      return NONE;
   }
 }
+const NONE: readonly Value[] = [];
 
-/** A copy with `change` applied to every innermost value (those without parts). */
+/** The value with `change` applied to every innermost value (those without parts); objects in which nothing changes stay themselves. */
 export function mapLeaves(value: Value, change: (leaf: Value) => Value): Value {
   switch (value.op) {
-    case 'object':
-      return { ...value, entries: value.entries.map(([k, v]) => [k, mapLeaves(v, change)] as const) };
+    case 'object': {
+      let changed = false;
+      const entries = value.entries.map((entry) => {
+        const inner = mapLeaves(entry[1], change);
+        if (inner === entry[1]) return entry;
+        changed = true;
+        return [entry[0], inner] as const;
+      });
+      return changed ? { op: 'object', entries } : value;
+    }
     case 'list':
-      return { ...value, items: value.items.map((v) => mapLeaves(v, change)) };
+      return { op: 'list', items: value.items.map((v) => mapLeaves(v, change)) };
     case 'text':
-      return { ...value, parts: value.parts.map((v) => mapLeaves(v, change)) };
+      return { op: 'text', parts: value.parts.map((v) => mapLeaves(v, change)) };
     case 'string':
     case 'arnTail':
     case 'parse':
@@ -179,7 +188,8 @@ export function mapLeaves(value: Value, change: (leaf: Value) => Value): Value {
 /** Calls `visit` for a value and everything inside it. */
 export function walk(value: Value, visit: (value: Value) => void): void {
   visit(value);
-  for (const part of partsOf(value)) walk(part, visit);
+  if (value.op === 'object') for (const entry of value.entries) walk(entry[1], visit);
+  else for (const part of partsOf(value)) walk(part, visit);
 }
 
 /** The JSON of a value that is known when compiling, else undefined. */

@@ -21,7 +21,8 @@ export class Variables {
   /** Owners that a step makes values of. */
   private readonly ofProducer = new Map<StepId, Set<Owner>>();
   private readonly names = new Map<string, string>();
-  private readonly keys = new Map<string, string>();
+  /** By owner, then by leaf. */
+  private readonly keys = new Map<string, Map<string, string>>();
 
   /** Says that a leaf is read from its owner's variable in a scope; gives the variable. */
   need(leaf: Leaf, scope: AslScope): Variable {
@@ -34,9 +35,9 @@ export class Variables {
   /** Makes a leaf's key known without a variable: what a branch returns. */
   know(leaf: Leaf): void {
     this.owners.set(leaf.owner.id, leaf.owner);
-    const leaves = this.leavesOfOwner.get(leaf.owner.id) ?? new Map<string, Leaf>();
-    leaves.set(leaf.id, leaf);
-    this.leavesOfOwner.set(leaf.owner.id, leaves);
+    const leaves = this.leavesOfOwner.get(leaf.owner.id);
+    if (leaves) leaves.set(leaf.id, leaf);
+    else this.leavesOfOwner.set(leaf.owner.id, new Map([[leaf.id, leaf]]));
   }
 
   /** A variable of Cauce's own: a counter, an error. */
@@ -101,6 +102,8 @@ export class Variables {
 
   private nameLeaves(owner: string): void {
     const taken = new Set<string>();
+    const keys = new Map<string, string>();
+    this.keys.set(owner, keys);
     const leaves = [...(this.leavesOfOwner.get(owner)?.values() ?? [])].sort((a, b) => (a.id < b.id ? -1 : 1));
     // Those with a name of their own first, so that a nameless one does not take it.
     leaves.sort((a, b) => Number(isNameless(a)) - Number(isNameless(b)));
@@ -108,7 +111,7 @@ export class Variables {
       const candidates = [...leaf.names.filter(isIdentifier)];
       const name = candidates.find((c) => !taken.has(c)) ?? freeName(candidates[0] ?? 'value', taken);
       taken.add(name);
-      this.keys.set(`${owner} ${leaf.id}`, name);
+      keys.set(leaf.id, name);
     }
   }
 
@@ -120,7 +123,7 @@ export class Variables {
     return this.names.get(owner.id) ?? '';
   }
   keyOf(leaf: Leaf): string {
-    return this.keys.get(`${leaf.owner.id} ${leaf.id}`) ?? '';
+    return this.keys.get(leaf.owner.id)?.get(leaf.id) ?? '';
   }
 }
 

@@ -43,6 +43,14 @@ export function looksLikeBinding(json: Json): boolean {
   return only !== undefined && BINDING_KEYS.has(only);
 }
 
+/** A binding that is no literal object or list with bindings inside. */
+export type LeafBinding = Exclude<Binding, { readonly kind: 'object' | 'list' }>;
+
+/** Is this JSON a literal object or list, to be read member by member? Everything else is a `LeafBinding`. */
+export function isStructure(json: Json): json is JsonObject | readonly Json[] {
+  return isList(json) || (isObject(json) && !looksLikeBinding(json));
+}
+
 /** Documents are never changed in place, so what was read of a part of one stays true; many passes read the same parts. */
 const read = new WeakMap<object, Binding>();
 

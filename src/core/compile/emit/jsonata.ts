@@ -1,4 +1,4 @@
-import { isList, isObject, type Json } from '../../base/json.ts';
+import { isList, isObject, mapValues, objectOf, type Json } from '../../base/json.ts';
 import type { ContextKey, PathToken } from '../../model/binding.ts';
 import type { Parameter } from '../../model/pipeline.ts';
 import { literal, staticJson, textOf, type Condition, type ReturnedPlace, type Value } from '../value.ts';
@@ -10,12 +10,12 @@ export function jsonataTemplate(p: Printing, value: Value): Json {
     case 'literal':
       return literalTemplate(value.value);
     case 'object':
-      return Object.fromEntries(value.entries.map(([k, v]) => [k, jsonataTemplate(p, v)]));
+      return objectOf(value.entries, (v) => jsonataTemplate(p, v));
     case 'list':
       return value.items.map((v) => jsonataTemplate(p, v));
     case 'bundle':
       return Object.fromEntries([
-        ...byOwner(p, value.leaves).map(([key, leaves, whole]) => [key, whole ? expression(jsonataCode(p, whole)) : Object.fromEntries(leaves.map(([k, v]) => [k, jsonataTemplate(p, v)]))] as const),
+        ...byOwner(p, value.leaves).map(([key, leaves, whole]) => [key, whole ? expression(jsonataCode(p, whole)) : objectOf(leaves, (v) => jsonataTemplate(p, v))] as const),
         ...value.named.map(([k, v]) => [k, jsonataTemplate(p, v)] as const),
       ]);
     case 'parameter': {
@@ -46,7 +46,7 @@ export function expression(code: string): string {
 function literalTemplate(value: Json): Json {
   if (typeof value === 'string') return value.startsWith('{%') || value.endsWith('%}') ? expression(jsonataString(value)) : value;
   if (isList(value)) return value.map(literalTemplate);
-  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, literalTemplate(v)]));
+  if (isObject(value)) return mapValues(value, literalTemplate);
   return value;
 }
 

@@ -1,7 +1,7 @@
-import { isList, isObject, own, type Json } from '../../base/json.ts';
-import { pointer } from '../../base/pointer.ts';
+import { isList, isObject, own, type Json, type JsonObject } from '../../base/json.ts';
+import { childPointer } from '../../base/pointer.ts';
 import { shapeNamed, type Shape } from '../../catalog/shape.ts';
-import { readBinding, type Binding } from '../../model/binding.ts';
+import { isStructure, readBinding, type LeafBinding } from '../../model/binding.ts';
 import type { ParameterType } from '../../model/pipeline.ts';
 import { literal, staticJson, text, textOf, type ComparedType, type Value } from '../value.ts';
 import { nameOf, report, whereOf, type Expected, type ResolveContext, type Site } from './context.ts';
@@ -10,20 +10,18 @@ import { oneOfValue, outputValue } from './outputs.ts';
 
 /** The value of an argument, with everything that is known filled in and converted to what the field wants. */
 export function valueOf(context: ResolveContext, json: Json, site: Site, expected?: Expected): Value {
-  return coerce(context, ofBinding(context, readBinding(json), site, expected, json), expected?.shape);
+  return coerce(context, isStructure(json) ? ofStructure(context, json, site, expected) : ofBinding(context, readBinding(json) as LeafBinding, site, json), expected?.shape);
 }
 
-function ofBinding(context: ResolveContext, binding: Binding, site: Site, expected: Expected | undefined, json: Json): Value {
+function ofStructure(context: ResolveContext, json: JsonObject | readonly Json[], site: Site, expected: Expected | undefined): Value {
+  if (isList(json)) return { op: 'list', items: json.map((item, i) => valueOf(context, item, inside(site, i), elementOf(expected))) };
+  return { op: 'object', entries: Object.keys(json).map((key) => [key, valueOf(context, json[key] as Json, inside(site, key), memberOf(expected, key))] as const) };
+}
+
+function ofBinding(context: ResolveContext, binding: LeafBinding, site: Site, json: Json): Value {
   switch (binding.kind) {
     case 'literal':
       return literal(binding.value);
-    case 'object':
-      return {
-        op: 'object',
-        entries: binding.entries.map(([key]) => [key, valueOf(context, (json as { [k: string]: Json })[key] as Json, inside(site, key), memberOf(expected, key))] as const),
-      };
-    case 'list':
-      return { op: 'list', items: (json as readonly Json[]).map((item, i) => valueOf(context, item, inside(site, i), elementOf(expected))) };
     case 'param':
       return parameterValue(context, binding.name, site);
     case 'output':
@@ -61,7 +59,7 @@ function fieldInWords(context: ResolveContext, site: Site): string {
 }
 
 function inside(site: Site, token: string | number): Site {
-  return { ...site, argument: site.argument + pointer(token) };
+  return { ...site, argument: childPointer(site.argument, token) };
 }
 
 function isTaskSite(context: ResolveContext, site: Site): boolean {
@@ -89,7 +87,7 @@ function memberOf(expected: Expected | undefined, key: string): Expected | undef
   const { shape, model } = expected;
   if (shape.type === 'structure') {
     const member = own(shape.members, key);
-    return member ? { shape: shapeNamed(model, member.shape), model } : undefined;
+    return member && { shape: shapeNamed(model, member.shape), model };
   }
   return shape.type === 'map' ? { shape: shapeNamed(model, shape.value), model } : undefined;
 }

@@ -49,6 +49,7 @@ export function checkLimits(check: Check, definitionText: string): readonly Diag
 
 function utf8Length(text: string): number {
   let n = text.length;
+  if (!/[^\0-\x7f]/.test(text)) return n;
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);
     if (c >= 0x80) n += c >= 0x800 && (c < 0xd800 || c > 0xdfff) ? 2 : 1;

@@ -3,7 +3,7 @@ import { pointer } from '../../base/pointer.ts';
 import type { Check } from './check.ts';
 import { emittedCondition } from './conditions.ts';
 import { targetOf, type ScopeNode, type StateNode } from './machine.ts';
-import { keyOf, walk, type Sym } from './sym.ts';
+import { same, walk, type Sym } from './sym.ts';
 import { assignedNames } from './values.ts';
 
 const FIELDS: readonly (readonly [string, string?])[] = [
@@ -13,30 +13,35 @@ const FIELDS: readonly (readonly [string, string?])[] = [
 
 /** Variables: assigned on every path before they are read, under one name in one scope; and every state hands on its input. */
 export function checkVariables(check: Check): void {
+  const sound: Sound = new Set();
+  const checkRead = (state: StateNode, field: string, value: Sym): void => checkReads(check, state, field, value, sound);
   for (const state of check.machine.states.values()) {
     for (const [field, twin] of FIELDS) {
       const value = check.values.field(state, field, twin ?? '');
-      if (value) checkRead(check, state, field, value);
+      if (value) checkRead(state, field, value);
     }
-    checkRead(check, state, 'Output', check.values.output(state));
+    checkRead(state, 'Output', check.values.output(state));
     for (const edge of state.out) {
-      for (const name of assignedNames(edge.assign)) checkRead(check, state, `Assign/${name}`, check.values.assignedBy(edge, name) as Sym);
-      if (edge.kind === 'rule') checkRead(check, state, `Choices/${edge.index}`, emittedCondition(edge.json, check.values.entry(state)));
+      for (const name of assignedNames(edge.assign)) checkRead(state, `Assign/${name}`, check.values.assignedBy(edge, name) as Sym);
+      if (edge.kind === 'rule') checkRead(state, `Choices/${edge.index}`, emittedCondition(edge.json, check.values.entry(state)));
     }
-    if (state.type === 'Map') checkRead(check, state, 'ItemSelector', check.values.input(state.children[0] as ScopeNode));
+    if (state.type === 'Map') checkRead(state, 'ItemSelector', check.values.input(state.children[0] as ScopeNode));
     checkHandsOn(check, state);
   }
   checkNames(check, check.machine.top, []);
 }
 
 /** Values of which it has been shown that nothing in them is missing: parts of them are shared by many fields. */
-const sound = new WeakSet<Sym>();
+type Sound = Set<Sym>;
 
-function checkRead(check: Check, state: StateNode, field: string, value: Sym): void {
+function checkReads(check: Check, state: StateNode, field: string, value: Sym, sound: Sound): void {
   if (sound.has(value)) return;
   let missing: string | undefined;
   walk(value, (s) => { if (s.k === 'undef') missing ??= s.name; });
-  if (missing === undefined) return void sound.add(value);
+  if (missing === undefined) {
+    sound.add(value);
+    return;
+  }
   if (check.expect.hasExpressionOf(state.name)) return;
   check.report('verify-variable', `${state.name}, ${field}: reads ${missing}, which some path has not assigned`, { state: state.name, pointer: `${state.pointer}/${field}` });
 }
@@ -47,12 +52,12 @@ function checkHandsOn(check: Check, state: StateNode): void {
   const { language } = check.expect;
   if (state.type !== 'Fail' && state.type !== 'Choice') {
     const output = check.values.output(state);
-    if (!state.end && !makesOutputs(state) && keyOf(output) !== keyOf(check.values.input(state.scope))) check.report('verify-value', `${state.name} does not hand on its input`, where);
+    if (!state.end && !makesOutputs(state) && !same(output, check.values.input(state.scope))) check.report('verify-value', `${state.name} does not hand on its input`, where);
     if (state.end && state.scope.container && !returnsObject(output)) check.report('verify-value', `${state.name} ends a branch and returns more than is asked for`, where);
   }
   for (const edge of state.out) {
     if (edge.kind !== 'catch') continue;
-    const keeps = language === 'jsonpath' ? edge.json['ResultPath'] === null : keyOf(check.values.read(edge.json['Output'] ?? null, check.values.entry(state))) === keyOf(check.values.input(state.scope));
+    const keeps = language === 'jsonpath' ? edge.json['ResultPath'] === null : same(check.values.read(edge.json['Output'] ?? null, check.values.entry(state)), check.values.input(state.scope));
     if (!keeps) check.report('verify-value', `A catcher of ${state.name} does not hand on the input`, { ...where, pointer: `${state.pointer}${pointer('Catch', edge.index)}` });
   }
   if (state.json['InputPath'] !== undefined) check.report('verify-value', `${state.name} changes its input`, where);

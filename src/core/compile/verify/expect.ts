@@ -4,13 +4,13 @@ import type { Catalog, Derived, OutputPort } from '../../catalog/kind.ts';
 import { shapeAt } from '../../catalog/lookup.ts';
 import { typeOfOutput } from '../../catalog/outputType.ts';
 import type { Shape } from '../../catalog/shape.ts';
-import { readBinding, type Binding, type OutputRef } from '../../model/binding.ts';
+import { isStructure, readBinding, type Binding, type OutputRef } from '../../model/binding.ts';
 import { isChoice, isMap, isParallel, isPass, isTask, type Language, type Parameter, type Pipeline, type Step, type StepId } from '../../model/pipeline.ts';
 import { allSteps, type Scope } from '../../model/scopes.ts';
 import { comparison } from './readJsonata.ts';
 import { bindingsOf, bindingsOfPipeline } from './bindings.ts';
 import { argumentsWithDerived } from './derived.ts';
-import { AN_ERROR, at, call, each, fromJson, isText, list, lit, obj, phi, root, text, token, undef, type Sym } from './sym.ts';
+import { AN_ERROR, at, call, each, fromJson, isText, list, lit, obj, objectSym, phi, root, text, token, undef, type Sym } from './sym.ts';
 
 /** What a place takes: its shape in the service's request, and the model to look further in. */
 export interface Slot { readonly shape?: Shape; readonly child?: (key: string | number) => Slot }
@@ -73,7 +73,9 @@ export class Expectation {
 
   /** A binding as JSON, at a place of the request. */
   json(json: Json, step: StepId, slot: Slot = ANY): Sym {
-    return this.binding(readBinding(json), step, slot);
+    if (!isStructure(json)) return this.binding(readBinding(json), step, slot);
+    const sym = isList(json) ? list(json.map((v, i) => this.json(v, step, slot.child?.(i)))) : objectSym(json, (v, k) => this.json(v, step, slot.child?.(k)));
+    return this.structure(sym, slot.shape?.type === 'string' ? 'string field' : 'value');
   }
 
   binding(binding: Binding, step: StepId, slot: Slot = ANY, want: Want = slot.shape?.type === 'string' ? 'string field' : 'value'): Sym {
@@ -126,7 +128,7 @@ export class Expectation {
     if (value === null && want === 'string field') return lit(null);
     if (want !== 'value') return typeof value === 'string' ? lit(value) : text([fromJson(value)]);
     if (isList(value)) return list(value.map((v, i) => this.literalAt(v, slot.child?.(i))));
-    if (isObject(value)) return obj(Object.entries(value).map(([k, v]) => [k, this.literalAt(v, slot.child?.(k))] as const));
+    if (isObject(value)) return objectSym(value, (v, k) => this.literalAt(v, slot.child?.(k)));
     return lit(value);
   }
   private literalAt(value: Json, slot: Slot | undefined): Sym {

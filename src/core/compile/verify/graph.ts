@@ -4,12 +4,13 @@ import { targetOf } from './machine.ts';
 /** Order within one scope: edges that lead back (loops) apart, so that the rest has no cycle. */
 export class ScopeOrder {
   private readonly back = new Set<Edge>();
+  /** Every state stands before those that its edges lead on to. */
   private readonly order: StateNode[] = [];
   private readonly place = new Map<StateNode, number>();
-  private readonly reach = new Map<StateNode, Set<StateNode>>();
   private readonly leading = new Map<StateNode, ReadonlySet<StateNode>>();
-  private readonly following = new Map<StateNode, readonly StateNode[]>();
-  private readonly after = new Map<StateNode, StateNode | null>();
+  private following: readonly (readonly number[])[] | undefined;
+  private reach: BitRows | undefined;
+  private after: PostDominators | undefined;
 
   constructor(scope: ScopeNode) {
     const start = scope.states.get(scope.startAt);
@@ -45,12 +46,14 @@ export class ScopeOrder {
     const [first, last] = [this.place.get(from), this.place.get(to)];
     // In the order every edge leads onwards.
     if (first === undefined || last === undefined || first >= last) return false;
-    let found = this.reach.get(from);
-    if (!found) {
-      this.reach.set(from, (found = new Set(this.next(from))));
-      for (const s of found) for (const target of this.next(s)) found.add(target);
-    }
-    return found.has(to);
+    return (this.reach ??= this.reachable()).has(first, last);
+  }
+
+  private reachable(): BitRows {
+    const rows = new BitRows(this.order.length);
+    const next = this.next();
+    for (let i = this.order.length - 1; i >= 0; i--) for (const target of next[i] as readonly number[]) rows.add(i, target);
+    return rows;
   }
 
   /** A state and all those that it can follow without going round a loop. */
@@ -64,46 +67,124 @@ export class ScopeOrder {
     return found;
   }
 
-  /** The states right after one, without going round a loop. */
-  private next(state: StateNode): readonly StateNode[] {
-    let next = this.following.get(state);
-    if (!next) this.following.set(state, (next = state.out.filter((e) => !this.back.has(e)).map(targetOf).filter((t) => t !== undefined)));
-    return next;
+  /** By place, the places right after it without going round a loop. */
+  private next(): readonly (readonly number[])[] {
+    return (this.following ??= this.order.map((state) => {
+      const targets: number[] = [];
+      for (const e of state.out) {
+        const target = this.back.has(e) ? undefined : targetOf(e);
+        const place = target && this.place.get(target);
+        if (place !== undefined) targets.push(place);
+      }
+      return targets;
+    }));
   }
 
   /**
    * Does every path from one state to a good end of the scope pass the other? Failures do not count: neither catches nor
-   * paths that end in a Fail. (Post-dominators by Cooper, Harvey and Kennedy, "A simple, fast dominance algorithm".)
+   * paths that end in a Fail. Of a state from which no good end is reached it is true.
    */
   always(from: StateNode, then: StateNode): boolean {
-    if (this.after.size === 0) this.postDominate();
-    for (let s: StateNode | null | undefined = from; s; s = this.after.get(s)) if (s === then) return true;
-    return !this.after.has(from);
+    const [first, last] = [this.place.get(from), this.place.get(then)];
+    if (first === undefined) return true;
+    this.after ??= new PostDominators(this.order, this.place, this.back);
+    return !this.after.ends(first) || (last !== undefined && this.after.dominates(last, first));
+  }
+}
+
+/** A set of numbers below `size` for each of them; a row takes over what is reached from the places that it is given. */
+class BitRows {
+  private readonly words: number;
+  private readonly bits: Uint32Array;
+
+  constructor(size: number) {
+    this.words = (size + 31) >>> 5;
+    this.bits = new Uint32Array(this.words * size);
   }
 
-  private postDominate(): void {
-    // `null` is the end of the scope. The order has no cycles, so one pass from the end is enough.
-    const height = new Map<StateNode | null, number>([[null, 0]]);
-    for (const state of [...this.order].reverse()) {
-      let common: StateNode | null | undefined = state.end ? null : undefined;
-      for (const e of state.out) {
-        const target = targetOf(e);
-        if (e.kind === 'catch' || this.back.has(e) || !target || !height.has(target)) continue;
-        common = common === undefined ? target : this.meet(common, target, height);
-      }
-      if (common === undefined) continue;
-      this.after.set(state, common);
-      height.set(state, (height.get(common) as number) + 1);
-    }
+  /** Puts `to`, and all of its row, into the row of `from`. */
+  add(from: number, to: number): void {
+    const [mine, other] = [from * this.words, to * this.words];
+    // A row holds nothing below its own place.
+    for (let w = to >>> 5; w < this.words; w++) this.bits[mine + w] = (this.bits[mine + w] as number) | (this.bits[other + w] as number);
+    const at = mine + (to >>> 5);
+    this.bits[at] = (this.bits[at] as number) | (1 << (to & 31));
   }
-  private meet(a: StateNode | null, b: StateNode | null, height: Map<StateNode | null, number>): StateNode | null {
+
+  has(row: number, n: number): boolean {
+    return (((this.bits[row * this.words + (n >>> 5)] as number) >>> (n & 31)) & 1) === 1;
+  }
+}
+
+/**
+ * What every path to a good end passes, as a tree with the end of the scope as its root (Cooper, Harvey and Kennedy, "A simple,
+ * fast dominance algorithm"; the order has no cycles, so one pass from the end is enough).
+ */
+class PostDominators {
+  /** By place, the next state that every path passes; `END` for none; `LOST` where no good end is reached. */
+  private readonly parent: Int32Array;
+  /** When a walk through the tree enters a place and when it leaves it: ancestors enclose their descendants. */
+  private readonly entered: Int32Array;
+  private readonly left: Int32Array;
+
+  constructor(order: readonly StateNode[], place: ReadonlyMap<StateNode, number>, back: ReadonlySet<Edge>) {
+    const size = order.length;
+    this.parent = new Int32Array(size).fill(LOST);
+    const height = new Int32Array(size);
+    for (let i = size - 1; i >= 0; i--) {
+      const state = order[i] as StateNode;
+      let common = state.end ? END : LOST;
+      for (const e of state.out) {
+        const target = e.kind === 'catch' || back.has(e) ? undefined : targetOf(e);
+        const next = target && place.get(target);
+        if (next === undefined || this.parent[next] === LOST) continue;
+        common = common === LOST ? next : this.meet(common, next, height);
+      }
+      this.parent[i] = common;
+      if (common !== LOST) height[i] = common === END ? 1 : (height[common] as number) + 1;
+    }
+    [this.entered, this.left] = this.walk(size);
+  }
+
+  ends(place: number): boolean { return this.parent[place] !== LOST; }
+
+  dominates(ancestor: number, place: number): boolean {
+    return this.ends(ancestor) && (this.entered[ancestor] as number) <= (this.entered[place] as number) && (this.left[place] as number) <= (this.left[ancestor] as number);
+  }
+
+  private meet(a: number, b: number, height: Int32Array): number {
     let [x, y] = [a, b];
     while (x !== y) {
-      if ((height.get(x) as number) >= (height.get(y) as number)) x = this.after.get(x as StateNode) as StateNode | null;
-      else y = this.after.get(y as StateNode) as StateNode | null;
+      if (heightOf(x, height) >= heightOf(y, height)) x = this.parent[x] as number;
+      else y = this.parent[y] as number;
     }
     return x;
   }
+
+  /** Parents have higher places than their children: sizes of subtrees add up in one pass, places in the walk in another. */
+  private walk(size: number): readonly [Int32Array, Int32Array] {
+    const [weight, entered, left, free] = [new Int32Array(size).fill(1), new Int32Array(size), new Int32Array(size), new Int32Array(size)];
+    for (let i = 0; i < size; i++) {
+      const up = this.parent[i] as number;
+      if (up >= 0) weight[up] = (weight[up] as number) + (weight[i] as number);
+    }
+    let next = 0;
+    for (let i = size - 1; i >= 0; i--) {
+      const up = this.parent[i] as number;
+      const at = up >= 0 ? (free[up] as number) : next;
+      entered[i] = at;
+      left[i] = at + (weight[i] as number);
+      free[i] = at + 1;
+      if (up >= 0) free[up] = left[i] as number;
+      else next = left[i] as number;
+    }
+    return [entered, left];
+  }
+}
+const END = -1;
+const LOST = -2;
+function heightOf(place: number, height: Int32Array): number {
+  return place === END ? 0 : (height[place] as number);
 }
 
 const orders = new WeakMap<ScopeNode, ScopeOrder>();

@@ -1,4 +1,4 @@
-import { isList, isObject, type Json } from '../../base/json.ts';
+import { isList, isObject, type Json, type JsonObject } from '../../base/json.ts';
 import type { PathToken } from '../../model/binding.ts';
 
 /**
@@ -30,12 +30,18 @@ export const root = (of: string): Sym => ({ k: 'root', of });
 export const call = (fn: string, ...args: readonly Sym[]): Sym => ({ k: 'call', fn, args });
 export const list = (items: readonly Sym[]): Sym => ({ k: 'list', items });
 export const obj = (entries: Iterable<readonly [string, Sym]>): Sym => ({ k: 'obj', entries: new Map(entries) });
+/** An object of the same keys, every value read by `read`. */
+export function objectSym(json: JsonObject, read: (value: Json, key: string) => Sym): Sym {
+  const entries = new Map<string, Sym>();
+  for (const key of Object.keys(json)) entries.set(key, read(json[key] as Json, key));
+  return { k: 'obj', entries };
+}
 export const undef = (name: string): Sym => ({ k: 'undef', name });
 export const each = (map: string, body: Sym): Sym => ({ k: 'each', map, body });
 
 export function fromJson(value: Json): Sym {
   if (isList(value)) return list(value.map(fromJson));
-  if (isObject(value)) return obj(Object.entries(value).map(([k, v]) => [k, fromJson(v)] as const));
+  if (isObject(value)) return objectSym(value, fromJson);
   return lit(value);
 }
 
@@ -61,6 +67,10 @@ export function keyOf(sym: Sym): string {
   const key = makeKey(sym);
   keys.set(sym, key);
   return key;
+}
+/** Are two Syms the same value? */
+export function same(a: Sym, b: Sym): boolean {
+  return a === b || keyOf(a) === keyOf(b);
 }
 function makeKey(sym: Sym): string {
   switch (sym.k) {
@@ -190,6 +200,7 @@ export function matches(emitted: Sym, expected: Sym): boolean {
   if (emitted.k === 'phi') return emitted.alts.every((a) => matches(a, expected));
   if (emitted.k !== expected.k) return false;
   if (emitted.k === 'lit' && expected.k === 'lit') return emitted.v === expected.v;
+  if (emitted.k === 'token' && expected.k === 'token') return emitted.name === expected.name;
   if (emitted.k === 'root' && expected.k === 'root') return emitted.of === expected.of;
   if (emitted.k === 'list' && expected.k === 'list') return emitted.items.length === expected.items.length && emitted.items.every((x, i) => matches(x, expected.items[i] as Sym));
   if (emitted.k === 'obj' && expected.k === 'obj') {

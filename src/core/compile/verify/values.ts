@@ -5,7 +5,7 @@ import type { TokenMarks } from './jsonataParser.ts';
 import { isJsonataExpression, readJsonata } from './readJsonata.ts';
 import { readJsonPath, readTemplate } from './readJsonPath.ts';
 import { readPlain, type Reading } from './reading.ts';
-import { each, fromJson, list, obj, phi, root, undef, type Sym } from './sym.ts';
+import { each, fromJson, list, obj, objectSym, phi, root, undef, type Sym } from './sym.ts';
 
 /**
  * What every field of a definition evaluates to, without running it: variables are followed back to the assignments
@@ -34,7 +34,7 @@ export class Values {
     if (this.language === 'jsonpath') return readTemplate(value, reading);
     if (typeof value === 'string') return isJsonataExpression(value) ? readJsonata(value.slice(2, -2), reading) : readPlain(value, this.marks);
     if (isList(value)) return list(value.map((v) => this.read(v, reading)));
-    if (isObject(value)) return obj(Object.entries(value).map(([k, v]) => [k, this.read(v, reading)] as const));
+    if (isObject(value)) return objectSym(value, (v) => this.read(v, reading));
     return fromJson(value);
   }
 
@@ -210,5 +210,5 @@ export function isDistributed(map: StateNode): boolean {
 function inert(value: Json, marks: TokenMarks): Sym {
   if (typeof value === 'string') return readPlain(value, marks);
   if (isList(value)) return list(value.map((v) => inert(v, marks)));
-  return isObject(value) ? obj(Object.entries(value).map(([k, v]) => [k, inert(v, marks)] as const)) : fromJson(value);
+  return isObject(value) ? objectSym(value, (v) => inert(v, marks)) : fromJson(value);
 }
