@@ -17,7 +17,7 @@ export class StateNames {
 
   /** A name of the compiler's own: ` (2)` is added where it is taken. */
   free(wanted: string): string {
-    const cut = (suffix: string): string => [...wanted].slice(0, 80 - suffix.length).join('') + suffix;
+    const cut = (suffix: string): string => (wanted.length + suffix.length <= 80 ? wanted : [...wanted].slice(0, 80 - suffix.length).join('')) + suffix;
     for (let n = 1; ; n++) {
       const name = cut(n === 1 ? '' : ` (${n})`);
       if (this.taken.has(name)) continue;

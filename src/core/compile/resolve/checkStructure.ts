@@ -46,7 +46,8 @@ function checkNames(context: ResolveContext): void {
 
 /** The step's name as a state name: without control characters, which AWS refuses, trimmed, at most 80 characters, never empty. */
 export function stateNameOf(step: Step): string {
-  const name = [...step.name.replace(CONTROL, ' ').trim()].slice(0, 80).join('').trim();
+  const whole = step.name.replace(CONTROL, ' ').trim();
+  const name = whole.length <= 80 ? whole : [...whole].slice(0, 80).join('').trim();
   return name === '' ? 'Step' : name;
 }
 

@@ -155,23 +155,28 @@ function sequence(items: readonly Plan[]): Plan {
   return { kind: 'sequence', items: items.flatMap((i) => (i.kind === 'sequence' ? i.items : [i])) };
 }
 
+/** The parts of a graph that no edge connects, each in the order of `keys`. */
 function components(keys: readonly string[], successors: ReadonlyMap<string, ReadonlySet<string>>): readonly (readonly string[])[] {
-  const inside = new Set(keys);
-  const neighbours = new Map<string, Set<string>>(keys.map((k) => [k, new Set()]));
-  for (const k of keys) {
+  const position = new Map(keys.map((k, i) => [k, i]));
+  const parent = keys.map((_, i) => i);
+  const find = (i: number): number => {
+    let root = i;
+    while (parent[root] !== root) root = parent[root] as number;
+    parent[i] = root;
+    return root;
+  };
+  keys.forEach((k, i) => {
     for (const s of successors.get(k) ?? []) {
-      if (!inside.has(s)) continue;
-      neighbours.get(k)?.add(s);
-      neighbours.get(s)?.add(k);
+      const to = position.get(s);
+      if (to !== undefined) parent[find(to)] = find(i);
     }
-  }
-  const seen = new Set<string>();
-  const parts: string[][] = [];
-  for (const k of keys) {
-    if (seen.has(k)) continue;
-    const part = new Set([k, ...reachableFrom([k], neighbours)]);
-    for (const p of part) seen.add(p);
-    parts.push(keys.filter((x) => part.has(x)));
-  }
-  return parts;
+  });
+  const parts = new Map<number, string[]>();
+  keys.forEach((k, i) => {
+    const root = find(i);
+    const part = parts.get(root);
+    if (part) part.push(k);
+    else parts.set(root, [k]);
+  });
+  return [...parts.values()];
 }

@@ -26,6 +26,7 @@ function fill(sym: Sym | undefined, here: Pointer, path: readonly string[], fill
   if (head === undefined) return sym ?? make(rule, output);
   if (head === '*') {
     if (sym?.k !== 'list') return sym ?? list([]);
+    if (sym.items.length === 0) return sym;
     const names = sym.items.map((_, i) => elementName(valueAt(filling.args, childPointer(here, i))));
     return list(sym.items.map((item, i) => fill(item, childPointer(here, i), rest, filling, nameOrIndex(names, i))));
   }
@@ -34,7 +35,8 @@ function fill(sym: Sym | undefined, here: Pointer, path: readonly string[], fill
   // A list that is not there has no elements to make places for.
   if (rest.includes('*') && member === undefined) return sym ?? obj([]);
   if (rest.length > 0 && member === undefined && isOptional(here, head)) return sym ?? obj([]);
-  return obj([...(sym?.entries ?? []), [head, fill(member, childPointer(here, head), rest, filling, output)]]);
+  const filled = fill(member, childPointer(here, head), rest, filling, output);
+  return sym !== undefined && filled === member ? sym : obj([...(sym?.entries ?? []), [head, filled]]);
 }
 
 function nameOrIndex(names: readonly (string | undefined)[], i: number): string {

@@ -18,7 +18,6 @@ export class Values {
   private readonly assigned = new Map<Edge, Map<string, Sym>>();
   private readonly outputs = new Map<StateNode, Sym>();
   private readonly inputs = new Map<ScopeNode, Sym>();
-  private readonly started = new Set<string>();
   private readonly fields = new Map<StateNode, Map<string, Sym>>();
   private readonly entries = new Map<StateNode, Reading>();
   private readonly exits = new Map<StateNode, Reading>();
@@ -95,13 +94,12 @@ export class Values {
   variable(state: StateNode, name: string): Sym {
     const known = this.variables.get(state)?.get(name);
     if (known) return known;
+    const here = this.variables.get(state) ?? new Map<string, Sym>();
+    this.variables.set(state, here);
     // A variable that is made of its own last value (the counter of a loop).
-    const mark = `${state.pointer} ${name}`;
-    if (this.started.has(mark)) return root(`previous:${name}`);
-    this.started.add(mark);
+    here.set(name, root(`previous:${name}`));
     const sym = phi(this.reaching(state, name).map((s) => (s === undefined ? undef(name) : (this.assignedBy(s, name) as Sym))));
-    this.started.delete(mark);
-    this.variables.set(state, (this.variables.get(state) ?? new Map<string, Sym>()).set(name, sym));
+    here.set(name, sym);
     return sym;
   }
 
@@ -111,6 +109,22 @@ export class Values {
     if (!byState) this.sites.set(name, (byState = new Map<StateNode, readonly Site[]>()));
     const known = byState.get(state);
     if (known) return known;
+    const sites = this.onlySite(state, name) ?? this.sitesBefore(state, name, byState);
+    byState.set(state, sites);
+    return sites;
+  }
+
+  /** The site that reaches a state when one path leads there from it: by far the most states. */
+  private onlySite(state: StateNode, name: string): readonly Site[] | undefined {
+    for (let s = state; s.in.length === 1 && s.name !== s.scope.startAt; ) {
+      const edge = s.in[0] as Edge;
+      if (assigns(edge.assign, name)) return [edge];
+      s = edge.from;
+    }
+    return undefined;
+  }
+
+  private sitesBefore(state: StateNode, name: string, byState: ReadonlyMap<StateNode, readonly Site[]>): readonly Site[] {
     const found = new Set<Site>();
     const seen = new Set<StateNode>([state]);
     for (const s of seen) {
@@ -126,9 +140,7 @@ export class Values {
         else seen.add(e.from);
       }
     }
-    const sites = [...found];
-    byState.set(state, sites);
-    return sites;
+    return [...found];
   }
 
   /** The state input, the same in a whole scope: execution input at the top, item or frame in a Map. */
