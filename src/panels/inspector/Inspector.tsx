@@ -21,12 +21,14 @@ import './inspector.css';
 
 const StepRun = lazy(() => import('../simulation/StepRun.tsx').then((m) => ({ default: m.StepRun })));
 
-/** The form of what is selected: one step, several, the step that a wire leads to, or the pipeline itself. */
+/** The form of what is selected: one step, several, the step that a wire leads to; else of the container that is entered, or of the pipeline. */
 export function Inspector() {
   const env = useStoreEnv();
   const selected = useApp((s) => s.selection.steps);
   const consumer = useApp(consumerOfWire);
-  const only = selected.length === 1 ? selected[0] : consumer?.step;
+  // Inside a container with nothing selected, it is the container that is worked on.
+  const entered = useApp((s) => s.selection.scope.at(-1));
+  const only = selected.length === 1 ? selected[0] : (consumer?.step ?? (selected.length === 0 ? entered : undefined));
   const step = only === undefined ? undefined : stepOf(env.pipeline, only);
   const [drafts] = useState(() => new Map<StepId, string>());
   const place = useRef<HTMLDivElement>(null);

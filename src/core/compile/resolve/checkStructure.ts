@@ -1,5 +1,6 @@
 import { reachableFrom } from '../../base/graph.ts';
 import { own, type Json, type JsonObject } from '../../base/json.ts';
+import { pointer } from '../../base/pointer.ts';
 import type { Where } from '../../diagnostic/diagnostic.ts';
 import { isChoice, isFail, isMap, isParallel, isSucceed, isWait, type Step, type StepId } from '../../model/pipeline.ts';
 import type { Scope } from '../../model/scopes.ts';
@@ -76,6 +77,14 @@ function checkRetries(context: ResolveContext, id: StepId, step: Step): void {
   });
 }
 
+/** A result that was added and never bound is an empty text, which nobody wants to read. */
+function checkResults(context: ResolveContext, id: StepId, step: Step): void {
+  if (!isMap(step) && !isParallel(step)) return;
+  for (const [name, value] of Object.entries(step.result ?? {})) {
+    if (value === '') report(context, 'empty-result', { result: name, step: step.name }, { step: id, argument: `/result${pointer(name)}` });
+  }
+}
+
 function checkNumber(context: ResolveContext, field: string, value: Json, { least, most, whole }: Bounds, where: Where): void {
   const expected = whole ? 'a whole number' : 'a number';
   if (typeof value !== 'number' || (whole && !Number.isInteger(value))) return report(context, 'wrong-type', { field, found: JSON.stringify(value), expected }, where);
@@ -85,6 +94,7 @@ function checkNumber(context: ResolveContext, field: string, value: Json, { leas
 
 function checkStep(context: ResolveContext, id: StepId, step: Step, scope: Scope, flow: Flow): void {
   checkRetries(context, id, step);
+  checkResults(context, id, step);
   const inReach = (to: StepId): boolean => Object.hasOwn(scope.steps, to);
   if (isChoice(step)) {
     if ((step.branches ?? []).length === 0) report(context, 'choice-without-ways', { step: step.name }, { step: id });

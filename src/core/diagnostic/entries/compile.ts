@@ -7,6 +7,11 @@ export const compileEntries = {
     message: (a) => (a['step'] ? `${a['step']} has no steps inside.` : 'The pipeline has no steps.'),
     hint: () => 'Add a step: a state machine needs at least one.',
   },
+  'empty-result': {
+    severity: 'warning',
+    message: (a) => `The result ${a['result']} of ${a['step']} has no value: it is an empty text.`,
+    hint: () => 'Bind it to an output of a step inside, or remove it.',
+  },
   cycle: {
     severity: 'error',
     message: (a) => `These steps wait for each other in a circle: ${a['steps']}.`,
