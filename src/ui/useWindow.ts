@@ -2,6 +2,8 @@ import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
 
 /** Rows drawn beyond the edge, so that a wheel's step shows no gap. */
 const BEYOND = 8;
+/** A list that is no longer than this is drawn whole: the browser's own search then finds all of it. */
+const SHORT = 80;
 /** Where nothing can be measured (a test without layout) so many pixels are taken to be in sight. */
 const UNMEASURED = 600;
 
@@ -28,5 +30,6 @@ export function useWindow(scroller: RefObject<HTMLElement | null>, count: number
       size?.disconnect();
     };
   }, [scroller, row, top]);
+  if (count <= SHORT) return { first: 0, last: count };
   return { first: Math.min(seen.first, Math.max(0, count - 1)), last: Math.min(seen.last, count) };
 }
