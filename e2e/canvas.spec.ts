@@ -77,6 +77,7 @@ test('what is copied outside is pasted into the container that is entered', asyn
   await editor.step('Try each set').locator('header').click();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('navigation', { name: 'Containers entered' })).toContainText('Try each set');
+  await expect(editor.inspector.getByRole('textbox', { name: 'Name of the step' })).toHaveValue('Try each set');
   await page.keyboard.press('Control+v');
   await expect(editor.step('Train XGBoost 2')).toBeVisible();
   await page.keyboard.press('Escape');

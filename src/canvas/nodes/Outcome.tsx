@@ -52,13 +52,16 @@ function leadsOn(s: AppState, { step: id, way }: Piece & { readonly kind: 'way' 
   return step !== undefined && isChoice(step) && (way === 'otherwise' ? step.otherwise : step.branches?.[way])?.to !== undefined;
 }
 
+/** Characters of "Running 3 of 12" beside which a time has no room. */
+const LONG = 11;
+
 /** The word instead of the kind; the time behind it, where both have room. */
 export function Outcome({ outcome, kindText }: { readonly outcome: NodeOutcome; readonly kindText: string }) {
   if (outcome.kind === 'idle') return <span className="cut">{kindText}</span>;
   return (
     <>
       <span className="cut"><span className={`state ${outcome.look.tone}`}><Icon name={outcome.look.icon} />{outcome.word}</span></span>
-      {outcome.kind === 'waiting' || outcome.kind === 'caught' ? null : <span className="pips nums">{outcome.time}</span>}
+      {outcome.kind === 'waiting' || outcome.kind === 'caught' || outcome.word.length > LONG ? null : <span className="pips nums">{outcome.time}</span>}
     </>
   );
 }

@@ -40,6 +40,12 @@ describe('the lines of a timeline', () => {
     expect(told(2, 'sweep#0', 'both').filter((r) => r.startsWith(' '))).toEqual(['  sweep#0 + 2', '  sweep#1 - 2', '    sweep#1/train 1', '    sweep#1/score 1']);
   });
 
+  test('an item lasts from the first of its steps to the last, in whatever order they are drawn', () => {
+    const swapped = pipelineOf({ sweep: flow('map', 'Sweep', { items: [], steps: { score: task('Score'), train: task('Train') } }) });
+    const item = ganttRows(swapped.steps, timeline(1), new Set()).find((r) => r.what === 'item');
+    expect(item?.visits.map((v) => v.state)).toEqual(['train', 'score']);
+  });
+
   test('a Map that never ran shows what it would have run', () => {
     expect(told(0).filter((r) => r.includes('sweep'))).toEqual(['sweep - 1', '  sweep/train 0', '  sweep/score 0']);
   });

@@ -26,19 +26,24 @@ const FEW_ROWS = 16;
  */
 export function ganttRows(drawn: Pipeline['steps'], timeline: Timeline, turned: ReadonlySet<string>): readonly GanttRow[] {
   const rows: GanttRow[] = [];
-  addSteps(rows, { timeline, turned }, drawn, '', [], 0);
+  // Of steps that began at the same moment, the one that the execution came to first.
+  const rank = new Map([...timeline.steps.keys()].map((id, i) => [id, i]));
+  addSteps(rows, { timeline, turned, rank }, drawn, '', [], 0);
   return rows;
 }
 
 interface Making {
   readonly timeline: Timeline;
   readonly turned: ReadonlySet<string>;
+  readonly rank: ReadonlyMap<StepId, number>;
 }
 type Steps = Readonly<Record<StepId, Step>>;
 
 function addSteps(rows: GanttRow[], making: Making, steps: Steps, prefix: string, iteration: readonly number[], depth: number): void {
   const found = Object.entries(steps).map(([id, step]) => ({ id, step, visits: visitsIn(making.timeline, id, iteration) }));
-  found.sort((a, b) => (a.visits[0]?.start ?? Infinity) - (b.visits[0]?.start ?? Infinity) || 0);
+  const begin = (f: (typeof found)[number]): number => f.visits[0]?.start ?? Infinity;
+  const rankOf = (f: (typeof found)[number]): number => making.rank.get(f.id) ?? Infinity;
+  found.sort((a, b) => (begin(a) === begin(b) ? (rankOf(a) === rankOf(b) ? 0 : rankOf(a) - rankOf(b)) : begin(a) - begin(b)));
   for (const { id, step, visits } of found) {
     const key = `${prefix}${id}`;
     const row = { key, what: 'step', step: id, iteration, depth, visits } as const;
@@ -82,6 +87,7 @@ function itemsOf(timeline: Timeline, inside: readonly StepId[], around: readonly
       else found.set(index, [visit]);
     }
   }
+  for (const visits of found.values()) visits.sort((a, b) => a.start - b.start);
   return found;
 }
 
