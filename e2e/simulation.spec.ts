@@ -115,6 +115,7 @@ test('a pinned answer shows its effect on the drawing', async ({ page }) => {
     await expect(card.getByRole('button', { name: 'Copied' })).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(auc('0.41')).toBeFocused();
+    await expect(editor.inspector.getByText('It took the way “otherwise”.')).toBeVisible();
     await expect(editor.inspector.getByRole('region', { name: 'Received' })).toContainText(/Evaluate › auc\s*0\.41/);
   });
 

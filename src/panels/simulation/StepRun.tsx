@@ -57,6 +57,7 @@ function VisitDetails({ id, step, visit, at, visits }: { readonly id: StepId; re
       <ol className="run-attempts" aria-label="Attempts">
         {attempts.map((a, i) => <AttemptRow key={i} number={i + 1} attempt={a} next={visit.attempts[i + 1]} at={at} />)}
       </ol>
+      {over && visit.way !== undefined ? <p className="run-note">It took {visit.way === 'otherwise' ? 'the way “otherwise”' : `way ${visit.way + 1}`}.</p> : null}
       <Received id={id} step={step} visit={visit} />
       {last?.sent === undefined ? <Block title="Input"><JsonText text={visit.input} /></Block> : <Block title="Arguments sent" note="as this run resolved them"><JsonText text={last.sent} /></Block>}
       {isTask(step) && last !== undefined && isOwn ? <AnswerEditor answer={id} title="Result" result={result} /> : null}
