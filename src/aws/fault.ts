@@ -1,0 +1,58 @@
+/**
+ * What kept a call from its answer, in kinds that a person can do something about. The words of AWS stay in `detail`; what is
+ * shown first is `message` (what happened) and `hint` (what to do).
+ */
+export type FaultKind =
+  | 'access-denied' // the role lacks a permission: `permission` says which
+  | 'guest' // the identity is unauthenticated, and guests cannot call Step Functions
+  | 'no-role' // the identity pool gives this person no role, or refuses the sign-in
+  | 'signed-out' // nobody is signed in
+  | 'expired' // token or keys are over, and could not be renewed
+  | 'bad-credentials' // AWS does not know the keys, or the signature does not fit
+  | 'wrong-password'
+  | 'clock' // the clock of this computer is off, and could not be corrected for
+  | 'throttled'
+  | 'server' // 5xx
+  | 'unreachable' // DNS, cut connection, offline
+  | 'cors' // the server is there, and does not let this page read its answers
+  | 'page-policy' // the Content-Security-Policy of this page does not allow the host
+  | 'timeout'
+  | 'not-found'
+  | 'conflict' // it exists already, or somebody changed it meanwhile
+  | 'invalid' // AWS refuses what was sent
+  | 'cancelled'
+  | 'unexpected';
+
+/** What a role would need: an action and, where known, the resource; printable as a policy statement. */
+export interface Permission {
+  readonly action: string;
+  readonly resource: string;
+}
+
+export class AwsFault extends Error {
+  override readonly name = 'AwsFault';
+  readonly kind: FaultKind;
+  readonly hint: string;
+  readonly detail: string;
+  readonly permission: Permission | undefined;
+  /** AWS's name of the error, as `StateMachineDoesNotExist`; undefined where no answer came. */
+  readonly code: string | undefined;
+  constructor(kind: FaultKind, message: string, hint: string, more: { readonly detail?: string; readonly permission?: Permission; readonly code?: string; readonly cause?: unknown } = {}) {
+    super(message, { cause: more.cause });
+    this.kind = kind;
+    this.hint = hint;
+    this.detail = more.detail ?? '';
+    this.permission = more.permission;
+    this.code = more.code;
+  }
+}
+
+/** The statement that an administrator adds to the role, as JSON text. */
+export function missingStatement(permission: Permission): string {
+  return JSON.stringify({ Effect: 'Allow', Action: permission.action, Resource: permission.resource });
+}
+
+/** Faults after which the same call may succeed a little later, with nothing changed. */
+export function isPassing(fault: AwsFault): boolean {
+  return fault.kind === 'throttled' || fault.kind === 'server' || fault.kind === 'unreachable' || fault.kind === 'timeout';
+}

@@ -1,0 +1,69 @@
+import { AwsFault, type Permission } from './fault.ts';
+
+/** What AWS answers with when it refuses; the SDK's exceptions have this shape, as have the bodies of its JSON protocols. */
+export interface Refusal {
+  readonly name: string;
+  readonly message: string;
+  readonly status: number;
+}
+
+const THROTTLED = /Throttl|TooManyRequests|LimitExceeded|RequestLimit|SlowDown/;
+const NOT_FOUND = /DoesNotExist|NotFound|NoSuch/;
+const CONFLICT = /AlreadyExists|ConflictException|Conflicting|InUse/;
+const UNKNOWN_KEYS = /UnrecognizedClient|InvalidClientTokenId|InvalidAccessKeyId|MissingAuthenticationToken|IncompleteSignature|InvalidToken$/;
+
+/**
+ * The fault that an answer of AWS is.
+ * @param about what was asked for, as `states:StartExecution` and the resource, to name the permission where AWS does not
+ */
+export function faultOf(refusal: Refusal, about?: Permission): AwsFault {
+  const { name, message, status } = refusal;
+  const more = { code: name, detail: `${name}: ${message}` };
+  if (isClockRefusal(refusal)) return new AwsFault('clock', 'The clock of this computer differs from that of AWS by more than five minutes.', 'Set the clock of this computer, then try again.', more);
+  if (/Expired/.test(name) || /token.*expired|expired.*token/i.test(message)) return new AwsFault('expired', 'The sign-in is over: AWS no longer accepts its credentials.', 'Sign in again; nothing of the drawing is lost.', more);
+  if (/AccessDenied|UnauthorizedOperation/.test(name) || (status === 403 && /not authorized/i.test(message))) return denied(message, about, more);
+  if (name === 'SignatureDoesNotMatch' || name === 'InvalidSignatureException') return new AwsFault('bad-credentials', 'AWS calculated another signature for this call.', 'Where keys were pasted, paste them again whole; where a proxy is in between, it changes the request and must not.', more);
+  if (UNKNOWN_KEYS.test(name) || status === 401) return new AwsFault('bad-credentials', 'AWS does not know these credentials.', 'Sign in again, or paste keys that are still valid.', more);
+  if (THROTTLED.test(name) || status === 429) return new AwsFault('throttled', 'AWS is throttling: this account makes more calls than it allows at the moment.', 'It was tried several times. Wait a minute, then try again.', more);
+  if (NOT_FOUND.test(name) || status === 404) return new AwsFault('not-found', `AWS does not have it: ${sentence(message)}`, 'It may have been deleted, or lie in another region or account than this connection.', more);
+  if (CONFLICT.test(name) || status === 409) return new AwsFault('conflict', `It exists already, or was changed meanwhile: ${sentence(message)}`, 'Look at what is there now before you go on.', more);
+  if (status >= 500) return new AwsFault('server', `AWS answered with an error of its own (${status}).`, 'It was tried several times. Try again in a minute; https://health.aws.amazon.com says whether the service has trouble.', more);
+  if (status >= 400) return new AwsFault('invalid', `AWS refuses it: ${sentence(message || name)}`, 'Change what it names, then try again.', more);
+  return new AwsFault('unexpected', sentence(message || name), 'Try again; if it stays, the detail says what came back.', more);
+}
+
+/** Whether AWS refused a signature for its date. */
+function isClockRefusal({ name, message }: Refusal): boolean {
+  return name === 'RequestTimeTooSkewed' || name === 'RequestExpired' || /Signature (expired|not yet current)/.test(message);
+}
+
+/**
+ * AWS's own time, which its refusal of a signature's date states: `…is now earlier than 20261125T105021Z (20261125T105521Z - 5 min.)`.
+ * A page cannot read the Date header unless the server exposes it.
+ * @returns milliseconds since 1970, undefined where the message has none
+ */
+export function serverTimeIn(message: string): number | undefined {
+  const m = /\((\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z [-+] \d+ min\.?\)/.exec(message);
+  if (!m) return undefined;
+  const [year, month, day, hour, minute, second] = m.slice(1).map(Number) as [number, number, number, number, number, number];
+  return Date.UTC(year, month - 1, day, hour, minute, second);
+}
+
+function denied(message: string, about: Permission | undefined, more: { readonly code: string; readonly detail: string }): AwsFault {
+  const action = /perform:\s*([a-z0-9-]+:[A-Za-z]+)/.exec(message)?.[1] ?? about?.action;
+  const resource = /on resource:\s*(\S+?)(?=\s|$)/.exec(message)?.[1] ?? about?.resource ?? '*';
+  const who = /^User:\s*(\S+)/.exec(message)?.[1];
+  if (action === undefined) return new AwsFault('access-denied', 'The role of this sign-in is not allowed to do this.', 'Ask whoever manages the role for the permission.', more);
+  const role = who === undefined ? 'The role of this sign-in' : `The role ${roleName(who)}`;
+  return new AwsFault('access-denied', `${role} lacks the permission ${action}.`, 'Ask whoever manages the role to add the statement below to its policy.', { ...more, permission: { action, resource } });
+}
+
+/** `arn:aws:sts::1:assumed-role/Launcher/CognitoIdentityCredentials` is the role `Launcher`. */
+export function roleName(arn: string): string {
+  return /:assumed-role\/([^/]+)/.exec(arn)?.[1] ?? /:(?:user|role)\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1] ?? arn;
+}
+
+function sentence(text: string): string {
+  const trimmed = text.trim();
+  return /[.!?]$/.test(trimmed) || trimmed === '' ? trimmed : `${trimmed}.`;
+}

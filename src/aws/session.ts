@@ -1,0 +1,106 @@
+import type { AwsClock } from './clock.ts';
+import type { Connection } from './connection/connection.ts';
+import { AwsFault } from './fault.ts';
+import type { CodeSignIn } from './signIn/oidc.ts';
+import { renewByPool, type PasswordSignIn } from './signIn/password.ts';
+import type { AwsKeys, Identity, Tokens } from './signIn/types.ts';
+import { whoAmI } from './signIn/whoAmI.ts';
+import { createStepFunctions } from './stepFunctions/client.ts';
+import type { StepFunctions } from './stepFunctions/types.ts';
+import type { Reach } from './transport/reach.ts';
+import { uploadFile } from './upload.ts';
+
+/** Somebody who is signed in, and what can be done as them. */
+export interface Session {
+  readonly connection: Connection;
+  readonly identity: Identity;
+  /** Pasted keys end when they end; everything else is renewed. */
+  readonly renews: boolean;
+  readonly stepFunctions: StepFunctions;
+  /** Puts a file into the connection's bucket; gives its `s3://` place. */
+  upload(file: Blob, key: string): Promise<string>;
+  /** Ends it at the issuer too; what is kept of it is gone whatever the issuer answers. Gives the page that ends the issuer's own session. */
+  signOut(): Promise<string | undefined>;
+}
+
+/** Keys that are renewed before they end; one request for them at a time. */
+export interface KeyRing {
+  readonly keys: () => Promise<AwsKeys>;
+  readonly idToken: () => string | undefined;
+}
+
+/** This long before they end keys and tokens are renewed: a call that is under way still has them. */
+const EARLY_MS = 5 * 60_000;
+
+export interface TokenRingOptions {
+  readonly tokens: Tokens;
+  readonly clock: AwsClock;
+  readonly renew: (tokens: Tokens) => Promise<Tokens>;
+  readonly toKeys: (idToken: string) => Promise<AwsKeys>;
+  /** Told of every renewal, so that a reload finds the newest. */
+  readonly keep: (tokens: Tokens) => void;
+}
+
+export function createTokenRing({ tokens: first, clock, renew, toKeys, keep }: TokenRingOptions): KeyRing {
+  let tokens = first;
+  let held: AwsKeys | undefined;
+  let coming: Promise<AwsKeys> | undefined;
+  const fetchKeys = async (): Promise<AwsKeys> => {
+    if (clock.now() > tokens.expiresAt - EARLY_MS) {
+      tokens = await renew(tokens);
+      keep(tokens);
+    }
+    held = await toKeys(tokens.idToken);
+    return held;
+  };
+  return {
+    idToken: () => tokens.idToken,
+    keys: () => {
+      if (held !== undefined && (held.expiresAt === undefined || clock.now() < held.expiresAt - EARLY_MS)) return Promise.resolve(held);
+      coming ??= fetchKeys().finally(() => {
+        coming = undefined;
+      });
+      return coming;
+    },
+  };
+}
+
+/** Pasted keys: they are what they are. */
+export function createFixedRing(keys: AwsKeys, clock: AwsClock): KeyRing {
+  return {
+    idToken: () => undefined,
+    keys: () => (keys.expiresAt !== undefined && clock.now() >= keys.expiresAt ? Promise.reject(new AwsFault('expired', 'The pasted keys are over.', 'Paste new ones.')) : Promise.resolve(keys)),
+  };
+}
+
+export interface SessionOptions {
+  readonly connection: Connection;
+  readonly ring: KeyRing;
+  readonly clock: AwsClock;
+  readonly reach: Reach;
+  readonly renews: boolean;
+  readonly end: () => Promise<string | undefined>;
+}
+
+/** Finds out who the keys are before anything else: what does not work shows here, not at the first deployment. */
+export async function openSession({ connection, ring, clock, reach, renews, end }: SessionOptions): Promise<Session> {
+  const identity = await whoAmI(await ring.keys(), ring.idToken(), clock, reach);
+  const { mockCase } = connection;
+  return {
+    connection,
+    identity,
+    renews,
+    stepFunctions: createStepFunctions({ keys: ring.keys, reach, clock, ...(mockCase === undefined ? {} : { mockCase }) }),
+    upload: (file, key) => uploadFile({ connection, keys: ring.keys, clock, reach }, file, key),
+    signOut: end,
+  };
+}
+
+/** New tokens in the way in which the old ones were got. */
+export function renewal(code: CodeSignIn, password: PasswordSignIn): (tokens: Tokens) => Promise<Tokens> {
+  return (tokens) => {
+    if (tokens.by === 'code') return code.renew(tokens);
+    if (tokens.refreshToken === undefined) return Promise.reject(new AwsFault('expired', 'The sign-in is over.', 'Sign in again; nothing of the drawing is lost.'));
+    return renewByPool(password, tokens.refreshToken);
+  };
+}

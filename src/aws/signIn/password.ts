@@ -1,0 +1,57 @@
+import type { AwsClock } from '../clock.ts';
+import { AwsFault } from '../fault.ts';
+import { readClaims } from './claims.ts';
+import { answerSrp, srpTimestamp, startSrp } from './srp.ts';
+import type { Tokens } from './types.ts';
+import type { Answer, UserPool } from './userPool.ts';
+
+export interface PasswordSignIn {
+  readonly pool: UserPool;
+  readonly userPoolId: string;
+  readonly clientId: string;
+  readonly clock: AwsClock;
+}
+
+/**
+ * Signs in to a user pool by name and password (SRP): neither the password nor its hash is sent.
+ * @throws AwsFault `wrong-password`, or whatever kept the calls from their answers
+ */
+export async function signInByPassword({ pool, userPoolId, clientId, clock }: PasswordSignIn, user: string, password: string): Promise<Tokens> {
+  const start = startSrp(crypto.getRandomValues(new Uint8Array(128)));
+  const asked = await pool.call('InitiateAuth', { AuthFlow: 'USER_SRP_AUTH', ClientId: clientId, AuthParameters: { USERNAME: user, SRP_A: start.publicA } });
+  const given = asked.ChallengeParameters ?? {};
+  if (asked.ChallengeName !== 'PASSWORD_VERIFIER') throw furtherStep(asked.ChallengeName);
+  const challenge = { salt: given['SALT'] ?? '', publicB: given['SRP_B'] ?? '', secretBlock: given['SECRET_BLOCK'] ?? '', userId: given['USER_ID_FOR_SRP'] ?? user };
+  const timestamp = srpTimestamp(clock.now());
+  const answered = await pool.call('RespondToAuthChallenge', {
+    ChallengeName: 'PASSWORD_VERIFIER',
+    ClientId: clientId,
+    ...(asked.Session === undefined ? {} : { Session: asked.Session }),
+    ChallengeResponses: {
+      USERNAME: challenge.userId,
+      TIMESTAMP: timestamp,
+      PASSWORD_CLAIM_SECRET_BLOCK: challenge.secretBlock,
+      PASSWORD_CLAIM_SIGNATURE: answerSrp(start, challenge, userPoolId.split('_')[1] ?? '', password, timestamp),
+    },
+  });
+  return tokensOf(answered, clock);
+}
+
+/** New tokens for a refresh token that `signInByPassword` gave. */
+export async function renewByPool({ pool, clientId, clock }: PasswordSignIn, refreshToken: string): Promise<Tokens> {
+  const answer = await pool.call('InitiateAuth', { AuthFlow: 'REFRESH_TOKEN_AUTH', ClientId: clientId, AuthParameters: { REFRESH_TOKEN: refreshToken } });
+  return { ...tokensOf(answer, clock), refreshToken: answer.AuthenticationResult?.RefreshToken ?? refreshToken };
+}
+
+function tokensOf(answer: Answer, clock: AwsClock): Tokens {
+  const { IdToken, AccessToken, RefreshToken, ExpiresIn = 3600 } = answer.AuthenticationResult ?? {};
+  if (IdToken === undefined || AccessToken === undefined) throw furtherStep(answer.ChallengeName);
+  // A token that was just made states the server's time.
+  clock.learn(readClaims(IdToken).issuedAt ?? clock.now());
+  return { idToken: IdToken, accessToken: AccessToken, refreshToken: RefreshToken, expiresAt: clock.now() + ExpiresIn * 1000, by: 'password' };
+}
+
+function furtherStep(challenge: string | undefined): AwsFault {
+  const what = challenge === 'NEW_PASSWORD_REQUIRED' ? 'a new password' : /MFA|OTP|TOKEN/.test(challenge ?? '') ? 'a second factor' : `a further step (${challenge ?? 'none named'})`;
+  return new AwsFault('invalid', `The user pool asks for ${what}, which this form cannot give.`, 'Sign in on the managed login page instead: give its domain in the connection.', { detail: challenge ?? '' });
+}

@@ -1,0 +1,33 @@
+/** What a person signed in with gives: texts that must not be kept longer than the tab. */
+export interface Tokens {
+  readonly idToken: string;
+  readonly accessToken: string;
+  readonly refreshToken: string | undefined;
+  /** Milliseconds since 1970, by AWS's clock. */
+  readonly expiresAt: number;
+  /** How they were got, which is how they are renewed. */
+  readonly by: 'code' | 'password';
+}
+
+/** Temporary keys. In memory only. */
+export interface AwsKeys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  /** Milliseconds since 1970, by AWS's clock; undefined where nobody said. */
+  readonly expiresAt?: number;
+}
+
+/** Who the calls of a session are made as. */
+export interface Identity {
+  readonly arn: string;
+  readonly account: string;
+  /** Name of the role, or of the user where long-lived keys were pasted. */
+  readonly role: string;
+  /** As the person knows themself: e-mail address or user name; undefined for pasted keys. */
+  readonly person: string | undefined;
+  /** When the keys end, in milliseconds since 1970 by AWS's clock; renewed while the sign-in lasts. */
+  readonly expiresAt: number | undefined;
+  /** Roles that the person may choose among, by the token; empty where the pool chooses. */
+  readonly roles: readonly string[];
+}
