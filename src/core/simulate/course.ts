@@ -17,16 +17,14 @@ import { TURN, type Course, type Place } from './thread.ts';
 import { Visit } from './visit.ts';
 import type { World } from './world.ts';
 
-/** The course of one scope, from its `StartAt` to a state that ends it. Gives that state's output. */
-export function* runScope(world: World, scope: ProgramScope, place: Place, input: Datum): Course<Datum> {
-  let name = scope.startAt;
-  let data = input;
+/** The course of one scope, from where it stands to a state that ends it. Gives that state's output. */
+export function* runScope(world: World, scope: ProgramScope, place: Place): Course<Datum> {
   for (;;) {
-    const state = scope.state(name);
-    const { output, next } = state.plain && isIdle(state) ? leaveAtOnce(world, place, state, data) : yield* visitState(world, place, state, data);
+    const state = scope.state(place.at);
+    const { output, next } = state.plain && isIdle(state) ? leaveAtOnce(world, place, state) : yield* visitState(world, place, state);
     if (next === undefined) return output;
-    data = output;
-    name = next;
+    place.input = output;
+    place.at = next;
     yield TURN;
   }
 }
@@ -36,34 +34,56 @@ function isIdle(state: ProgramState): boolean {
 }
 
 /** A Pass or Succeed that only hands on its input. */
-function leaveAtOnce(world: World, place: Place, state: ProgramState, input: Datum): Leaving {
+function leaveAtOnce(world: World, place: Place, state: ProgramState): Leaving {
   world.transition();
   const { name, type } = state;
+  const { input } = place;
   world.event(place, type === 'Pass' ? 'PassStateEntered' : 'SucceedStateEntered', { stateEnteredEventDetails: { name, input: input.text, inputDetails: WHOLE } });
   world.event(place, type === 'Pass' ? 'PassStateExited' : 'SucceedStateExited', { stateExitedEventDetails: { name, output: input.text, outputDetails: WHOLE } });
   return { output: input, next: state.next };
 }
 
 /** A visit with its retries and catchers. */
-function* visitState(world: World, place: Place, state: ProgramState, input: Datum): Course<Leaving> {
-  const visit = new Visit(world, place, state, input);
+function* visitState(world: World, place: Place, state: ProgramState): Course<Leaving> {
+  const visit = new Visit(world, place, state, place.input);
+  enter(visit);
+  place.stay = visit;
+  const leaving = yield* untilLeft(visit);
+  place.stay = undefined;
+  return leaving;
+}
+
+/** Enters the state, or takes up the stay that an execution ended in: that one has its event, which the next one follows. */
+function enter(visit: Visit): void {
+  const { world, place, state, raw } = visit;
+  if (place.stay !== undefined) {
+    visit.goOn(place.stay);
+    // What a Fail state ends follows the redrive (recorded).
+    if (state.type !== 'Fail') place.last = visit.enteredId;
+    return;
+  }
   world.transition();
   visit.enteredId = world.event(place, `${state.type}StateEntered` as HistoryEventType, {
-    stateEnteredEventDetails: { name: state.name, input: input.text, inputDetails: WHOLE },
+    stateEnteredEventDetails: { name: state.name, input: raw.text, inputDetails: WHOLE },
   });
-  place.running = state;
+}
+
+function* untilLeft(visit: Visit): Course<Leaving> {
+  const { world } = visit;
   const retries = new Retries();
   for (;;) {
+    visit.failure = undefined;
     try {
       return yield* attempt(visit);
     } catch (thrown) {
-      const failure = explain(visit, thrown);
+      const failure = (visit.failure = explain(visit, thrown));
       const { index, seconds } = retries.next(visit, failure) ?? {};
       if (index !== undefined && seconds !== undefined) {
         visit.decided({ kind: 'retry', index });
         world.transition();
         visit.retries++;
         yield { kind: 'sleep', until: world.scheduler.now + seconds * 1000 };
+        visit.inside = undefined;
         continue;
       }
       const found = catcherOf(visit, failure);
@@ -72,7 +92,7 @@ function* visitState(world: World, place: Place, state: ProgramState, input: Dat
       try {
         return yield* leaveByCatch(visit, found, failure);
       } catch (again) {
-        throw explain(visit, again);
+        throw (visit.failure = explain(visit, again));
       }
     }
   }

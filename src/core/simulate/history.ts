@@ -74,6 +74,7 @@ export interface HistoryEventDetails {
   readonly mapIterationAbortedEventDetails?: { readonly name: string; readonly index: number };
   readonly mapRunStartedEventDetails?: { readonly mapRunArn: string };
   readonly mapRunFailedEventDetails?: ErrorDetails;
+  readonly mapRunRedrivenEventDetails?: { readonly mapRunArn: string; readonly redriveCount: number };
 }
 
 type Kind = 'Task' | 'Parallel' | 'Map' | 'Pass' | 'Wait' | 'Choice' | 'Succeed' | 'Fail';
@@ -85,7 +86,7 @@ export type HistoryEventType =
   | `${'Task' | 'Wait' | 'Map' | 'Parallel'}StateAborted`
   | `${'Map' | 'Parallel'}State${'Started' | 'Succeeded' | 'Failed'}`
   | `MapIteration${'Started' | 'Succeeded' | 'Failed' | 'Aborted'}`
-  | `MapRun${'Started' | 'Succeeded' | 'Failed' | 'Aborted'}`
+  | `MapRun${'Started' | 'Succeeded' | 'Failed' | 'Aborted' | 'Redriven'}`
   | `Task${'Scheduled' | 'Started' | 'Submitted' | 'Succeeded' | 'Failed' | 'TimedOut'}`
   | `LambdaFunction${'Scheduled' | 'Started' | 'Succeeded' | 'Failed' | 'TimedOut'}`
   | `Activity${'Scheduled' | 'Started' | 'Succeeded' | 'Failed' | 'TimedOut'}`

@@ -12,8 +12,8 @@ export type Decision = { readonly state: string; readonly enteredId: number } & 
 
 /** A history under way: its events in order. Times are shared by the events of one moment. */
 export class Log {
-  readonly events: HistoryEvent[] = [];
-  readonly decisions: Decision[] = [];
+  events: HistoryEvent[] = [];
+  decisions: Decision[] = [];
   private moment = new Date(0);
 
   /** Appends an event and gives its id. */
@@ -22,5 +22,11 @@ export class Log {
     const id = this.events.length + 1;
     this.events.push({ id, previousEventId, timestamp: this.moment, type, ...details });
     return id;
+  }
+
+  /** What was read of it so far stays as it is: the history goes on in a copy. */
+  goOnInCopy(): void {
+    this.events = [...this.events];
+    this.decisions = [...this.decisions];
   }
 }

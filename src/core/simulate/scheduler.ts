@@ -13,7 +13,7 @@ export class Scheduler {
   current: Thread = IDLE;
   private ready: Thread[] = [];
   private head = 0;
-  private readonly sleeping = new TimeHeap();
+  private sleeping = new TimeHeap();
 
   constructor(now: number) {
     this.now = now;
@@ -32,6 +32,14 @@ export class Scheduler {
   /** The thread never goes on. */
   abort(thread: Thread): void {
     thread.aborted = true;
+  }
+
+  /** No thread goes on any more; those to come begin at that time. */
+  restart(now: number): void {
+    this.ready = [];
+    this.head = 0;
+    this.sleeping = new TimeHeap();
+    this.now = now;
   }
 
   /** Lets one thread go on. False when none can. */

@@ -1,5 +1,7 @@
-import type { Log } from './log.ts';
 import type { Json } from '../base/json.ts';
+import type { Datum } from './data/datum.ts';
+import type { StateFailure } from './failure.ts';
+import type { Log } from './log.ts';
 import type { ProgramState } from './program.ts';
 import type { ScopeVariables } from './variables.ts';
 
@@ -18,7 +20,10 @@ export const BLOCK: Request = { kind: 'block' };
 /** A course of states: yields requests of the scheduler, and promises of expressions under way. */
 export type Course<T> = Generator<Request | PromiseLike<unknown>, T, unknown>;
 
-/** Where a thread stands in the machine: shared by the states of one scope's run. */
+/**
+ * Where a course stands in the machine: all that it needs to begin, and to go on when an execution that ended is redriven. Shared by
+ * the states of one scope's run.
+ */
 export interface Place {
   /** The history it writes to: children of a Distributed Map have their own. */
   readonly log: Log;
@@ -29,24 +34,57 @@ export interface Place {
   readonly execution: ExecutionContext;
   /** The items of the Maps around, from the outermost. */
   readonly items: readonly MapItem[];
-  /** The state it is in. */
-  running: ProgramState | undefined;
-  /** What runs side by side inside that state. */
-  children: ReadonlyMap<number, Running> | undefined;
+  /** The state that it is in, or enters next. */
+  at: string;
+  /** What that state gets. */
+  input: Datum;
+  /** Its stay in that state; undefined before it has entered it. */
+  stay: Stay | undefined;
+}
+
+/** A stay in a state, from its entering to its leaving, over all attempts and redrives. */
+export interface Stay {
+  readonly state: ProgramState;
+  /** The id of its event `…StateEntered`, and when that was. */
+  readonly enteredId: number;
+  readonly enteredTime: number;
+  /** What its last attempt failed with. */
+  readonly failure: StateFailure | undefined;
+  /** What runs side by side inside, once it has begun. */
+  readonly inside: Inside | undefined;
+}
+
+/** What runs side by side inside one attempt of a state. */
+export interface Inside {
+  readonly count: number;
+  /** So many have begun, in the order of their indexes. */
+  begun: number;
+  /** Where they stand, by index. */
+  readonly places: Place[];
+  /** Of those that ended well, by index. */
+  readonly outputs: (Datum | undefined)[];
+  readonly running: Map<number, Running>;
+  /** All have ended, as far as the state asks for that. */
+  over: boolean;
 }
 
 /** A course that is under way. */
 export interface Running {
-  readonly side: { readonly place: Place };
+  readonly place: Place;
   readonly thread: Thread;
   /** Writes that it was ended. */
   readonly aborted: () => void;
 }
 
-/** The place of a branch or iteration: the same history, variables of its own. `last` is the event that it follows. */
-export function innerPlace(place: Place, last: number, item?: MapItem): Place {
+/** Nothing inside has begun yet. */
+export function insideOf(count: number): Inside {
+  return { count, begun: 0, places: [], outputs: new Array<Datum | undefined>(count).fill(undefined), running: new Map(), over: false };
+}
+
+/** The place of a branch or iteration at its beginning: the same history, variables of its own. `last` is the event that it follows. */
+export function innerPlace(place: Place, last: number, at: string, input: Datum, item?: MapItem): Place {
   const items = item === undefined ? place.items : [...place.items, item];
-  return { log: place.log, last, variables: place.variables.inner(), execution: place.execution, items, running: undefined, children: undefined };
+  return { log: place.log, last, variables: place.variables.inner(), execution: place.execution, items, at, input, stay: undefined };
 }
 
 export interface MapItem {
@@ -62,6 +100,9 @@ export interface ExecutionContext {
   readonly input: Json;
   readonly startTime: string;
   readonly express: boolean;
+  redriveCount: number;
+  /** Undefined before the first redrive. */
+  redriveTime: string | undefined;
 }
 
 /** One thread: a course that the scheduler lets go on. */

@@ -1,40 +1,39 @@
 import type { Datum } from './data/datum.ts';
 import { StateFailure } from './failure.ts';
 import type { HistoryEventDetails, HistoryEventType } from './history.ts';
-import { BLOCK, type Course, type Place, type Running, type Thread } from './thread.ts';
+import { BLOCK, type Course, type Inside, type Place, type Running, type Thread } from './thread.ts';
 import type { Visit } from './visit.ts';
 import { ExecutionEnd } from './world.ts';
 
-/** One of the courses that run side by side: where it runs, and its states. */
-export interface Side {
-  readonly place: Place;
-  readonly course: Course<Datum>;
-}
-
 export interface Together {
-  readonly count: number;
   /** At most so many at a time. */
   readonly concurrency: number;
-  /** Begins the course of an index, in order. May be waited for; a failure in it is a failure of the whole. */
-  readonly begin: (index: number) => Course<Side>;
-  readonly ended: (index: number, side: Side, output: Datum) => void;
+  /** The place where the course of an index begins, in order. May be waited for; a failure in it is a failure of the whole. */
+  readonly begin: (index: number) => Course<Place>;
+  /** A course that did not end well is to go on, in a redriven execution. False where it cannot. May fail as the whole. */
+  readonly goOn?: (index: number, place: Place) => boolean;
+  /** Its states, from where it stands. */
+  readonly course: (index: number, place: Place) => Course<Datum>;
+  readonly ended: (index: number, place: Place, output: Datum) => void;
   /** A course failed. True where the others go on. */
-  readonly failed: (index: number, side: Side, failure: StateFailure) => boolean;
+  readonly failed: (index: number, place: Place, failure: StateFailure) => boolean;
   /** A course was ended because another one failed. */
-  readonly aborted: (index: number, side: Side) => void;
+  readonly aborted: (index: number, place: Place) => void;
   /** All have been ended, by the failure of one. Gives the failure of the whole. */
   readonly stopped: (failure: StateFailure) => StateFailure;
 }
 
 /**
- * Runs courses side by side until all have ended, or one has failed: then the others are aborted.
+ * Runs courses side by side until all have ended, or one has failed: then the others are aborted. Those that began before, in an
+ * execution that is redriven, go on first; what ended well is not run again.
  * Outputs stand in the order of the indexes; undefined where a course failed and the others went on.
  */
-export function* runTogether(visit: Visit, together: Together): Course<readonly (Datum | undefined)[]> {
+export function* runTogether(visit: Visit, inside: Inside, together: Together): Course<readonly (Datum | undefined)[]> {
   const { scheduler } = visit.world;
   const me = scheduler.current;
-  const outputs = new Array<Datum | undefined>(together.count).fill(undefined);
-  const running = new Map<number, Running>();
+  const { outputs, places, running } = inside;
+  if (inside.over) return outputs;
+  running.clear();
   let failure: StateFailure | undefined;
   let last = visit.place.last;
   let woken = false;
@@ -42,66 +41,69 @@ export function* runTogether(visit: Visit, together: Together): Course<readonly 
     if (!woken) scheduler.wake(me);
     woken = true;
   };
-  const follow = (side: { readonly place: Place }): void => void (last = Math.max(last, side.place.log === visit.place.log ? side.place.last : 0));
-  function* child(index: number, side: Side): Course<void> {
+  const follow = (place: Place): void => void (last = Math.max(last, place.log === visit.place.log ? place.last : 0));
+  function* child(index: number, place: Place): Course<void> {
     try {
-      const output = yield* side.course;
+      const output = yield* together.course(index, place);
       running.delete(index);
       outputs[index] = output;
-      together.ended(index, side, output);
-      follow(side);
+      together.ended(index, place, output);
+      follow(place);
     } catch (thrown) {
       if (!(thrown instanceof StateFailure)) throw thrown;
       running.delete(index);
       // A history that is full takes no more events, and a child's own end is not the end of the whole.
-      const isEnd = thrown instanceof ExecutionEnd && side.place.log === visit.place.log;
-      if (isEnd || !together.failed(index, side, thrown)) failure ??= thrown;
-      follow(side);
+      const isEnd = thrown instanceof ExecutionEnd && place.log === visit.place.log;
+      if (isEnd || !together.failed(index, place, thrown)) failure ??= thrown;
+      follow(place);
     }
     wake();
   }
-  visit.place.children = running;
   try {
-    let next = 0;
-    while (failure === undefined && (next < together.count || running.size > 0)) {
-      while (next < together.count && running.size < together.concurrency) {
-        const index = next++;
-        const side = yield* together.begin(index);
-        running.set(index, { side, thread: scheduler.start(child(index, side)), aborted: () => together.aborted(index, side) });
+    const again = places.flatMap((place, index) => (outputs[index] === undefined && (together.goOn?.(index, place) ?? true) ? [index] : []));
+    let resumed = 0;
+    while (failure === undefined && (resumed < again.length || inside.begun < inside.count || running.size > 0)) {
+      while ((resumed < again.length || inside.begun < inside.count) && running.size < together.concurrency) {
+        const index = again[resumed] ?? inside.begun;
+        const place = places[index] ?? (places[index] = yield* together.begin(index));
+        if (resumed < again.length) resumed++;
+        else inside.begun++;
+        running.set(index, { place, thread: scheduler.start(child(index, place)), aborted: () => together.aborted(index, place) });
       }
       woken = false;
       yield BLOCK;
     }
     if (failure !== undefined) throw failure;
+    inside.over = true;
     visit.place.last = Math.max(last, visit.place.last);
     return outputs;
   } catch (thrown) {
-    for (const { side, thread } of running.values()) stop(visit, side.place, thread);
+    for (const { place, thread } of running.values()) stop(visit, place, thread);
     if (!(thrown instanceof StateFailure) || (thrown instanceof ExecutionEnd && visit.place.log.events.length >= visit.world.limits.events - 1)) throw thrown;
     for (const one of running.values()) {
       tell(visit, one);
-      follow(one.side);
+      follow(one.place);
     }
     visit.place.last = Math.max(last, visit.place.last);
     throw together.stopped(thrown);
   } finally {
-    visit.place.children = undefined;
+    running.clear();
   }
 }
 
 /** Ends a course, and those inside it. */
 function stop(visit: Visit, place: Place, thread: Thread): void {
   visit.world.scheduler.abort(thread);
-  for (const { side, thread: inner } of place.children?.values() ?? []) stop(visit, side.place, inner);
+  for (const { place: inner, thread: its } of place.stay?.inside?.running.values() ?? []) stop(visit, inner, its);
 }
 
 /** The events that AWS writes for a course that was ended: the innermost first. */
-function tell(visit: Visit, { side: { place }, aborted }: Running): void {
-  for (const inner of place.children?.values() ?? []) {
+function tell(visit: Visit, { place, aborted }: Running): void {
+  for (const inner of place.stay?.inside?.running.values() ?? []) {
     tell(visit, inner);
-    if (inner.side.place.log === place.log) place.last = Math.max(place.last, inner.side.place.last);
+    if (inner.place.log === place.log) place.last = Math.max(place.last, inner.place.last);
   }
-  const type = place.running?.type;
+  const type = place.stay?.state.type;
   if (type === 'Task' || type === 'Wait' || type === 'Parallel' || type === 'Map') visit.world.event(place, `${type}StateAborted` satisfies HistoryEventType, {} satisfies HistoryEventDetails);
   aborted();
 }

@@ -2,17 +2,18 @@ import type { Json, JsonObject } from '../base/json.ts';
 import type { QueryLanguage } from '../asl/types.ts';
 import type { TaskAnswer } from './answer.ts';
 import type { Datum } from './data/datum.ts';
+import type { StateFailure } from './failure.ts';
 import { fillJsonataTemplate } from './data/jsonataTemplate.ts';
 import { preparePath, readPath } from './data/path.ts';
 import { fillTemplate, prepareDynamic } from './data/template.ts';
 import type { ProgramState } from './program.ts';
 import type { Random } from './random.ts';
 import type { Sight, Variables } from './sight.ts';
-import type { Course, MapItem, Place } from './thread.ts';
+import type { Course, Inside, MapItem, Place, Stay } from './thread.ts';
 import type { Filter, World } from './world.ts';
 
 /** One visit to a state: from its entering to its leaving, over all its attempts. What its fields can see. */
-export class Visit implements Sight {
+export class Visit implements Sight, Stay {
   readonly world: World;
   readonly place: Place;
   readonly state: ProgramState;
@@ -25,13 +26,14 @@ export class Visit implements Sight {
   errorOutput: Json | undefined = undefined;
   /** Retries made so far. */
   retries = 0;
-  /** The id of its event `…StateEntered`. */
   enteredId = 0;
+  enteredTime: number;
+  failure: StateFailure | undefined = undefined;
+  inside: Inside | undefined = undefined;
   /** Of a task that waits for one. */
   token: string | undefined = undefined;
   /** Of the Map whose item is being selected. */
   selecting: MapItem | undefined = undefined;
-  private readonly enteredTime: number;
 
   constructor(world: World, place: Place, state: ProgramState, raw: Datum) {
     this.world = world;
@@ -54,6 +56,22 @@ export class Visit implements Sight {
   }
   get now(): number {
     return this.world.scheduler.now;
+  }
+
+  /**
+   * Takes up a stay in which an execution ended. AWS runs all anew inside a state whose data were too large, and where what ran
+   * inside had ended and the state itself then failed (AWS developer guide, "Redrive behavior of individual states").
+   */
+  goOn({ enteredId, enteredTime, failure, inside }: Stay): void {
+    this.enteredId = enteredId;
+    this.enteredTime = enteredTime;
+    const anew = failure !== undefined && (failure.error === 'States.DataLimitExceeded' || inside?.over === true);
+    this.inside = anew ? undefined : inside;
+  }
+
+  /** What runs side by side inside, as it stands; what `begin` gives where nothing does. A state's is always of the same kind. */
+  *within<T extends Inside>(begin: () => Course<T>): Course<T> {
+    return (this.inside ??= yield* begin()) as T;
   }
 
   /** Notes what is decided here and no event says. */
@@ -98,7 +116,7 @@ export class Visit implements Sight {
         Name: execution.name,
         RoleArn: this.world.roleArn,
         StartTime: execution.startTime,
-        ...(execution.express ? {} : { RedriveCount: 0 }),
+        ...(execution.express ? {} : { RedriveCount: execution.redriveCount, ...(execution.redriveTime === undefined ? {} : { RedriveTime: execution.redriveTime }) }),
       },
       StateMachine: { Id: this.world.machine.id, Name: this.world.machine.name },
       State: {

@@ -41,7 +41,8 @@ export type Filter =
 export class World {
   readonly scheduler: Scheduler;
   readonly random: Random;
-  readonly answers: Answers;
+  /** A redriven execution may get others. */
+  answers: Answers;
   readonly limits: Limits;
   /** States entered and retries made: what AWS charges. */
   transitions = 0;
@@ -92,5 +93,5 @@ export class World {
   }
 }
 
-/** Runs a scope from its start to a state that ends it, and gives that state's output: what containers run their insides with. */
-export type RunScope = (world: World, scope: ProgramScope, place: Place, input: Datum) => Course<Datum>;
+/** Runs a scope from where the place stands to a state that ends it, and gives that state's output: what containers run their insides with. */
+export type RunScope = (world: World, scope: ProgramScope, place: Place) => Course<Datum>;

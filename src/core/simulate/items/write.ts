@@ -1,5 +1,4 @@
 import { isList, isObject, type Json } from '../../base/json.ts';
-import { uuidFrom } from '../random.ts';
 import type { Course, ExecutionContext } from '../thread.ts';
 import type { Visit } from '../visit.ts';
 import { argumentsOf, partOf } from './part.ts';
@@ -15,15 +14,16 @@ export interface ChildResult {
 
 /**
  * `ResultWriter`: what a Distributed Map gives when its results are written to S3, or only put into another form (AWS developer
- * guide, "ResultWriter (Map)"). The objects themselves are not kept.
+ * guide, "ResultWriter (Map)"), under the name of the run (recorded). The objects themselves are not kept.
  */
-export function* writeResults(visit: Visit, runArn: string, children: readonly ChildResult[]): Course<Json> {
+export function* writeResults(visit: Visit, run: { readonly arn: string; readonly redriveCount: number }, children: readonly ChildResult[]): Course<Json> {
   const writer = partOf(visit, 'ResultWriter');
   const config = isObject(writer['WriterConfig']) ? writer['WriterConfig'] : {};
   if (writer['Resource'] === undefined) return transformed(children, config['Transformation']);
   const to = yield* argumentsOf(visit, writer, 'ResultWriter');
   const prefix = typeof to['Prefix'] === 'string' && to['Prefix'] !== '' ? `${to['Prefix'].replace(/\/$/, '')}/` : '';
-  return { MapRunArn: runArn, ResultWriterDetails: { Bucket: to['Bucket'] ?? '', Key: `${prefix}${uuidFrom(visit.random)}/manifest.json` } };
+  const folder = `${run.arn.slice(run.arn.lastIndexOf(':') + 1)}${run.redriveCount === 0 ? '' : `/Redrive-${run.redriveCount}`}`;
+  return { MapRunArn: run.arn, ResultWriterDetails: { Bucket: to['Bucket'] ?? '', Key: `${prefix}${folder}/manifest.json` } };
 }
 
 function transformed(children: readonly ChildResult[], transformation: Json | undefined): Json {

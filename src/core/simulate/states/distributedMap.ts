@@ -11,7 +11,7 @@ import { Log, WHOLE } from '../log.ts';
 import type { ProgramScope } from '../program.ts';
 import { uuidFrom } from '../random.ts';
 import { runTogether } from '../together.ts';
-import type { Course, ExecutionContext, MapItem, Place } from '../thread.ts';
+import { insideOf, type Course, type ExecutionContext, type Inside, type MapItem, type Place } from '../thread.ts';
 import { ScopeVariables } from '../variables.ts';
 import type { Visit } from '../visit.ts';
 import { ExecutionEnd, type RunScope, type World } from '../world.ts';
@@ -25,49 +25,68 @@ interface Mode {
   readonly express: boolean;
 }
 
+/** AWS redrives one Map Run at most so often. */
+const MOST_REDRIVES = 1000;
+
+interface MapRun extends Inside {
+  readonly startedId: number;
+  readonly arn: string;
+  readonly inputs: readonly Json[];
+  readonly children: ChildResult[];
+  redriveCount: number;
+}
+
 /**
  * Distributed Map: every item, or batch of items, in an execution of its own, with its own history and no sight of variables
- * outside (AWS developer guide, "Using Map state in Distributed mode").
+ * outside (AWS developer guide, "Using Map state in Distributed mode"). In a redriven execution its run goes on with the children
+ * that did not end well, and those that had not begun ("Redriving Map Runs").
  */
 export function* distributedMap(visit: Visit, runScope: RunScope, scope: ProgramScope, mode: Mode): Course<Leaving> {
   const { state, world, place } = visit;
   const tolerance = yield* toleranceOf(visit);
-  const items = state.field('ItemReader') === undefined ? yield* itemsOf(visit) : yield* readItems(visit);
-  const inputs = yield* batchItems(visit, yield* selectAll(visit, items));
   const label = typeof state.field('Label') === 'string' ? String(state.field('Label')) : state.name;
-  const runArn = `arn:aws:states:us-east-1:111111111111:mapRun:${world.machine.name}/${label}:${uuidFrom(world.random)}`;
-  world.event(place, 'MapStateStarted', { mapStateStartedEventDetails: { length: inputs.length } });
-  world.event(place, 'MapRunStarted', { mapRunStartedEventDetails: { mapRunArn: runArn } });
-  const children: ChildResult[] = [];
+  const goesOn = visit.inside !== undefined;
+  const run = yield* visit.within(() => started(visit, label));
+  if (goesOn) redriven(visit, run);
+  const { children } = run;
+  // A child whose history is full cannot go on: its failure stays.
   let failures = 0;
-  const outputs = yield* runTogether(visit, {
-    count: inputs.length,
+  const outputs = yield* runTogether(visit, run, {
     concurrency: Math.min(mode.concurrency, DISTRIBUTED_CONCURRENCY),
     *begin(index) {
-      const item = { index, value: inputs[index] ?? null };
-      const inner = childPlace(world, place, label, item, mode.express);
+      const item = { index, value: run.inputs[index] ?? null };
+      const inner = childPlace(world, place, label, scope.startAt, item, mode.express);
       children[index] = { execution: inner.execution, status: 'RUNNING' };
-      return { place: inner, course: runScope(world, scope, inner, new Datum(item.value)) };
+      return inner;
     },
-    ended(index, side, output) {
-      world.event(side.place, 'ExecutionSucceeded', { executionSucceededEventDetails: { output: output.text, outputDetails: WHOLE } });
-      children[index] = { execution: side.place.execution, status: 'SUCCEEDED', output: output.value };
+    goOn(index, inner) {
+      if (mode.express) restart(world, inner, scope.startAt);
+      else if (inner.log.events.length < world.limits.events - 1) redriveChild(world, inner);
+      else if (exceeded(tolerance, ++failures, run.count)) throw thresholdFailure();
+      else return false;
+      children[index] = { execution: inner.execution, status: 'RUNNING' };
+      return true;
     },
-    failed(index, side, failure) {
-      if (failure instanceof ExecutionEnd && world.transitions > world.limits.transitions) return false; // not the child's own end
+    course: (_, inner) => runScope(world, scope, inner),
+    ended(index, inner, output) {
+      world.event(inner, 'ExecutionSucceeded', { executionSucceededEventDetails: { output: output.text, outputDetails: WHOLE } });
+      children[index] = { execution: inner.execution, status: 'SUCCEEDED', output: output.value };
+    },
+    failed(index, inner, failure) {
+      if (isCutOff(world, failure)) return false;
       const { error, reason } = failure;
       const details = { ...(error === undefined ? {} : { error }), ...(reason === undefined ? {} : { cause: reason }) };
-      side.place.log.add('ExecutionFailed', side.place.last, world.scheduler.now, { executionFailedEventDetails: details });
-      children[index] = { execution: side.place.execution, status: 'FAILED', ...details };
+      inner.log.add('ExecutionFailed', inner.last, world.scheduler.now, { executionFailedEventDetails: details });
+      children[index] = { execution: inner.execution, status: 'FAILED', ...details };
       failures++;
-      return !exceeded(tolerance, failures, inputs.length);
+      return !exceeded(tolerance, failures, run.count);
     },
-    aborted(index, side) {
-      world.event(side.place, 'ExecutionAborted', {});
-      children[index] = { execution: side.place.execution, status: 'ABORTED' };
+    aborted(index, inner) {
+      world.event(inner, 'ExecutionAborted', {});
+      children[index] = { execution: inner.execution, status: 'ABORTED' };
     },
     stopped(failure) {
-      if (failure instanceof ExecutionEnd) return failure;
+      if (isCutOff(world, failure)) return failure;
       world.event(place, 'MapRunFailed', { mapRunFailedEventDetails: THRESHOLD_DETAILS });
       world.event(place, 'MapStateFailed', {});
       return thresholdFailure();
@@ -75,9 +94,48 @@ export function* distributedMap(visit: Visit, runScope: RunScope, scope: Program
   });
   world.event(place, 'MapRunSucceeded', {});
   const writer = state.field('ResultWriter');
-  const result = writer === undefined ? outputs.flatMap((o) => (o === undefined ? [] : [o.value])) : yield* writeResults(visit, runArn, children);
+  const result = writer === undefined ? outputs.flatMap((o) => (o === undefined ? [] : [o.value])) : yield* writeResults(visit, run, children);
   world.event(place, 'MapStateSucceeded', {});
   return yield* leave(visit, result);
+}
+
+function* started(visit: Visit, label: string): Course<MapRun> {
+  const { state, world, place } = visit;
+  const items = state.field('ItemReader') === undefined ? yield* itemsOf(visit) : yield* readItems(visit);
+  const inputs = yield* batchItems(visit, yield* selectAll(visit, items));
+  const arn = `arn:aws:states:us-east-1:111111111111:mapRun:${world.machine.name}/${label}:${uuidFrom(world.random)}`;
+  const startedId = world.event(place, 'MapStateStarted', { mapStateStartedEventDetails: { length: inputs.length } });
+  world.event(place, 'MapRunStarted', { mapRunStartedEventDetails: { mapRunArn: arn } });
+  return { ...insideOf(inputs.length), startedId, arn, inputs, children: [], redriveCount: 0 };
+}
+
+/** Writes that a Map Run goes on: the event follows the one with which the state began (recorded). */
+function redriven({ world, place }: Visit, run: MapRun): void {
+  if (run.redriveCount >= MOST_REDRIVES) throw runtimeFailure(`The Map Run was redriven ${MOST_REDRIVES} times, which is the most that AWS does.`);
+  place.last = run.startedId;
+  world.event(place, 'MapRunRedriven', { mapRunRedrivenEventDetails: { mapRunArn: run.arn, redriveCount: ++run.redriveCount } });
+}
+
+function redriveChild(world: World, place: Place): void {
+  const { execution, log } = place;
+  execution.redriveCount++;
+  execution.redriveTime = world.nowIso();
+  place.last = log.add('ExecutionRedriven', log.events.length, world.scheduler.now, { executionRedrivenEventDetails: { redriveCount: execution.redriveCount } });
+}
+
+/** Express children begin anew, under the same name. */
+function restart(world: World, place: Place, startAt: string): void {
+  place.at = startAt;
+  place.stay = undefined;
+  place.variables = ScopeVariables.none;
+  place.last = 0;
+  place.input = new Datum(place.execution.input);
+  startChild(world, place);
+}
+
+/** The whole execution is at its end: that is not the child's own. A child whose history is full has failed like any other. */
+function isCutOff(world: World, failure: StateFailure): boolean {
+  return failure instanceof ExecutionEnd && world.transitions > world.limits.transitions;
 }
 
 const THRESHOLD_DETAILS = { error: 'States.ExceedToleratedFailureThreshold', cause: 'The specified tolerated failure threshold was exceeded' };
@@ -93,7 +151,7 @@ function* selectAll(visit: Visit, items: readonly MapItem[]): Course<readonly Js
   return selected;
 }
 
-function childPlace(world: World, place: Place, label: string, item: MapItem, express: boolean): Place {
+function childPlace(world: World, place: Place, label: string, startAt: string, item: MapItem, express: boolean): Place {
   const name = uuidFrom(world.random);
   const kind = express ? 'express' : 'execution';
   const execution: ExecutionContext = {
@@ -102,12 +160,18 @@ function childPlace(world: World, place: Place, label: string, item: MapItem, ex
     input: item.value,
     startTime: world.nowIso(),
     express,
+    redriveCount: 0,
+    redriveTime: undefined,
   };
   const log = new Log();
   world.children.push({ context: execution, log });
-  const child: Place = { log, last: 0, variables: ScopeVariables.none, execution, items: [...place.items, item], running: undefined, children: undefined };
-  world.event(child, 'ExecutionStarted', { executionStartedEventDetails: { input: JSON.stringify(item.value), inputDetails: WHOLE, roleArn: world.roleArn } });
+  const child: Place = { log, last: 0, variables: ScopeVariables.none, execution, items: [...place.items, item], at: startAt, input: new Datum(item.value), stay: undefined };
+  startChild(world, child);
   return child;
+}
+
+function startChild(world: World, child: Place): void {
+  world.event(child, 'ExecutionStarted', { executionStartedEventDetails: { input: child.input.text, inputDetails: WHOLE, roleArn: world.roleArn } });
 }
 
 export interface Tolerance {

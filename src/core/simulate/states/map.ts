@@ -5,7 +5,7 @@ import { numberField } from '../fields.ts';
 import { leave, type Leaving } from '../leave.ts';
 import { ProgramScope } from '../program.ts';
 import { runTogether } from '../together.ts';
-import { innerPlace, type Course, type MapItem } from '../thread.ts';
+import { innerPlace, insideOf, type Course, type Inside, type MapItem } from '../thread.ts';
 import type { Visit } from '../visit.ts';
 import type { RunScope } from '../world.ts';
 import { distributedMap } from './distributedMap.ts';
@@ -24,30 +24,34 @@ export function* map(visit: Visit, runScope: RunScope): Course<Leaving> {
   });
   const concurrency = yield* concurrencyOf(visit);
   if (processor.config['Mode'] === 'DISTRIBUTED') return yield* distributedMap(visit, runScope, processor.scope, { concurrency, express: processor.config['ExecutionType'] === 'EXPRESS' });
-  const items = yield* itemsOf(visit);
-  return yield* inlineMap(visit, runScope, processor.scope, items, Math.min(concurrency, INLINE_CONCURRENCY));
+  return yield* inlineMap(visit, runScope, processor.scope, Math.min(concurrency, INLINE_CONCURRENCY));
 }
 
-function* inlineMap(visit: Visit, runScope: RunScope, scope: ProgramScope, items: readonly MapItem[], concurrency: number): Course<Leaving> {
+interface Iterations extends Inside {
+  readonly startedId: number;
+  readonly items: readonly MapItem[];
+}
+
+function* inlineMap(visit: Visit, runScope: RunScope, scope: ProgramScope, concurrency: number): Course<Leaving> {
   const { state, world, place } = visit;
-  const started = world.event(place, 'MapStateStarted', { mapStateStartedEventDetails: { length: items.length } });
   const { name } = state;
-  const outputs = yield* runTogether(visit, {
-    count: items.length,
+  const iterations = yield* visit.within(() => started(visit));
+  const outputs = yield* runTogether(visit, iterations, {
     concurrency,
     *begin(index) {
-      const item = items[index] as MapItem;
+      const item = iterations.items[index] as MapItem;
       const input = new Datum(yield* selectItem(visit, item));
-      const inner = innerPlace(place, started, item);
+      const inner = innerPlace(place, iterations.startedId, scope.startAt, input, item);
       world.event(inner, 'MapIterationStarted', { mapIterationStartedEventDetails: { name, index } });
-      return { place: inner, course: runScope(world, scope, inner, input) };
+      return inner;
     },
-    ended: (index, side) => world.event(side.place, 'MapIterationSucceeded', { mapIterationSucceededEventDetails: { name, index } }),
-    failed(index, side) {
-      world.event(side.place, 'MapIterationFailed', { mapIterationFailedEventDetails: { name, index } });
+    course: (_, inner) => runScope(world, scope, inner),
+    ended: (index, inner) => world.event(inner, 'MapIterationSucceeded', { mapIterationSucceededEventDetails: { name, index } }),
+    failed(index, inner) {
+      world.event(inner, 'MapIterationFailed', { mapIterationFailedEventDetails: { name, index } });
       return false;
     },
-    aborted: (index, side) => world.event(side.place, 'MapIterationAborted', { mapIterationAbortedEventDetails: { name, index } }),
+    aborted: (index, inner) => world.event(inner, 'MapIterationAborted', { mapIterationAbortedEventDetails: { name, index } }),
     stopped(failure) {
       world.event(place, 'MapStateFailed', {});
       return failure;
@@ -55,6 +59,11 @@ function* inlineMap(visit: Visit, runScope: RunScope, scope: ProgramScope, items
   });
   world.event(place, 'MapStateSucceeded', {});
   return yield* leave(visit, outputs.map((o) => o?.value ?? null));
+}
+
+function* started(visit: Visit): Course<Iterations> {
+  const items = yield* itemsOf(visit);
+  return { ...insideOf(items.length), startedId: visit.world.event(visit.place, 'MapStateStarted', { mapStateStartedEventDetails: { length: items.length } }), items };
 }
 
 /** `MaxConcurrency`; 0, or none, is no limit of its own. */
