@@ -6,7 +6,11 @@ type Open<T> = { -readonly [K in keyof T]: T[K] };
 interface Visit extends Open<StateVisit> {
   attempts: Open<Attempt>[];
   readonly parent: Visit | undefined;
+  /** Which attempt of its container it is inside of. */
+  round: number;
   open: boolean;
+  /** How it had ended before the present redrive took it up again. */
+  before: { readonly attempts: number; readonly round: number; readonly end: number; readonly outcome: StateVisit['outcome'] } | undefined;
 }
 
 export interface Reading {
@@ -17,7 +21,8 @@ export interface Reading {
 
 /**
  * Reads one history. The events of a state follow one another by `previousEventId`, from its `…StateEntered`; only the end of a
- * container follows whatever event came last, and is given to the innermost container around that event which still runs.
+ * container follows whatever event came last, and is given to the innermost container around that event which still runs. A redrive
+ * takes up what was entered and not left: these states are not entered again, and containers and waits write nothing when they go on.
  */
 export class HistoryReader {
   private readonly visits: Visit[] = [];
@@ -29,6 +34,9 @@ export class HistoryReader {
   private readonly origin: number;
   private readonly around: readonly number[];
   private readonly ways: ReadonlyMap<number, number | 'otherwise'> | undefined;
+  private redrives = 0;
+  /** The last event of what failed before each redrive; by the id of its event. */
+  private readonly failedBefore = new Map<number, number>();
 
   constructor(states: ReadonlyMap<string, StepId>, origin: number, around: readonly number[], ways?: ReadonlyMap<number, number | 'otherwise'>) {
     this.states = states;
@@ -62,7 +70,7 @@ export class HistoryReader {
     if (entered !== undefined) {
       const parent = before?.type.endsWith('StateExited') ? own?.parent : own;
       const iteration = before?.type.endsWith('StateExited') && own ? own.iteration : (this.items[event.id] ?? []);
-      const visit: Visit = { state: entered.name, step: this.states.get(entered.name), start: now, end: now, outcome: 'running', attempts: [], input: entered.input, iteration, parent, open: true };
+      const visit: Visit = { state: entered.name, step: this.states.get(entered.name), start: now, end: now, outcome: 'running', attempts: [], input: entered.input, iteration, parent, round: parent?.attempts.length ?? 0, open: true, before: undefined };
       const way = this.ways?.get(event.id);
       if (way !== undefined) visit.way = way;
       this.items[event.id] = iteration;
@@ -75,6 +83,7 @@ export class HistoryReader {
       this.items[event.id] = [...(own?.iteration ?? this.around), event.mapIterationStartedEventDetails?.index ?? 0];
     } else if (/^(Map|Parallel)State(Succeeded|Failed)$|^MapRun(Succeeded|Failed)$/.test(type)) this.endContainer(event, own, now);
     else if (own && /^(Task|Wait|Map|Parallel)StateAborted$/.test(type)) this.end(own, now, 'aborted');
+    else if (type === 'ExecutionRedriven') this.takeUp(event.id, now);
     else if (type.startsWith('Execution')) this.endExecution(event, own, now);
     else if (own) this.takeAttempt(event, own, now);
   }
@@ -82,15 +91,51 @@ export class HistoryReader {
   private takeAttempt(event: HistoryEvent, own: Visit, now: number): void {
     const { type } = event;
     const running = own.attempts.at(-1)?.outcome === 'running' ? own.attempts.at(-1) : undefined;
-    if (/Scheduled$|^(Map|Parallel)StateStarted$/.test(type)) own.attempts.push({ start: now, end: now, outcome: 'running', ...callOf(event) });
+    if (/Scheduled$/.test(type)) own.attempts.push(this.attempt(now, now, 'running', callOf(event)));
+    else if (/^(Map|Parallel)StateStarted$/.test(type)) {
+      if (running) this.letDown(own); // a container that a redrive runs anew
+      else own.attempts.push(this.attempt(now, now, 'running'));
+    }
     else if (/^(Task|LambdaFunction|Activity)Succeeded$/.test(type) && running) {
       const output = (event.taskSucceededEventDetails ?? event.lambdaFunctionSucceededEventDetails ?? event.activitySucceededEventDetails)?.output;
       Object.assign(running, { end: now, outcome: 'succeeded', ...(output === undefined ? {} : { result: output }) });
     } else if (/^(Task|LambdaFunction|Activity)(Failed|TimedOut)$|^EvaluationFailed$/.test(type)) {
-      const failed = { end: now, outcome: 'failed' as const, ...errorOf(event) };
       // An expression may fail before a call, in the call's stead, or after it.
-      if (running) Object.assign(running, failed);
-      else own.attempts.push({ start: now, ...failed });
+      if (running) Object.assign(running, { end: now, outcome: 'failed', ...errorOf(event) });
+      else own.attempts.push(this.attempt(now, now, 'failed', errorOf(event)));
+    }
+  }
+
+  private attempt(start: number, end: number, outcome: Attempt['outcome'], more: Partial<Attempt> = {}): Open<Attempt> {
+    return { start, end, outcome, ...more, ...(this.redrives === 0 ? {} : { redrive: this.redrives }) };
+  }
+
+  /** A redrive: what was entered and not left goes on, as far as it is inside the last attempt of what goes on around it. */
+  private takeUp(id: number, now: number): void {
+    this.redrives++;
+    this.failedBefore.set(id, this.lastOf(this.blamed()));
+    const rounds = new Map(this.visits.map((v) => [v, v.attempts.length]));
+    for (const visit of this.visits) {
+      visit.before = undefined;
+      const { parent, round, outcome, end } = visit;
+      const around = parent === undefined || (parent.before !== undefined && round === rounds.get(parent));
+      if (visit.output !== undefined || !around) continue;
+      visit.before = { attempts: visit.attempts.length, round, end, outcome };
+      visit.open = true;
+      visit.outcome = 'running';
+      visit.round = parent?.attempts.length ?? 0;
+      // A task says itself when it is called again.
+      if (visit.attempts.at(-1)?.resource === undefined) visit.attempts.push(this.attempt(now, now, 'running'));
+    }
+  }
+
+  /** What was taken up inside a container is not gone on with after all. */
+  private letDown(container: Visit): void {
+    for (const visit of this.visits) {
+      if (visit.before === undefined || !isInside(visit, container)) continue;
+      const { attempts, ...then } = visit.before;
+      visit.attempts.length = attempts;
+      Object.assign(visit, { ...then, open: false, before: undefined });
     }
   }
 
@@ -146,13 +191,15 @@ export class HistoryReader {
     const ended = outcome === 'caught' ? 'failed' : outcome;
     const last = visit.attempts.at(-1);
     if (last?.outcome === 'running') Object.assign(last, { end: now, outcome: ended });
-    else if (!last) visit.attempts.push({ start: visit.start, end: now, outcome: ended });
+    else if (!last) visit.attempts.push(this.attempt(visit.start, now, ended));
+    // Its call or its branches were well, and then it could not be left.
+    else if (ended === 'failed') last.outcome = ended;
   }
 
   private runsUntil(visit: Visit, now: number): void {
     visit.end = now;
     const last = visit.attempts.at(-1);
-    if (!last) visit.attempts.push({ start: visit.start, end: now, outcome: 'running' });
+    if (!last) visit.attempts.push(this.attempt(visit.start, now, 'running'));
     else if (last.outcome === 'running') last.end = now;
   }
 
@@ -170,16 +217,28 @@ export class HistoryReader {
     return this.visits.findLast((v) => v.step !== undefined && failedLast(v) && v.attempts.at(-1)?.error === error) ?? blamed;
   }
 
-  /** Back from the end: what each event waited for. Where branches meet, the end follows the event of the branch that came last. */
+  /**
+   * Back from the end: what each event waited for. Where branches meet, the end follows the event of the branch that came last. What
+   * a redrive took up waited for what had failed, too.
+   */
   private critical(events: readonly HistoryEvent[], failed: Visit | undefined): ReadonlySet<StepId> {
     const steps = new Set<StepId>();
-    let id = failed && events.at(-1)?.type !== 'ExecutionSucceeded' ? this.owner.findLastIndex((v) => v === failed) : events.length;
-    while (id > 0) {
-      const step = this.owner[id]?.step;
-      if (step !== undefined) steps.add(step);
-      id = events[id - 1]?.previousEventId ?? 0;
+    const from = [failed && events.at(-1)?.type !== 'ExecutionSucceeded' ? this.lastOf(failed) : events.length];
+    for (let id = from.pop(); id !== undefined; id = from.pop()) {
+      while (id > 0) {
+        const step = this.owner[id]?.step;
+        if (step !== undefined) steps.add(step);
+        const before: number = events[id - 1]?.previousEventId ?? 0;
+        for (const [redrive, last] of this.failedBefore) if (before < redrive && redrive < id) from.push(last);
+        id = before;
+      }
     }
     return steps;
+  }
+
+  /** The id of the last event of a visit; 0 of none. */
+  private lastOf(visit: Visit | undefined): number {
+    return visit === undefined ? 0 : this.owner.findLastIndex((v) => v === visit);
   }
 
   private seconds(event: HistoryEvent): number {
@@ -210,6 +269,6 @@ function errorOf(event: HistoryEvent): { readonly error?: string; readonly cause
   return { ...(details?.error === undefined ? {} : { error: details.error }), ...(details?.cause === undefined ? {} : { cause: details.cause }) };
 }
 
-function closed({ parent: _parent, open: _open, ...visit }: Visit): StateVisit {
+function closed({ parent: _parent, round: _round, open: _open, before: _before, ...visit }: Visit): StateVisit {
   return visit;
 }

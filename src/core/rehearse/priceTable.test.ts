@@ -37,7 +37,7 @@ const job = (type: string, start: number, end: number) => ({
 });
 const visit = (step: string, attempt: ReturnType<typeof job>) => [step, [{ state: step, step, start: attempt.start, end: attempt.end, outcome: 'succeeded' as const, attempts: [attempt], input: '{}', iteration: [] }]] as const;
 const timeline: Timeline = {
-  duration: 7200, critical: new Set(), before: new Map(), failure: null,
+  duration: 7200, critical: new Set(), before: new Map(), redrives: [], failure: null,
   steps: new Map([visit('known', job('ml.m5.xlarge', 0, 3600)), visit('new', job('ml.p5.48xlarge', 3600, 7200))]),
 };
 

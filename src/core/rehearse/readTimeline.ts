@@ -32,7 +32,8 @@ export function timelineOf({ events, children, states, ways, edges }: TimelineSo
     if (!known) before.set(to, [from]);
     else if (!known.includes(from)) known.push(from);
   }
-  return { duration: secondsOf(events.at(-1), origin), steps, critical: main.critical, before, failure: main.failure };
+  const redrives = events.flatMap((e) => (e.type === 'ExecutionRedriven' ? [secondsOf(e, origin)] : []));
+  return { duration: secondsOf(events.at(-1), origin), steps, critical: main.critical, before, redrives, failure: main.failure };
 }
 
 function secondsOf(event: HistoryEvent | undefined, origin: number): number {

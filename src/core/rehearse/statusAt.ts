@@ -1,10 +1,10 @@
 import type { StepId } from '../model/pipeline.ts';
-import type { StateVisit, Timeline } from './timeline.ts';
+import { retriesIn, type StateVisit, type Timeline } from './timeline.ts';
 
 export interface StepStatus {
   /** `waiting`: something that it waits for is under way, or a retry is due. `skipped`: the execution ended without it. */
   readonly kind: 'idle' | 'waiting' | 'running' | 'succeeded' | 'failed' | 'caught' | 'aborted' | 'skipped';
-  /** Attempts begun beyond the first, over all visits. */
+  /** Attempts begun beyond the first, over all visits; in a redriven execution beyond the first of each redrive. */
   readonly retries: number;
   /** From its first begin to its end, or to now. */
   readonly seconds: number;
@@ -42,11 +42,10 @@ function statusOf(timeline: Timeline, step: StepId, all: readonly StateVisit[], 
   const first = begun[0];
   if (!first || !last) return notBegun(timeline, step, at);
   const open = begun.find((v) => isOpen(v, at));
-  const attempts = begun.map((v) => v.attempts.filter((a) => a.start <= at).length);
   const end = open ? at : Math.max(...begun.map((v) => v.end));
   return {
     kind: open ? (betweenAttempts(open, at) ? 'waiting' : 'running') : outcomeOf(begun, last),
-    retries: attempts.reduce((sum, n) => sum + Math.max(0, n - 1), 0),
+    retries: begun.reduce((sum, v) => sum + retriesIn(v.attempts.filter((a) => a.start <= at)).length, 0),
     seconds: end - first.start,
     progress: open && open.end > open.start ? (at - open.start) / (open.end - open.start) : 0,
     ended: begun.filter((v) => !isOpen(v, at)).length,
@@ -85,7 +84,7 @@ function notBegun(timeline: Timeline, step: StepId, at: number): StepStatus {
   return waitsFor === undefined ? IDLE : { ...NOT_YET, kind: 'waiting', waitsFor };
 }
 
-/** States entered and retries until a moment: what AWS charges for. States that no step drew are left out of `timeline`, so events count. */
+/** States entered, retries and redrives until a moment: what AWS charges for. States that no step drew are left out of `timeline`, so events count. */
 export function transitionsAt(events: readonly { readonly type: string; readonly timestamp: Date }[], timeline: Timeline, at: number): number {
   let times = transitions.get(timeline);
   if (times === undefined) transitions.set(timeline, (times = transitionTimes(events, timeline)));
@@ -102,7 +101,7 @@ const transitions = new WeakMap<Timeline, readonly number[]>();
 
 function transitionTimes(events: readonly { readonly type: string; readonly timestamp: Date }[], timeline: Timeline): readonly number[] {
   const start = events[0]?.timestamp.getTime() ?? 0;
-  const entered = events.filter((e) => e.type.endsWith('StateEntered')).map((e) => (e.timestamp.getTime() - start) / 1000);
-  const retried = [...timeline.steps.values()].flatMap((visits) => visits.flatMap((v) => v.attempts.slice(1).map((a) => a.start)));
+  const entered = events.filter((e) => e.type.endsWith('StateEntered') || e.type === 'ExecutionRedriven').map((e) => (e.timestamp.getTime() - start) / 1000);
+  const retried = [...timeline.steps.values()].flatMap((visits) => visits.flatMap((v) => retriesIn(v.attempts).map((a) => a.start)));
   return [...entered, ...retried].sort((a, b) => a - b);
 }

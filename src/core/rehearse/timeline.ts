@@ -12,9 +12,16 @@ export interface Attempt {
   /** What was sent and what came back, as JSON texts. */
   readonly sent?: string;
   readonly result?: string;
+  /** The redrive that it was made in: 1, 2, …; absent before the first. */
+  readonly redrive?: number;
 }
 
-/** From the entering of a state to its leaving, over all its attempts. */
+/** Attempts that were retries: a redrive begins with another first one. */
+export function retriesIn(attempts: readonly Attempt[]): readonly Attempt[] {
+  return attempts.filter((a, i) => i > 0 && a.redrive === attempts[i - 1]?.redrive);
+}
+
+/** From the entering of a state to its leaving, over all its attempts and redrives. */
 export interface StateVisit {
   readonly state: string;
   /** Undefined for states that no step drew. */
@@ -23,7 +30,7 @@ export interface StateVisit {
   readonly end: number;
   /** `caught`: it failed, and the execution went on by its Catch. */
   readonly outcome: Attempt['outcome'] | 'caught';
-  /** Between two of them lies a wait. */
+  /** Between two of them lies a wait, or a redrive. */
   readonly attempts: readonly Attempt[];
   /** JSON texts. */
   readonly input: string;
@@ -46,6 +53,8 @@ export interface Timeline {
   readonly critical: ReadonlySet<StepId>;
   /** Steps that each step waits for, as drawn. */
   readonly before: ReadonlyMap<StepId, readonly StepId[]>;
+  /** When it was redriven, in seconds. */
+  readonly redrives: readonly number[];
   /** Where a failed execution failed. */
   readonly failure: { readonly state: string; readonly step: StepId | undefined; readonly error?: string; readonly cause?: string } | null;
 }

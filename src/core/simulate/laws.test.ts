@@ -188,3 +188,62 @@ function requests({ run, beside }: Seen): Readonly<Record<string, readonly Json[
 function isSettled(run: Simulation, time: Date): boolean {
   return run.status === 'SUCCEEDED' || time.getTime() < (run.events.at(-1)?.timestamp.getTime() ?? 0);
 }
+
+/** The same answer at every call in one place, and one call of all that ends the execution: nothing catches or retries its error. */
+function answersWithOneFault(pipeline: Pipeline, seed: number, faultyCall: number): { readonly answers: Answers; readonly calls: () => number } {
+  const atFirst = new Map<string, Answers>();
+  let calls = 0;
+  const answers: Answers = (call) => {
+    if (calls++ === faultyCall) return { throw: { error: 'States.Runtime', cause: 'it broke once' }, seconds: 3 };
+    const place = `${call.state}@${call.iteration.join('.')}`;
+    return (atFirst.get(place) ?? setAndGet(atFirst, place, () => answersOf(pipeline, seed, false)(call)))(call);
+  };
+  return { answers, calls: () => calls };
+}
+
+function setAndGet(known: Map<string, Answers>, place: string, made: () => ReturnType<Answers>): Answers {
+  const answer = made();
+  const always: Answers = () => answer;
+  known.set(place, always);
+  return always;
+}
+
+test.each(LANGUAGES)('redriven after a fault that is gone, an execution ends as one that never had it, and runs nothing twice that had ended well, in %s', async (language) => {
+  const seen = { redriven: 0, compared: 0 };
+  await fc.assert(
+    fc.asyncProperty(drawn, fc.nat(1000), async ([pipeline, seed], where) => {
+      const program = new Program(await emitted(pipeline, language));
+      const start = (answers: Answers): Execution => new Execution(program, { input: inputOf(pipeline), answers, seed });
+      const plain = answersWithOneFault(pipeline, seed, -1);
+      const never = await start(plain.answers).run();
+      if (plain.calls() === 0) return;
+      const execution = start(answersWithOneFault(pipeline, seed, where % plain.calls()).answers);
+      const failed = await execution.run();
+      // Another step may end the execution before the faulty one does.
+      if (failed.cause?.includes('it broke once') !== true) return;
+      expect(execution.redrive()).toBeUndefined();
+      const redriven = await execution.run();
+      seen.redriven++;
+      expect([redriven.status, redriven.error, redriven.redriveCount]).toEqual([never.status, never.error, 1]);
+      expect(redriven.events.slice(0, failed.events.length)).toEqual(failed.events);
+      // Each state was entered and left as often; what is in the way of equal outputs is the time of day.
+      expect(leftIn(redriven)).toEqual(leftIn(never));
+      if (/EnteredTime|RedriveCount/.test(JSON.stringify(program.scope.json))) return;
+      expect(redriven.output).toEqual(never.output);
+      seen.compared++;
+    }),
+    { numRuns: Math.ceil(CASES / 2), seed: 17, endOnFailure: true },
+  );
+  expect(seen.redriven).toBeGreaterThan(CASES / 5);
+  expect(seen.compared).toBeGreaterThan(CASES / 8);
+});
+
+/** How often each state was left, and entered: of an execution that succeeded all that were entered were left. */
+function leftIn(run: Simulation): Readonly<Record<string, number>> {
+  const left: Record<string, number> = {};
+  for (const { stateExitedEventDetails: exited, stateEnteredEventDetails: entered } of [run, ...run.children].flatMap((h) => [...h.events])) {
+    const name = exited === undefined ? entered && `into ${entered.name}` : `out of ${exited.name}`;
+    if (name !== undefined && run.status === 'SUCCEEDED') left[name] = (left[name] ?? 0) + 1;
+  }
+  return left;
+}

@@ -15,7 +15,7 @@ function timeline(items: number): Timeline {
   const visit = (step: string, start: number, iteration: readonly number[] = []): StateVisit => ({ state: step, step, start, end: start + 1, outcome: 'succeeded', attempts: [], input: '{}', iteration });
   const each = (step: string, start: number): readonly StateVisit[] => Array.from({ length: items }, (_, i) => visit(step, start + i, [i]));
   const steps = new Map<string, readonly StateVisit[]>([['first', [visit('first', 0)]], ['sweep', [visit('sweep', 1)]], ['train', each('train', 1)], ['score', each('score', 2)], ['both', [visit('both', 5)]], ['right', [visit('right', 5)]], ['late', [visit('late', 9)]]]);
-  return { duration: 10, steps, critical: new Set(), before: new Map(), failure: null };
+  return { duration: 10, steps, critical: new Set(), before: new Map(), redrives: [], failure: null };
 }
 
 const told = (items: number, ...turned: readonly string[]): readonly string[] =>
