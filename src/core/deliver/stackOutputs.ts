@@ -14,5 +14,3 @@ export const STACK_OUTPUTS = {
   CauceProxyUrl: 'Pass-through proxy, ends with a slash: the host of the AWS endpoint follows, then its path, `https://…/aws/` + `states.us-east-1.amazonaws.com/`',
   CauceSiteUrl: 'Address of the page, where a sign-in comes back to',
 } as const satisfies Readonly<Record<string, string>>;
-
-export type StackOutput = keyof typeof STACK_OUTPUTS;

@@ -1,6 +1,6 @@
 import type { HistoryEventDetails, HistoryEventType } from './history.ts';
 import { WHOLE } from './log.ts';
-import type { CalledResource } from './resource.ts';
+import type { CalledResource } from '../asl/calledResource.ts';
 
 type Write = (type: HistoryEventType, details: HistoryEventDetails) => void;
 

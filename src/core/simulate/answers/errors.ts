@@ -1,5 +1,5 @@
 import { own } from '../../base/json.ts';
-import { calledResource, type CalledResource } from '../resource.ts';
+import { calledResource, type CalledResource } from '../../asl/calledResource.ts';
 
 /** An error that a task may fail with: its name as `ErrorEquals` spells it, and a cause as AWS writes it. */
 export interface TaskError {

@@ -3,7 +3,7 @@ import type { Catalog } from '../../catalog/kind.ts';
 import type { Answers, TaskCall } from '../answer.ts';
 import { withHints, type Hints } from './hints.ts';
 import { madeFor, type Made } from './made.ts';
-import { calledResource, operationOf, type CalledResource } from '../resource.ts';
+import { calledResource, operationOf, type CalledResource } from '../../asl/calledResource.ts';
 import { sageMakerAnswer } from './sagemaker.ts';
 import { serviceAnswer, withSdkMetadata } from './services.ts';
 import { completed, responseShape } from './shaped.ts';

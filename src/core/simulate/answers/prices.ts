@@ -1,7 +1,7 @@
 import { isList, own, type Json, type JsonObject } from '../../base/json.ts';
 import { valueAt } from '../../base/pointer.ts';
 import table from './instancePrices.json' with { type: 'json' };
-import { calledResource } from '../resource.ts';
+import { calledResource } from '../../asl/calledResource.ts';
 
 /** Prices per instance and hour; `source` and `date` say where they come from. A person's own stand before them (`rehearse/priceTable.ts`). */
 export interface InstancePrices {

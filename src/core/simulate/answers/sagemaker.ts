@@ -2,7 +2,7 @@ import { isList, isObject, type Json, type JsonObject } from '../../base/json.ts
 import { valueAt } from '../../base/pointer.ts';
 import type { ServiceModel } from '../../catalog/shape.ts';
 import { arnOf, below, metricFigure, type Made } from './made.ts';
-import type { Pattern } from '../resource.ts';
+import type { Pattern } from '../../asl/calledResource.ts';
 import { completed, echoed, responseShape } from './shaped.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { own, type Json, type JsonObject } from '../../base/json.ts';
 import { ACCOUNT, arnOf, REGION, type Made } from './made.ts';
-import type { Pattern } from '../resource.ts';
+import type { Pattern } from '../../asl/calledResource.ts';
 
 export interface ServiceCall {
   readonly request: JsonObject;

@@ -5,7 +5,7 @@ import { reportedFailure, runtimeFailure, StateFailure } from '../failure.ts';
 import { numberField } from '../fields.ts';
 import { leave, type Leaving } from '../leave.ts';
 import { uuidFrom } from '../random.ts';
-import { calledResource } from '../resource.ts';
+import { calledResource } from '../../asl/calledResource.ts';
 import { taskEvents, type TaskEvents } from '../taskEvents.ts';
 import type { Course } from '../thread.ts';
 import type { Visit } from '../visit.ts';
