@@ -25,6 +25,7 @@ const ALLOWED = {
   'src/core/deliver': [...GROUND, ...core('compile')],
   'src/platform': ['src/core'],
   'src/aws': ['src/core'],
+  'src/hosting': ['src/aws', 'src/core'],
   'src/store': ['src/aws', 'src/platform', 'src/core'],
   'src/ui': ['src/core'],
   'src/canvas': ['src/ui', 'src/store', 'src/platform', 'src/core'],

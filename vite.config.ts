@@ -1,12 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { hosting } from './src/hosting/plugin.ts';
 
 const MONACO_FEATURES = ['bracketMatching', 'clipboard', 'find', 'folding', 'gotoError', 'hover', 'readOnlyMessage'];
 
 // `base: './'`: the built site is served from any path.
 export default defineConfig({
   base: './',
-  plugins: [react()],
+  plugins: [react(), hosting()],
   build: { target: 'es2022', chunkSizeWarningLimit: 4000 },
   worker: { format: 'es' },
   // Found at the first start instead of when the pane that needs them is opened: finding them later reloads the page.

@@ -1,5 +1,4 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -16,7 +15,7 @@ export async function bench(): Promise<readonly Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'cauce-bench-'));
   const file = join(folder, 'large.cauce.json');
   writeFileSync(file, serializePipeline(largePipeline(1000)));
-  const server = (await serveSite(0, '/', 'dist')) as Server;
+  const server = await serveSite(0, '/');
   const address = server.address();
   const browser = await chromium.launch({ executablePath: await findBrowser(), args: BROWSER_ARGS });
   try {

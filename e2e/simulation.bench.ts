@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
@@ -19,7 +18,7 @@ export async function bench(): Promise<readonly Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'cauce-bench-'));
   const file = join(folder, 'large.cauce.json');
   writeFileSync(file, serializePipeline(largePipeline(STEPS)));
-  const server = (await serveSite(0, '/', 'dist')) as Server;
+  const server = await serveSite(0, '/');
   const address = server.address();
   const browser = await chromium.launch({ executablePath: await findBrowser(), args: BROWSER_ARGS });
   try {

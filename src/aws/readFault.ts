@@ -53,6 +53,7 @@ function denied(message: string, about: Permission | undefined, more: { readonly
   const action = /perform:\s*([a-z0-9-]+:[A-Za-z]+)/.exec(message)?.[1] ?? about?.action;
   const resource = /on resource:\s*(\S+?)(?=\s|$)/.exec(message)?.[1] ?? about?.resource ?? '*';
   const who = /^User:\s*(\S+)/.exec(message)?.[1];
+  if (/no session policy allows/.test(message)) return new AwsFault('guest', 'AWS takes this sign-in for a guest. Guests cannot call Step Functions, whatever their role says.', 'Sign in; where you did, the identity pool has to give authenticated users a role.', more);
   if (action === undefined) return new AwsFault('access-denied', 'The role of this sign-in is not allowed to do this.', 'Ask whoever manages the role for the permission.', more);
   const role = who === undefined ? 'The role of this sign-in' : `The role ${roleName(who)}`;
   return new AwsFault('access-denied', `${role} lacks the permission ${action}.`, 'Ask whoever manages the role to add the statement below to its policy.', { ...more, permission: { action, resource } });

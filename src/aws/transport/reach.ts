@@ -43,19 +43,23 @@ export function createReach({ connection, network, pageOrigin, patienceMs = PATI
     const { host, pathname, search } = new URL(url);
     return host === proxied ? `${proxy}/${host}${pathname}${search}` : url;
   };
+  // Who once answered readably allows this page: what fails there later is the network.
+  const readable = new Set<string>();
   return {
     baseOf: (service) => (transport === 'endpoint' ? trimSlash(transportUrl) : `https://${serviceHost(service, regionOf(service))}`),
     regionOf,
     route,
-    send: (url, init) => {
+    async send(url, init) {
       const limit = AbortSignal.timeout(patienceMs);
-      return network.fetch(route(url), { ...init, credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer', signal: init.signal ? AbortSignal.any([init.signal, limit]) : limit });
+      const response = await network.fetch(route(url), { ...init, credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer', signal: init.signal ? AbortSignal.any([init.signal, limit]) : limit });
+      readable.add(new URL(route(url)).origin);
+      return response;
     },
-    explain: (url, error) => explain(route(url), error, network, patienceMs),
+    explain: (url, error) => explain(route(url), error, network, patienceMs, readable),
   };
 }
 
-async function explain(url: string, error: unknown, network: Network, patienceMs: number): Promise<AwsFault> {
+async function explain(url: string, error: unknown, network: Network, patienceMs: number, readable: ReadonlySet<string>): Promise<AwsFault> {
   const { host, origin } = new URL(url);
   const detail = error instanceof Error ? `${error.name}: ${error.message}${error.cause instanceof Error ? ` (${error.cause.message})` : ''}` : String(error);
   const more = { detail, cause: error };
@@ -64,7 +68,7 @@ async function explain(url: string, error: unknown, network: Network, patienceMs
   if (network.wasForbidden(url)) return new AwsFault('page-policy', `This page may not call ${host}: its Content-Security-Policy does not name it.`, `Whoever hosts this page adds ${origin} to "allow" in its config.json.`, more);
   if (!network.online()) return new AwsFault('unreachable', 'This computer is offline.', 'Connect it to the network; nothing of the drawing is lost.', more);
   // Without CORS a page may still send, it only cannot read: if that works the server is there.
-  const there = await network.fetch(origin, { mode: 'no-cors', credentials: 'omit', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(Math.min(patienceMs, 5_000)) }).then(() => true, () => false);
+  const there = !readable.has(origin) && (await network.fetch(origin, { mode: 'no-cors', credentials: 'omit', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(Math.min(patienceMs, 5_000)) }).then(() => true, () => false));
   if (there) return new AwsFault('cors', `${host} is there, but does not let a page of this origin read its answers (CORS).`, 'Choose the transport "proxy" in this connection, or one that does not need it.', more);
   return new AwsFault('unreachable', `${host} cannot be reached: its name does not resolve, or the connection was cut.`, 'Check the network, the region of this connection and the address of its proxy or endpoint.', more);
 }

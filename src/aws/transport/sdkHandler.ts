@@ -13,7 +13,11 @@ export function createSdkHandler(reach: Reach): { readonly handle: (request: Htt
       const url = `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}${path}${text === '' ? '' : `?${text}`}`;
       // The browser sets these two itself and forbids the page to.
       const { host: _host, 'content-length': _length, ...allowed } = headers;
-      const response = await reach.send(url, { method, headers: allowed, ...(method === 'GET' || method === 'HEAD' ? {} : { body }), ...(abortSignal ? { signal: abortSignal as AbortSignal } : {}) });
+      const init = { method, headers: allowed, ...(method === 'GET' || method === 'HEAD' ? {} : { body }), ...(abortSignal ? { signal: abortSignal as AbortSignal } : {}) };
+      const response = await reach.send(url, init).catch((error: unknown) => {
+        // Browsers word a cut connection differently, and the SDK knows only some of the words: it is told to try again.
+        throw error instanceof TypeError ? Object.assign(error, { $retryable: {} }) : error;
+      });
       return { response: new HttpResponse({ statusCode: response.status, reason: response.statusText, headers: Object.fromEntries(response.headers), body: response.body }) };
     },
   };
