@@ -205,3 +205,47 @@ test('a person’s prices stand before the ones that come with it', async ({ pag
     await expect(editor.dock.getByRole('textbox', { name: 'Price of ml.p5.48xlarge' })).toHaveValue('60.000');
   });
 });
+
+test('chaos: every task fails with every error, and any of it becomes a test case', async ({ page }) => {
+  const editor = await Editor.open(page);
+  await simulateSample(editor);
+  const chaos = editor.dock.getByRole('region', { name: 'Chaos' });
+  const faults = chaos.getByRole('table', { name: 'Faults' });
+  await editor.dock.getByRole('radio', { name: 'Chaos' }).click();
+  await editor.dock.getByRole('radio', { name: 'Fails always' }).click();
+  await editor.dock.getByRole('button', { name: 'Run chaos' }).click();
+  await expect(chaos.getByRole('status')).toContainText(/None of \d+ faults ends the pipeline uncaught/);
+
+  await test.step('its table is filtered and sorted', async () => {
+    await chaos.getByRole('textbox', { name: 'Filter by step or error' }).fill('train');
+    await expect(faults.getByRole('row', { name: /Preprocess/ })).toHaveCount(0);
+    await faults.getByRole('button', { name: 'Fails with' }).click();
+    await expect(faults.getByRole('columnheader', { name: 'Fails with' })).toHaveAttribute('aria-sort', 'ascending');
+    await expect(faults.getByRole('row').nth(1)).toContainText('SageMaker.AmazonSageMakerException');
+    await faults.getByRole('button', { name: 'Fails with' }).click();
+    await expect(faults.getByRole('row').nth(1)).toContainText('States.Timeout');
+  });
+
+  await test.step('a row shows its simulation, at its step', async () => {
+    await faults.getByRole('button', { name: 'Show Train XGBoost failing with States.TaskFailed' }).click();
+    await expect(editor.step(train)).toHaveAccessibleName(/selected.*Failed, caught|Failed, caught.*selected/);
+    await expect(editor.inspector.getByRole('list', { name: 'Attempts' })).toContainText('AlgorithmError');
+    await expect(page.getByRole('button', { name: 'Fault of the chaos run: Train XGBoost: States.TaskFailed' })).toBeVisible();
+  });
+
+  await test.step('and is kept as a case that passes', async () => {
+    await faults.getByRole('button', { name: 'Keep as a test case: Train XGBoost, States.TaskFailed' }).click();
+    await expect(page.getByRole('button', { name: 'Train XGBoost: States.TaskFailed, passed' })).toBeVisible();
+  });
+
+  await test.step('where nothing catches, it says at how many steps', async () => {
+    await editor.canvas.click({ position: { x: 20, y: 300 } });
+    await editor.inspector.getByRole('combobox', { name: 'On failure of any step' }).selectOption({ index: 0 });
+    await expect(chaos.getByText('The pipeline has changed since.')).toBeVisible();
+    await chaos.getByRole('textbox', { name: 'Filter by step or error' }).fill('');
+    await chaos.getByRole('button', { name: 'Run again' }).click();
+    await expect(chaos.getByRole('status')).toContainText(/\d+ of \d+ faults end the pipeline; \d steps have no catch for them/);
+    await chaos.getByRole('combobox', { name: 'Outcome' }).selectOption({ label: await chaos.getByRole('option', { name: /^Ends the pipeline/ }).innerText() });
+    await expect(faults.getByRole('row').nth(1)).toContainText('Ends the pipeline');
+  });
+});

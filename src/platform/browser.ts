@@ -1,4 +1,5 @@
 import { loadServiceModel } from '../core/catalog/load.ts';
+import { createChaosClient, type ChaosWorker } from './chaosClient.ts';
 import { createBrowserClipboard } from './clipboard.ts';
 import { createCompilerClient, type CompileWorker } from './compilerClient.ts';
 import { createBrowserFiles } from './files.ts';
@@ -16,6 +17,7 @@ export function createBrowserPlatform(): Platform {
     clipboard: createBrowserClipboard(),
     compiler: createCompilerClient(() => startCore() as CompileWorker),
     simulator: createSimulatorClient(() => startCore() as SimulateWorker),
+    chaos: createChaosClient(() => startCore() as ChaosWorker),
     models: { load: loadServiceModel },
     tabs: createBrowserTabs(),
     clock: { now: () => Date.now() },
@@ -23,7 +25,7 @@ export function createBrowserPlatform(): Platform {
   };
 }
 
-/** One script for both threads: the simulator compiles before it runs, and the browser has that code already. */
+/** One script for all threads: the simulator compiles before it runs, and the browser has that code already. */
 function startCore(): Worker {
   return new Worker(new URL('./core.worker.ts', import.meta.url), { type: 'module' });
 }

@@ -38,6 +38,7 @@ export function createMemoryPlatform(world: MemoryWorld = createMemoryWorld(), p
     clipboard: memoryClipboard(),
     compiler: silentCompiler,
     simulator: { simulate: () => Promise.resolve(null), stop: () => undefined },
+    chaos: { run: () => Promise.resolve(null), stop: () => undefined },
     models: { load: (service): Promise<ServiceModel> => Promise.reject(new Error(`no model of ${service}`)) },
     clock: { now: () => world.now },
     ids: { draw: () => `id-${++world.drawn}` },

@@ -4,6 +4,7 @@ import type { ServiceModel } from '../core/catalog/shape.ts';
 import type { Diagnostic } from '../core/diagnostic/diagnostic.ts';
 import type { Language, Pipeline } from '../core/model/pipeline.ts';
 import type { TestCase } from '../core/model/testCases.ts';
+import type { ChaosResult } from '../core/rehearse/chaos.ts';
 import type { Coverage, Piece } from '../core/rehearse/coverage.ts';
 import type { Passages } from '../core/rehearse/passages.ts';
 import type { Timeline } from '../core/rehearse/timeline.ts';
@@ -16,6 +17,7 @@ export interface Platform {
   readonly clipboard: Clipboard;
   readonly compiler: Compiler;
   readonly simulator: Simulator;
+  readonly chaos: Chaos;
   readonly models: { load(service: string): Promise<ServiceModel> };
   readonly tabs: Tabs;
   readonly clock: { now(): number };
@@ -105,6 +107,30 @@ export interface SimulateResult {
   readonly coverage: Coverage | null;
   /** A case that takes the piece that was asked for; absent where none was found. */
   readonly found?: TestCase;
+}
+/** Chaos runs, in a thread of their own: the simulation that is shown goes on beside one. */
+export interface Chaos {
+  /** Null where it was stopped, or another run was begun. A crash is a diagnostic, never a rejection. */
+  run(pipeline: Pipeline, choice: ChaosChoice, tell: (progress: ChaosProgress) => void): Promise<ChaosReport | null>;
+  /** Ends what is under way; what was told of it stays true. */
+  stop(): void;
+}
+export interface ChaosChoice {
+  readonly language?: Language;
+  /** The case whose input and answers it runs with. */
+  readonly testCase: TestCase;
+  /** Every call of the task fails; else only its first. */
+  readonly persistent: boolean;
+}
+export interface ChaosProgress {
+  /** Results since it was told before. */
+  readonly results: readonly ChaosResult[];
+  /** How many there will be in all. */
+  readonly of: number;
+}
+export interface ChaosReport {
+  /** Where one of them is an error nothing was run. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 export interface CaseOutcome {
   readonly name: string;

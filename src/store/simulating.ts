@@ -57,6 +57,7 @@ function inputs(s: AppState): readonly unknown[] {
 /** Back to the editor. What a person gave stays for the next time. */
 export function endSimulation({ store, platform }: SimulatingApp): void {
   platform.simulator.stop();
+  platform.chaos.stop();
   const { view, setView, setSimulation } = store.getState();
   setSimulation({ on: false, busy: false, playing: false, result: null, of: null, statuses: null });
   if (view.dock.tab === 'simulation') setView({ dock: { ...view.dock, tab: 'problems' } });
@@ -81,15 +82,18 @@ async function simulate({ store, platform }: SimulatingApp): Promise<void> {
   seek(store, atEnd ? Infinity : at);
 }
 
+/** A case without an environment of its own runs in the one that the editor shows. */
+export function inEnvironment(s: AppState, testCase: TestCase): TestCase {
+  const environment = currentEnvironment(s);
+  return environment === null ? testCase : { environment, ...testCase };
+}
+
 function choiceOf(s: AppState): SimulateChoice {
   const { view, simulation } = s;
-  const environment = currentEnvironment(s);
-  // A case without an environment of its own runs in the one that the editor shows.
-  const inEnvironment = (testCase: TestCase): TestCase => (environment === null ? testCase : { environment, ...testCase });
   return {
     name: simulation.chosen ?? '',
-    testCase: inEnvironment(simulation.testCase),
-    cases: Object.fromEntries(Object.entries(simulation.cases).map(([name, c]) => [name, inEnvironment(c)])),
+    testCase: inEnvironment(s, simulation.testCase),
+    cases: Object.fromEntries(Object.entries(simulation.cases).map(([name, c]) => [name, inEnvironment(s, c)])),
     ...(view.language === null ? {} : { language: view.language }),
   };
 }

@@ -45,20 +45,21 @@ export async function importCases({ store, platform }: Keeping): Promise<void> {
   const { value, diagnostics } = parseTests(opened.text, opened.file.name);
   const problem = diagnostics.find((d) => d.severity === 'error') ?? diagnostics[0];
   if (problem) store.getState().notify(problem.message, { kind: 'error' });
-  if (value) store.getState().setSimulation({ cases: value.cases, chosen: null, testCase: {} });
+  if (value) store.getState().setSimulation({ cases: value.cases, chosen: null, trial: null, testCase: {} });
 }
 
 /** Shows a case; null tries the pipeline without one. */
 export function chooseCase(store: AppStore, name: string | null): void {
-  const { cases, chosen } = store.getState().simulation;
-  if (name !== chosen) store.getState().setSimulation({ chosen: name, testCase: name === null ? {} : (cases[name] ?? {}) });
+  const { cases, chosen, trial } = store.getState().simulation;
+  if (name === chosen && trial === null) return;
+  store.getState().setSimulation({ chosen: name, trial: null, testCase: name === null ? (trial?.scratch ?? {}) : (cases[name] ?? {}) });
 }
 
 /** Makes a case of what is shown, expecting that it ends as it does now. */
 export function addShownCase(store: AppStore): void {
-  const { cases, testCase, result } = store.getState().simulation;
+  const { cases, testCase, trial, result } = store.getState().simulation;
   const status = result?.run?.status;
-  addCase(store, `Case ${Object.keys(cases).length + 1}`, { ...testCase, ...(status === undefined || status === 'RUNNING' ? {} : { expect: { ...testCase.expect, status } }) });
+  addCase(store, trial?.name ?? `Case ${Object.keys(cases).length + 1}`, { ...testCase, ...(status === undefined || status === 'RUNNING' ? {} : { expect: { ...testCase.expect, status } }) });
 }
 
 /** Adds a case and shows it; a name that is taken gets a number. */
@@ -66,7 +67,7 @@ export function addCase(store: AppStore, wanted: string, testCase: TestCase): vo
   const { cases } = store.getState().simulation;
   let name = wanted;
   for (let number = 2; Object.hasOwn(cases, name); number++) name = `${wanted} (${number})`;
-  store.getState().setSimulation({ cases: { ...cases, [name]: testCase }, chosen: name, testCase });
+  store.getState().setSimulation({ cases: { ...cases, [name]: testCase }, chosen: name, trial: null, testCase });
 }
 
 /** Gives the chosen case another name, at its place; names that are taken or empty change nothing. */

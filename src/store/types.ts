@@ -6,6 +6,7 @@ import type { Edit, EditResult } from '../core/edit/types.ts';
 import type { Language, Pipeline, StepId } from '../core/model/pipeline.ts';
 import type { OwnPrices } from '../core/model/prices.ts';
 import type { TestCase } from '../core/model/testCases.ts';
+import type { ChaosResult } from '../core/rehearse/chaos.ts';
 import type { StepStatus } from '../core/rehearse/statusAt.ts';
 import type { FileHandle, SimulateResult } from '../platform/types.ts';
 
@@ -123,6 +124,9 @@ export interface SimulationSlice {
   /** Test cases of the pipeline by name, kept in the browser beside it, and which of them is shown. */
   readonly cases: Readonly<Record<string, TestCase>>;
   readonly chosen: string | null;
+  /** The last chaos run, and which of its faults is shown. */
+  readonly chaos: ChaosSlice | null;
+  readonly trial: Trial | null;
   /** Which view of it the dock shows. */
   readonly shown: SimulationView;
   /** The instance type whose price is to be given next, in the view of prices. */
@@ -136,7 +140,31 @@ export interface SimulationSlice {
   readonly statuses: ReadonlyMap<StepId, StepStatus> | null;
 }
 
-export type SimulationView = 'timeline' | 'events' | 'prices';
+export type SimulationView = 'timeline' | 'events' | 'chaos' | 'prices';
+
+/** A chaos run as far as it has come. */
+export interface ChaosSlice {
+  readonly busy: boolean;
+  readonly persistent: boolean;
+  readonly results: readonly ChaosResult[];
+  /** How many results there would be in all; 0 while that is not known. */
+  readonly of: number;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Input and answers that it runs with, and the case that they are of. */
+  readonly base: TestCase;
+  readonly caseName: string | null;
+  /** What it depends on, as it was: compared by identity with what is now. */
+  readonly ran: readonly unknown[];
+}
+
+/** One fault of a chaos run, shown in the place of a case. */
+export interface Trial {
+  /** `Train XGBoost: States.Timeout`. */
+  readonly name: string;
+  readonly result: ChaosResult;
+  /** What was tried without a case before. */
+  readonly scratch: TestCase;
+}
 
 export interface Notice {
   readonly id: number;

@@ -11,6 +11,7 @@ import type { Hints } from '../simulate/answers/hints.ts';
 import { hintsOf } from '../simulate/answers/hintsOf.ts';
 import { withDurations, withPinned } from '../simulate/answers/overrides.ts';
 import { defaultSeconds, plausibleAnswers } from '../simulate/answers/plausible.ts';
+import { tasksOf } from './tasks.ts';
 
 /** The step of each state that is one of a step's. */
 export type StepOfState = ReadonlyMap<string, StepId>;
@@ -34,17 +35,30 @@ export function stateAt(pointer: string, definition: JsonObject): string | undef
 
 /** What stands for the report of an evaluation step in the fields of a test case: `evaluate/metrics`. */
 export const REPORT = '/metrics';
+/** The further calls of an endpoint step, by the action of their states. */
+const ENDPOINT_CALLS: Readonly<Record<string, string>> = { updateEndpoint: '/update', describeEndpoint: '/status' };
+const FURTHER_CALLS = [REPORT, ...Object.values(ENDPOINT_CALLS)];
+
+/** The step that a key of `durations`, `faults` or `answers` is about. */
+export function stepOfKey(key: string): StepId {
+  const further = FURTHER_CALLS.find((end) => key.endsWith(end));
+  return further === undefined ? key : key.slice(0, -further.length);
+}
 
 /**
  * The state that each key of `durations`, `faults` and `answers` means. A step's id means the step's own call: the job of an
- * evaluation, the creation of an endpoint. `<step>/metrics` means the state that reads the report of an evaluation.
+ * evaluation, the creation of an endpoint. `<step>/metrics` means the state that reads the report of an evaluation, `<step>/update`
+ * and `<step>/status` those that update an endpoint and ask how it stands.
  */
-export function meantStates(pipeline: Pipeline, steps: StepOfState): ReadonlyMap<string, string> {
+export function meantStates(pipeline: Pipeline, steps: StepOfState, definition: JsonObject): ReadonlyMap<string, string> {
   const all = allSteps(pipeline);
+  const actions = new Map(tasksOf(definition).map(({ state, resource }) => [state, resource.split(':').at(-1) ?? '']));
   const meant = new Map<string, string>();
   for (const [state, id] of steps) {
+    const kind = all.get(id)?.step.kind;
+    const further = kind === 'cauce:evaluation' ? REPORT : kind === 'cauce:endpoint' ? ENDPOINT_CALLS[actions.get(state) ?? ''] : undefined;
     if (!meant.has(id)) meant.set(id, state);
-    else if (all.get(id)?.step.kind === 'cauce:evaluation' && !meant.has(id + REPORT)) meant.set(id + REPORT, state);
+    else if (further !== undefined && !meant.has(id + further)) meant.set(id + further, state);
   }
   return meant;
 }
@@ -59,8 +73,7 @@ export interface GivenAnswers extends Pick<TestCase, 'durations' | 'faults' | 'a
  * other steps read; mocks stand before that, pinned answers before mocks, faults before all. Durations are those of the case,
  * else the estimates, whoever answers.
  */
-export function answerMaker(pipeline: Pipeline, catalog: Catalog, steps: StepOfState): (given: GivenAnswers) => Answers {
-  const meant = meantStates(pipeline, steps);
+export function answerMaker(pipeline: Pipeline, catalog: Catalog, meant: ReadonlyMap<string, string>): (given: GivenAnswers) => Answers {
   const { hints, estimates } = expectations(pipeline, catalog, meant);
   const byState = <T>(record: Readonly<Record<string, T>> | undefined): Readonly<Record<string, T>> =>
     Object.fromEntries(

@@ -11,7 +11,7 @@ import type { TestCase } from '../model/testCases.ts';
 import type { Answers } from '../simulate/answer.ts';
 import { answersFrom, mockedCases } from '../simulate/answers/mockConfig.ts';
 import { Execution, type Simulation } from '../simulate/simulate.ts';
-import { meantStates, REPORT } from './answers.ts';
+import { stepOfKey } from './answers.ts';
 import { differences } from './differences.ts';
 import { checkInput, plausibleInput, prepareRehearsal, type Rehearsal } from './prepare.ts';
 import { takenIn } from './taken.ts';
@@ -114,16 +114,15 @@ function mocksOf(pipeline: Pipeline, name: string, testCase: TestCase, file: Moc
 /** What a case says of steps that are not there, or that nobody answers. */
 function checkCase(rehearsal: Rehearsal, name: string, testCase: TestCase): readonly Diagnostic[] {
   const all = allSteps(rehearsal.pipeline);
-  const meant = meantStates(rehearsal.pipeline, rehearsal.steps);
   const unknown = (step: StepId, field: string, ...at: readonly (string | number)[]): readonly Diagnostic[] =>
     all.has(step) ? [] : [diagnostic('case-unknown-step', { case: name, step, field, meant: nearest(step, all.keys()) ?? '' }, { pointer: pointer('cases', name, ...at) })];
   const found: Diagnostic[] = [];
   for (const field of ['durations', 'faults', 'answers'] as const) {
     for (const key of Object.keys(testCase[field] ?? {})) {
-      const id = key.endsWith(REPORT) ? key.slice(0, -REPORT.length) : key;
+      const id = stepOfKey(key);
       found.push(...unknown(id, field, field, key));
       const step = all.get(id)?.step;
-      if (step !== undefined && (!step.kind.includes(':') || !meant.has(key))) found.push(diagnostic('case-step-calls-nothing', { case: name, step: step.name, field }, { pointer: pointer('cases', name, field, key) }));
+      if (step !== undefined && (!step.kind.includes(':') || !rehearsal.meant.has(key))) found.push(diagnostic('case-step-calls-nothing', { case: name, step: step.name, field }, { pointer: pointer('cases', name, field, key) }));
     }
   }
   for (const field of ['runs', 'skips'] as const) {

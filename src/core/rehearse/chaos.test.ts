@@ -7,6 +7,7 @@ import { flow, pipelineOf, plainCatalog, task } from '../../testing/build.ts';
 import { catalogFor } from '../catalog/load.ts';
 import { parsePipeline } from '../file/parse.ts';
 import type { Pipeline } from '../model/pipeline.ts';
+import { Rehearsals, runCase } from './cases.ts';
 import { chaosRun, type ChaosResult } from './chaos.ts';
 import { prepareRehearsal, type Rehearsal } from './prepare.ts';
 
@@ -40,7 +41,7 @@ test('an error at every call outlasts the retries; another input reaches other t
   expect(told(always, 'first', 'Lambda.ServiceException')).toEqual([['ends the pipeline', 'FAILED', 'Lambda.ServiceException']]);
   const otherwise = await chaosRun(rehearsed(drawn), { input: { Go: false } });
   expect(told(otherwise, 'other', 'States.TaskFailed')).toEqual([['ends the pipeline', 'FAILED', 'States.TaskFailed']]);
-  expect(await chaosRun(rehearsed(drawn), { progress: (done) => done === 3 })).toHaveLength(3);
+  expect(await chaosRun(rehearsed(drawn), { progress: (_, done) => done === 3 })).toHaveLength(3);
 });
 
 test('the training sample: its endpoint is updated where it cannot be created, all else is retried or told to the team', async () => {
@@ -50,6 +51,19 @@ test('the training sample: its endpoint is updated where it cannot be created, a
   expect(told(results, 'deploy', 'SageMaker.AmazonSageMakerException')).toContainEqual(['ends well', 'SUCCEEDED', undefined]);
   expect(told(results, 'train', 'SageMaker.AmazonSageMakerException')).toEqual([['retried', 'SUCCEEDED', undefined]]);
   expect(told(results, 'train', 'States.TaskFailed').map(([outcome]) => outcome)).toEqual(['caught']);
+});
+
+test('each row makes a test case that ends as the row says, whichever call of its step fails', async () => {
+  const read = parsePipeline(readFileSync(resolve(import.meta.dirname, '../../../public/samples/training.cauce.json'), 'utf8'));
+  if (!read.ok) throw new Error('the sample cannot be read');
+  const rehearsals = new Rehearsals(read.pipeline, { catalog: await catalogFor(read.pipeline) });
+  const results = await chaosRun(rehearsals.of(undefined) as Rehearsal, { persistent: true });
+  expect(new Set(results.map((r) => r.key))).toEqual(new Set(['preprocess', 'train', 'evaluate', 'evaluate/metrics', 'create-model', 'configure-endpoint', 'deploy', 'deploy/update', 'deploy/status', 'notify']));
+  for (const { key, fault, status, endedWith } of results) {
+    const { diagnostics, simulation } = await runCase(rehearsals, 'the row', { faults: { [key]: fault } });
+    expect(diagnostics.filter((d) => d.severity === 'error')).toEqual([]);
+    expect([simulation?.status, simulation?.error]).toEqual([status, endedWith]);
+  }
 });
 
 test('a chaos run of any pipeline ends each simulation as AWS would, never in an error of our own', async () => {

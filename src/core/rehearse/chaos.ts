@@ -1,13 +1,14 @@
-import { isList, isObject, type Json, type JsonObject } from '../base/json.ts';
+import type { Json } from '../base/json.ts';
 import { definitionOf } from '../compile/types.ts';
 import type { StepId } from '../model/pipeline.ts';
 import type { Fault } from '../model/testCases.ts';
 import type { Answers } from '../simulate/answer.ts';
-import { errorsOf } from '../simulate/answers/errors.ts';
+import { errorsOf, type TaskError } from '../simulate/answers/errors.ts';
 import { withFaults } from '../simulate/answers/faults.ts';
 import type { ExecutionStatus, Simulation } from '../simulate/simulate.ts';
 import { executionOf } from './cases.ts';
 import { plausibleInput, type Rehearsal } from './prepare.ts';
+import { tasksOf } from './tasks.ts';
 
 /** What became of a pipeline in which one task failed. */
 export type ChaosOutcome =
@@ -26,6 +27,9 @@ export interface ChaosResult {
   /** The state whose task failed: a step of several states has several. */
   readonly state: string;
   readonly error: string;
+  /** What makes a test case of it: `faults: {[key]: fault}`. */
+  readonly key: string;
+  readonly fault: Fault;
   readonly outcome: ChaosOutcome;
   readonly status: ExecutionStatus;
   /** What the pipeline ended with, where it failed. */
@@ -39,8 +43,8 @@ export interface ChaosOptions {
   readonly answers?: Answers;
   /** Every call of the task fails; by default only its first. */
   readonly persistent?: boolean;
-  /** Told after each simulation, how many of how many are done; true stops the run there. */
-  readonly progress?: (done: number, of: number) => boolean;
+  /** Told after each simulation what became of it, and how many there will be; true stops the run there. */
+  readonly progress?: (result: ChaosResult, done: number, of: number) => boolean;
 }
 
 /** A chaos run: one simulation for each task and each error that its service could throw, in the order of the definition. */
@@ -53,20 +57,24 @@ export async function chaosRun(rehearsal: Rehearsal, options: ChaosOptions = {})
     return plain(call);
   };
   const base = await executionOf(rehearsal, input, noting, options.seed).run();
+  const keys = new Map([...rehearsal.meant].map(([key, state]) => [state, key]));
   const trials = tasksOf(definitionOf(rehearsal.artifacts)).flatMap(({ state, resource }) => {
     const step = rehearsal.steps.get(state);
-    return step === undefined ? [] : errorsOf(resource).map(({ error, cause }) => ({ step, state, error, cause }));
+    const key = keys.get(state);
+    return step === undefined || key === undefined ? [] : errorsOf(resource).map((e) => ({ step, state, key, error: e.error, fault: faultOf(e, options.persistent === true) }));
   });
   const results: ChaosResult[] = [];
-  for (const { step, state, error, cause } of trials) {
-    if (called.has(state)) {
-      const fault: Fault = { error, ...(cause === '' ? {} : { cause }), ...(options.persistent === true ? {} : { times: 1 }) };
-      const run = await executionOf(rehearsal, input, withFaults({ [state]: fault }, plain), options.seed).run();
-      results.push({ step, state, error, outcome: outcomeOf(rehearsal, state, run), ...endOf(run) });
-    } else results.push({ step, state, error, outcome: 'not reached', ...endOf(base) });
-    if (options.progress?.(results.length, trials.length) === true) break;
+  for (const trial of trials) {
+    const run = called.has(trial.state) ? await executionOf(rehearsal, input, withFaults({ [trial.state]: trial.fault }, plain), options.seed).run() : undefined;
+    const result: ChaosResult = { ...trial, outcome: run === undefined ? 'not reached' : outcomeOf(rehearsal, trial.state, run), ...endOf(run ?? base) };
+    results.push(result);
+    if (options.progress?.(result, results.length, trials.length) === true) break;
   }
   return results;
+}
+
+function faultOf({ error, cause }: TaskError, persistent: boolean): Fault {
+  return { error, ...(cause === '' ? {} : { cause }), ...(persistent ? {} : { times: 1 }) };
 }
 
 function endOf({ status, error }: Simulation): Pick<ChaosResult, 'status' | 'endedWith'> {
@@ -80,16 +88,4 @@ function outcomeOf({ steps }: Rehearsal, state: string, run: Simulation): ChaosO
   if (failure === undefined) return own.some((d) => d.kind === 'retry') ? 'retried' : run.status === 'SUCCEEDED' ? 'ends well' : 'ends the pipeline';
   if (failure.caughtTo !== undefined && steps.get(failure.caughtTo) === steps.get(state)) return 'ends well';
   return decisions.some((d) => d.kind === 'failed' && d.caughtTo !== undefined) ? 'caught' : 'ends the pipeline';
-}
-
-/** The Task states of a definition and of all scopes inside it, in their order. */
-function tasksOf(json: Json): readonly { readonly state: string; readonly resource: string }[] {
-  if (isList(json)) return json.flatMap(tasksOf);
-  if (!isObject(json)) return [];
-  const { States: states } = json as { States?: Json };
-  return (isObject(states) ? Object.entries(states) : []).flatMap(([state, inner]) => (isObject(inner) ? [...taskOf(state, inner), ...tasksOf(inner['Branches'] ?? null), ...tasksOf(inner['ItemProcessor'] ?? null)] : []));
-}
-
-function taskOf(state: string, json: JsonObject): readonly { readonly state: string; readonly resource: string }[] {
-  return json['Type'] === 'Task' ? [{ state, resource: String(json['Resource']) }] : [];
 }

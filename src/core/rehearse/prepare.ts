@@ -10,7 +10,7 @@ import { parameterUses } from '../model/parameterUses.ts';
 import type { Environment, Language, Pipeline } from '../model/pipeline.ts';
 import type { Answers } from '../simulate/answer.ts';
 import { Program } from '../simulate/simulate.ts';
-import { answerMaker, statesOfSteps, type GivenAnswers, type StepOfState } from './answers.ts';
+import { answerMaker, meantStates, statesOfSteps, type GivenAnswers, type StepOfState } from './answers.ts';
 
 export interface RehearsalOptions {
   readonly catalog: Catalog;
@@ -27,6 +27,8 @@ export interface Rehearsal {
   readonly environment: string | undefined;
   readonly catalog: Catalog;
   readonly steps: StepOfState;
+  /** The state that each key of a test case means (`meantStates`). */
+  readonly meant: ReadonlyMap<string, string>;
   readonly answers: (given: GivenAnswers) => Answers;
   /** What was taken for values that nobody gave. */
   readonly notes: readonly Diagnostic[];
@@ -48,7 +50,8 @@ export function prepareRehearsal(pipeline: Pipeline, options: RehearsalOptions):
   if (artifacts === null) return { diagnostics };
   const definition = definitionOf(artifacts);
   const steps = statesOfSteps(artifacts.sourceMap, definition);
-  return { pipeline, artifacts, program: new Program(definition), environment, catalog, steps, answers: answerMaker(pipeline, catalog, steps), notes };
+  const meant = meantStates(pipeline, steps, definition);
+  return { pipeline, artifacts, program: new Program(definition), environment, catalog, steps, meant, answers: answerMaker(pipeline, catalog, meant), notes };
 }
 
 function withDeployValues(pipeline: Pipeline, chosen: string | undefined): { readonly name: string; readonly filled: Pipeline; readonly notes: readonly Diagnostic[] } {

@@ -7,7 +7,7 @@ import { parameterProblem } from '../model/parameterValue.ts';
 import type { Parameter } from '../model/pipeline.ts';
 import { allSteps } from '../model/scopes.ts';
 import type { TestCase } from '../model/testCases.ts';
-import { meantStates, REPORT } from './answers.ts';
+import { REPORT } from './answers.ts';
 import type { Rehearsal } from './prepare.ts';
 
 /** A change of a test case that gives one value: of a run parameter, or of a place in a step's answer. */
@@ -98,14 +98,14 @@ function sideOf(json: Json, known: Known): Side {
 
 /** An output that a task answers: its value in the run, and a pinned answer with another one. */
 function outputSide(ref: OutputRef, { rehearsal, answers }: Known): Side {
-  const { pipeline, catalog, steps } = rehearsal;
+  const { pipeline, catalog } = rehearsal;
   const step = allSteps(pipeline).get(ref.step)?.step;
   if (step === undefined || !step.kind.includes(':')) return { value: undefined };
   const source = ref.port === undefined ? undefined : catalog.kind(step.kind)?.outputs(step).find((p) => p.name === ref.port)?.source;
   const metric = source?.from === 'metric' && 'metrics' in step ? own(step.metrics, source.name)?.path : undefined;
   const start = metric ?? (source === undefined ? (ref.port === undefined ? [] : [ref.port]) : source.from === 'response' ? source.path : undefined);
   const key = metric === undefined ? ref.step : ref.step + REPORT;
-  const state = meantStates(pipeline, steps).get(key);
+  const state = rehearsal.meant.get(key);
   const answered = state === undefined ? undefined : answers.get(state);
   const whole = metric === undefined ? answered : reportIn(answered);
   if (start === undefined || whole === undefined || [...start, ...ref.path].includes('*')) return { value: undefined };

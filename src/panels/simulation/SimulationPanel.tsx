@@ -6,6 +6,7 @@ import { startSimulation, stopSimulating } from '../../store/simulating.ts';
 import type { SimulationView } from '../../store/types.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { goToStep } from '../goTo.ts';
+import { Chaos } from './Chaos.tsx';
 import { EventTable } from './EventTable.tsx';
 import { Figures } from './Figures.tsx';
 import { Gantt } from './Gantt.tsx';
@@ -33,12 +34,26 @@ export function SimulationPanel() {
         <ToggleGroup.Root className="seg" type="single" aria-label="Show" value={shown} onValueChange={(v) => v !== '' && app.store.getState().setSimulation({ shown: v as SimulationView })}>
           <ToggleGroup.Item value="timeline">Timeline</ToggleGroup.Item>
           <ToggleGroup.Item value="events">Events</ToggleGroup.Item>
+          <ToggleGroup.Item value="chaos">Chaos</ToggleGroup.Item>
         </ToggleGroup.Root>
       </div>
       <Ending run={run} go={(step) => goToStep(app, step, null)} />
-      {shown === 'timeline' ? <Gantt timeline={run.timeline} /> : shown === 'events' ? <EventTable events={run.events} /> : <Prices timeline={run.timeline} />}
+      <View shown={shown} run={run} />
     </div>
   );
+}
+
+function View({ shown, run }: { readonly shown: SimulationView; readonly run: SimulatedRun }) {
+  switch (shown) {
+    case 'timeline':
+      return <Gantt timeline={run.timeline} />;
+    case 'events':
+      return <EventTable events={run.events} />;
+    case 'chaos':
+      return <Chaos />;
+    case 'prices':
+      return <Prices timeline={run.timeline} />;
+  }
 }
 
 function Stop() {

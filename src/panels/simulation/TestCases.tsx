@@ -14,7 +14,7 @@ import './simulation.css';
 export function TestCases() {
   const app = useCauce();
   const { store } = app;
-  const { cases, chosen, result } = useAppShallow(({ simulation: { cases, chosen, result } }) => ({ cases, chosen, result }));
+  const { cases, chosen, trial, result } = useAppShallow(({ simulation: { cases, chosen, trial, result } }) => ({ cases, chosen, trial, result }));
   const [waits, setWaits] = useState(false);
   const outcomes = new Map(result?.cases.map((c) => [c.name, c]));
   const names = Object.keys(cases);
@@ -26,9 +26,12 @@ export function TestCases() {
       </div>
       <div className="scroll cases">
         <ul aria-label="Test cases">
-          <li className={`case ${chosen === null ? 'on' : ''}`}>
-            <button type="button" aria-current={chosen === null} onClick={() => chooseCase(store, null)}><span className="strong">Without a case</span><small>Try inputs, faults and answers</small></button>
+          <li className={`case ${chosen === null && trial === null ? 'on' : ''}`}>
+            <button type="button" aria-current={chosen === null && trial === null} onClick={() => chooseCase(store, null)}><span className="strong">Without a case</span><small>Try inputs, faults and answers</small></button>
           </li>
+          {trial === null ? null : (
+            <li className="case on"><button type="button" aria-current="true" aria-label={`Fault of the chaos run: ${trial.name}`}><span className="strong">{trial.name}</span><small>A fault of the chaos run; + keeps it</small></button></li>
+          )}
           {names.map((name) => <Case key={name} name={name} chosen={name === chosen} outcome={outcomes.get(name)} choose={() => chooseCase(store, name)} />)}
         </ul>
         {chosen === null ? null : <CaseForm key={chosen} name={chosen} />}
