@@ -43,14 +43,14 @@ test('what is stored has no field that a connection does not have, and none that
 });
 
 describe('import', () => {
-  const outputs = { CauceRegion: 'eu-west-1', CauceIssuer: `https://cognito-idp.eu-west-1.amazonaws.com/${POOL}`, CauceUserPoolDomain: 'acme.auth.eu-west-1.amazoncognito.com', CauceUserPoolId: POOL, CauceClientId: 'abc123', CauceIdentityPoolId: IDENTITY, CauceArtifactBucket: 'acme-data', CauceLauncherRole: 'arn:aws:iam::1:role/l' };
+  const outputs = { CauceRegion: 'eu-west-1', CauceIssuer: `https://cognito-idp.eu-west-1.amazonaws.com/${POOL}`, CauceUserPoolDomain: 'acme.auth.eu-west-1.amazoncognito.com', CauceUserPoolId: POOL, CauceClientId: 'abc123', CauceIdentityPoolId: IDENTITY, CauceArtifactBucket: 'acme-data', CauceLauncherRole: 'arn:aws:iam::1:role/l', LogBucket: 'logs' };
   const stack = (name: string, values: object) => ({ StackName: name, StackId: `arn:aws:cloudformation:eu-west-1:111122223333:stack/${name}/1`, Outputs: Object.entries(values).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue: OutputValue as string, Description: 'x' })) });
 
   test('what describe-stacks prints', () => {
     const { connections, ignored } = importConnections(JSON.stringify({ Stacks: [stack('dev', outputs)] }));
     expect(connections).toEqual([{ ...whole, issuer: undefined }].map(tidy));
     expect(checkConnection(connections[0] as Connection)).toEqual({});
-    expect(ignored).toEqual(['LauncherRole']);
+    expect(ignored).toEqual(['LogBucket']);
   });
 
   test('the list of outputs, and a plain object', () => {

@@ -1,21 +1,27 @@
+import type { StackOutput } from '../../core/deliver/stackOutputs.ts';
 import { NEW_CONNECTION, readConnections, tidy, type Connection, type ConnectionField } from './connection.ts';
 import { regionOfPool } from './checks.ts';
 
-/** Outputs of our stacks (`public/templates/`) without their prefix `Cauce`, and what they fill in. */
-const OUTPUTS: Readonly<Record<string, Exclude<ConnectionField, 'signIn' | 'transport'>>> = {
-  Region: 'region',
-  UserPoolId: 'userPoolId',
-  ClientId: 'clientId',
-  UserPoolDomain: 'domain',
-  Issuer: 'issuer',
-  IdentityPoolId: 'identityPoolId',
-  RoleArn: 'roleArn',
-  ArtifactBucket: 'artifactBucket',
-  ProxyUrl: 'transportUrl',
-  EndpointUrl: 'transportUrl',
-  MockCase: 'mockCase',
-  ConnectionName: 'name',
+type Field = Exclude<ConnectionField, 'signIn' | 'transport'>;
+
+/** What each output of our stacks fills in; nothing where it is for people. The pool chooses the role, by the group of who signs in. */
+const OF_STACKS: Readonly<Record<StackOutput, Field | null>> = {
+  CauceRegion: 'region',
+  CauceUserPoolId: 'userPoolId',
+  CauceClientId: 'clientId',
+  CauceUserPoolDomain: 'domain',
+  CauceIssuer: 'issuer',
+  CauceIdentityPoolId: 'identityPoolId',
+  CauceArtifactBucket: 'artifactBucket',
+  CauceProxyUrl: 'transportUrl',
+  CauceLauncherRole: null,
+  CauceDesignerRole: null,
+  CauceSiteUrl: null,
 };
+/** What a stack of somebody else's, or a local stand-in for AWS, may say beside them. */
+const OF_OTHERS: Readonly<Record<string, Field>> = { RoleArn: 'roleArn', EndpointUrl: 'transportUrl', MockCase: 'mockCase', ConnectionName: 'name' };
+/** By names without their prefix `Cauce`. */
+const FIELDS: ReadonlyMap<string, Field | null> = new Map([...Object.entries(OF_STACKS).map(([name, field]) => [name.replace('Cauce', ''), field] as const), ...Object.entries(OF_OTHERS)]);
 const PREFIX = /^Cauce(?=[A-Z])/;
 type Pair = readonly [name: string, value: unknown];
 
@@ -66,15 +72,15 @@ function pairsOf(outputs: unknown): readonly Pair[] {
 }
 
 function ignoredIn(pairs: readonly Pair[]): readonly string[] {
-  return pairs.map(([name]) => name).filter((name) => OUTPUTS[name.replace(PREFIX, '')] === undefined);
+  return pairs.map(([name]) => name).filter((name) => !FIELDS.has(name.replace(PREFIX, '')));
 }
 
 function connectionIn(pairs: readonly Pair[], name: string, region: string | undefined): readonly Connection[] {
   const outputs = new Map(pairs.map(([key, value]) => [key.replace(PREFIX, ''), value]));
-  const found: Partial<Record<Exclude<ConnectionField, 'signIn' | 'transport'>, string>> = {};
+  const found: Partial<Record<Field, string>> = {};
   for (const [output, value] of outputs) {
-    const field = OUTPUTS[output];
-    if (field !== undefined && typeof value === 'string') found[field] = value.trim();
+    const field = FIELDS.get(output);
+    if (field && typeof value === 'string') found[field] = value.trim();
   }
   if (found.identityPoolId === undefined && found.userPoolId === undefined && found.issuer === undefined) return [];
   const { domain, userPoolId = '', identityPoolId = '' } = found;

@@ -11,6 +11,8 @@ export const STACK_OUTPUTS = {
   CauceIdentityPoolId: 'Identity pool, `us-east-1:00000000-0000-0000-0000-000000000000`',
   CauceLauncherRole: 'ARN of the role that starts and watches executions',
   CauceDesignerRole: 'ARN of the role that also creates and changes state machines',
+  CauceArtifactBucket: 'Bucket that the run form uploads files to, in the same region',
   CauceProxyUrl: 'Pass-through proxy, ends with a slash: the host of the AWS endpoint follows, then its path, `https://…/aws/` + `states.us-east-1.amazonaws.com/`',
   CauceSiteUrl: 'Address of the page, where a sign-in comes back to',
 } as const satisfies Readonly<Record<string, string>>;
+export type StackOutput = keyof typeof STACK_OUTPUTS;

@@ -113,7 +113,7 @@ describe('hosting.yaml', () => {
 
   it('lets the page call the endpoints of the allowed regions and the hosts of the sign-in', () => {
     const hosts = (service: string): string[] => [`https://${service}.us-east-1.amazonaws.com`, `https://${service}.eu-central-1.amazonaws.com`];
-    expect(directives.get('connect-src')).toEqual(["'self'", ...['states', 'sync-states', 'cognito-identity', 'cognito-idp', 'sts', '*.s3'].flatMap(hosts), 'https://team.auth.us-east-1.amazoncognito.com']);
+    expect(directives.get('connect-src')).toEqual(["'self'", ...['states', 'cognito-identity', 'cognito-idp', 'sts', '*.s3'].flatMap(hosts), 'https://team.auth.us-east-1.amazoncognito.com']);
   });
 
   it('keeps the bucket private: its distribution reads, nobody else', () => {
