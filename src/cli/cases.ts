@@ -14,7 +14,7 @@ import { mockedCases } from '../core/simulate/answers/mockConfig.ts';
 import { UsageError, type Io } from './command.ts';
 import { readTextFile } from './files.ts';
 import { withPlaces } from './places.ts';
-import { onlyCase, type Given, type Subject, type TextFile } from './rehearsal.ts';
+import { NOT_RUN, onlyCase, type Given, type Subject, type TextFile } from './rehearsal.ts';
 
 /** A pipeline with the cases and mocks that lie beside it, read. */
 interface Suite {
@@ -38,11 +38,11 @@ export interface CasesRun {
 /** A pipeline's file, compiled and executed once: plainly, or as a test case says. */
 export async function simulatePipeline(text: string, file: string, given: Given, io: Io): Promise<Subject> {
   const suite = await suiteOf(text, file, given, io);
-  if ('diagnostics' in suite) return { diagnostics: suite.diagnostics, run: undefined };
+  if ('diagnostics' in suite) return { diagnostics: suite.diagnostics, ...NOT_RUN };
   const { name, testCase } = chosenCase(suite, file, given);
   const ran = await runCase(suite.rehearsals, name, withGiven(testCase, given), suite.mocks === undefined ? {} : { mocks: suite.mocks });
   const expects = own(suite.tests?.cases, name) === testCase && testCase.expect !== undefined;
-  return { diagnostics: [...suite.said, ...placed(suite, ran.diagnostics)], run: ran.simulation, ...(expects && ran.simulation !== undefined ? { failures: ran.failures } : {}) };
+  return { diagnostics: [...suite.said, ...placed(suite, ran.diagnostics)], run: ran.simulation, attempts: ran.attempts, ...(ran.refusal === undefined ? {} : { refusal: ran.refusal }), ...(expects && ran.simulation !== undefined ? { failures: ran.failures } : {}) };
 }
 
 /** Every case of the file of test cases beside a pipeline, in its order. */
@@ -111,8 +111,8 @@ function chosenCase({ pipeline, tests, mocks }: Suite, file: string, given: Give
 }
 
 /** A case with what the command line says instead. */
-function withGiven(testCase: TestCase, { input, environment, seed }: Given): TestCase {
-  return { ...testCase, ...(input === undefined ? {} : { input }), ...(environment === undefined ? {} : { environment }), ...(seed === undefined ? {} : { seed }) };
+function withGiven(testCase: TestCase, { input, environment, seed, redrive }: Given): TestCase {
+  return { ...testCase, ...(input === undefined ? {} : { input }), ...(environment === undefined ? {} : { environment }), ...(seed === undefined ? {} : { seed }), ...(redrive === undefined ? {} : { redrives: redrive }) };
 }
 
 /** Diagnostics of a case with their places: in the file of test cases where they have a pointer into it, else in the pipeline's. */

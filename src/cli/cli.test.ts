@@ -177,6 +177,12 @@ describe('simulate', () => {
     await writeFile(join(here, 'alone.cauce.json'), JSON.stringify(pipeline));
     await writeFile(join(here, 'empty.cauce.json'), JSON.stringify(pipeline));
     await writeFile(join(here, 'empty.tests.json'), JSON.stringify({ format: 'cauce-tests/1', cases: {} }));
+    const twice = { faults: { score: { cause: 'no luck', times: 2 } } };
+    await writeFile(join(here, 'redriven.cauce.json'), JSON.stringify(pipeline));
+    await writeFile(join(here, 'redriven.tests.json'), JSON.stringify({ format: 'cauce-tests/1', cases: { 'Fails twice': twice, Redriven: { ...twice, redrives: 3 } } }));
+    await writeFile(join(here, 'express.cauce.json'), JSON.stringify({ ...pipeline, machine: { type: 'EXPRESS' } }));
+    await writeFile(join(here, 'express.tests.json'), JSON.stringify({ format: 'cauce-tests/1', cases: { Fails: { ...twice, expect: { status: 'FAILED' } } } }));
+    await writeFile(join(here, 'fails.asl.json'), JSON.stringify({ StartAt: 'A', States: { A: { Type: 'Fail', Error: 'Never', Cause: 'ever' } } }));
     await writeFile(join(here, 'machine.asl.json'), JSON.stringify({ StartAt: 'A', States: { A: { Type: 'Succeed' } } }));
   });
 
@@ -222,7 +228,45 @@ describe('simulate', () => {
     expect(new Set(told.results.map((r) => `${r.step} ${r.outcome}`))).toEqual(new Set(['score ends the pipeline']));
   });
 
+  test('--redrive goes on with a failed execution, in its history; faults and mocks go on counting', async () => {
+    const args = ['simulate', 'redriven.cauce.json', '--test-case', 'Fails twice'];
+    const ran = await cauce([...args, '--redrive', '1'], { cwd: here });
+    expect(ran).toMatchObject({ exit: 1, err: '' });
+    const failed = '00:00:05            States.TaskFailed: no luck\n';
+    expect(ran.out).toContain(`00:00:00  Task      Score\n${failed}00:00:05  FAILED, States.TaskFailed: no luck\n00:00:05  Redrive 1\n`);
+    expect(ran.out).toContain('FAILED after 00:00:10 of virtual time, 3 transitions, 1 redrive\nStates.TaskFailed: no luck\n');
+    const told = json(await cauce([...args, '--redrive', '3', '--json'], { cwd: here }));
+    expect(told).toMatchObject({
+      status: 'SUCCEEDED', redriveCount: 2, redriveStatus: 'NOT_REDRIVABLE', redriveStatusReason: 'Execution is SUCCEEDED and cannot be redriven',
+      attempts: [{ status: 'FAILED', error: 'States.TaskFailed', cause: 'no luck', endSeconds: 5 }, { status: 'FAILED', endSeconds: 10 }, { status: 'SUCCEEDED', error: null, endSeconds: 15 }],
+    });
+  });
+
+  test('a test case says how often it is redriven', async () => {
+    const ran = await cauce(['simulate', 'redriven.cauce.json', '--all'], { cwd: here });
+    expect(ran.out).toMatch(/^FAILED {2}Fails twice {2}\(FAILED /);
+    expect(ran.out).toContain('passed  Redriven  (SUCCEEDED after 00:00:15, 6 transitions, 2 redrives)\n');
+    const never = await cauce(['simulate', 'redriven.cauce.json', '--all', '--redrive', '0'], { cwd: here });
+    expect(never.out).toContain('2 of 2 cases failed');
+  });
+
+  test('an execution that cannot be redriven is not, and AWS’s reason is said', async () => {
+    const args = ['simulate', 'express.cauce.json', '--test-case', 'Fails'];
+    const ran = await cauce([...args, '--redrive', '2'], { cwd: here });
+    expect(ran.exit).toBe(1);
+    expect(ran.out).toContain('not redriven: Express executions cannot be redriven. An Express execution cannot be redriven: start a new one.\nunexpected: was not redriven: Express executions cannot be redriven\n');
+    expect(json(await cauce([...args, '--redrive', '2', '--json'], { cwd: here }))).toMatchObject({ redriveCount: 0, notRedriven: 'Express executions cannot be redriven', attempts: [{ status: 'FAILED' }] });
+    expect((await cauce(args, { cwd: here })).exit).toBe(0);
+  });
+
+  test('--redrive of a definition', async () => {
+    const ran = await cauce(['simulate', 'fails.asl.json', '--redrive', '2', '--json'], { cwd: here });
+    expect([ran.exit, json(ran)]).toMatchObject([1, { status: 'FAILED', error: 'Never', redriveCount: 2, attempts: [{ error: 'Never' }, { error: 'Never' }, { error: 'Never' }] }]);
+  });
+
   test.each([
+    ['p.cauce.json', ['--redrive', 'often'], '--redrive is how often, a whole number, not “often”'],
+    ['p.cauce.json', ['--chaos', '--redrive', '1'], 'Either --redrive or --chaos'],
     ['p.cauce.json', ['--test-case', 'nothing'], 'There is no test case “nothing”: there are Good <enough>, Too low, mocked, plain'],
     ['alone.cauce.json', ['--test-case', 'x'], 'There is no test case “x”: there is neither alone.tests.json nor a file of mocks'],
     ['alone.cauce.json', ['--all'], 'There is no file of test cases: alone.tests.json does not exist'],

@@ -8,6 +8,8 @@ import type { Language } from '../core/model/pipeline.ts';
 import type { Answers } from '../core/simulate/answer.ts';
 import { answersFrom, mockedCases } from '../core/simulate/answers/mockConfig.ts';
 import { plausibleAnswers } from '../core/simulate/answers/plausible.ts';
+import { runWithRedrives, times, type AttemptEnd } from '../core/simulate/attempts.ts';
+import type { Refusal } from '../core/simulate/redrivable.ts';
 import { Execution, Program, type Simulation } from '../core/simulate/simulate.ts';
 import { UsageError } from './command.ts';
 
@@ -26,6 +28,8 @@ export interface Given {
   readonly environment: string | undefined;
   readonly language: Language | undefined;
   readonly seed: number | undefined;
+  /** How often a failed execution is redriven; what a test case says where it is undefined. */
+  readonly redrive: number | undefined;
 }
 
 export interface Subject {
@@ -33,19 +37,24 @@ export interface Subject {
   readonly diagnostics: readonly Diagnostic[];
   /** Undefined where nothing could be started. */
   readonly run: Simulation | undefined;
+  readonly attempts: readonly AttemptEnd[];
+  readonly refusal?: Refusal;
   /** What a test case expected and did not happen; undefined where nothing was expected. */
   readonly failures?: readonly string[];
 }
+
+export const NOT_RUN = { run: undefined, attempts: [] } as const;
 
 /** A definition written by anyone. What the checker says of it is told, and it is executed all the same as far as it goes. */
 export async function simulateDefinition(text: string, file: string, given: Given): Promise<Subject> {
   const read = readAsl(text, file);
   const found = checkAsl(text, file);
-  if (!read.ok || !isObject(read.value)) return { diagnostics: found, run: undefined };
+  if (!read.ok || !isObject(read.value)) return { diagnostics: found, ...NOT_RUN };
   const answers = mocked(given, 'machine', plausibleAnswers({ catalog: await catalogOf(SERVICES.filter((s) => text.includes(s))) }));
-  if ('diagnostics' in answers) return { diagnostics: [...found, ...answers.diagnostics], run: undefined };
-  const run = await new Execution(new Program(read.value), { input: given.input ?? {}, answers: answers.answers, seed: given.seed ?? 0 }).run();
-  return { diagnostics: [...found, ...answers.warnings], run };
+  if ('diagnostics' in answers) return { diagnostics: [...found, ...answers.diagnostics], ...NOT_RUN };
+  const execution = new Execution(new Program(read.value), { input: given.input ?? {}, answers: answers.answers, seed: given.seed ?? 0 });
+  const { simulation: run, ...ended } = await runWithRedrives(execution, times(given.redrive ?? 0));
+  return { diagnostics: [...found, ...answers.warnings], run, ...ended };
 }
 
 /** Answers of the mock file before all others. */

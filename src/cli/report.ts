@@ -1,5 +1,7 @@
 import type { Diagnostic, Severity } from '../core/diagnostic/diagnostic.ts';
 import type { JsonObject } from '../core/base/json.ts';
+import type { AttemptEnd } from '../core/simulate/attempts.ts';
+import type { Refusal } from '../core/simulate/redrivable.ts';
 import type { Simulation } from '../core/simulate/simulate.ts';
 import type { Io } from './command.ts';
 
@@ -37,8 +39,15 @@ export function oneLine(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, ' ');
 }
 
-/** How an execution ended, as `--json` prints it; all null where nothing could be started. */
-export function outcome(run: Simulation | undefined): JsonObject {
+/** What is printed of how an execution came to its end. */
+export interface Ended {
+  readonly run: Simulation | undefined;
+  readonly attempts: readonly AttemptEnd[];
+  readonly refusal?: Refusal | undefined;
+}
+
+/** How an execution ended, as `--json` prints it; all null where nothing could be started, and without attempts. */
+export function outcome({ run, attempts, refusal }: Ended): JsonObject {
   return {
     status: run?.status ?? null,
     output: run?.output ?? null,
@@ -46,5 +55,10 @@ export function outcome(run: Simulation | undefined): JsonObject {
     cause: run?.cause ?? null,
     durationSeconds: run?.durationSeconds ?? null,
     transitions: run?.transitions ?? null,
+    redriveCount: run?.redriveCount ?? null,
+    redriveStatus: run?.redriveStatus ?? null,
+    ...(run?.redriveStatusReason === undefined ? {} : { redriveStatusReason: run.redriveStatusReason }),
+    attempts: attempts.map(({ status, error, cause, endSeconds }) => ({ status, error: error ?? null, cause: cause ?? null, endSeconds })),
+    ...(refusal === undefined ? {} : { notRedriven: refusal.reason }),
   };
 }

@@ -34,20 +34,20 @@ function printCases(io: Io, file: string, { diagnostics, cases, pipeline }: Case
   io.print(failed === 0 ? `${plural(cases.length, 'case')} passed` : `${failed} of ${plural(cases.length, 'case')} failed`);
 }
 
-function endOf({ simulation }: RanCase): string {
+function endOf({ simulation, attempts }: RanCase): string {
   if (simulation === undefined) return '';
   const { status, error, durationSeconds, transitions } = simulation;
-  return oneLine(`${status}${error === undefined ? '' : ` ${error}`} after ${clock(durationSeconds)}, ${plural(transitions, 'transition')}`);
+  return oneLine(`${status}${error === undefined ? '' : ` ${error}`} after ${clock(durationSeconds)}, ${plural(transitions, 'transition')}${attempts.length > 1 ? `, ${plural(attempts.length - 1, 'redrive')}` : ''}`);
 }
 
 function asJson({ diagnostics, cases }: CasesRun, ok: boolean): Json {
   return {
     ok,
-    cases: cases.map(({ name, passed, failures, simulation, diagnostics: said }) => ({
+    cases: cases.map(({ name, passed, failures, simulation, attempts, refusal, diagnostics: said }) => ({
       name,
       passed,
       failures,
-      ...outcome(simulation),
+      ...outcome({ run: simulation, attempts, refusal }),
       diagnostics: said as unknown as Json,
     })),
     diagnostics: diagnostics as unknown as Json,

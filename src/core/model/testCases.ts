@@ -40,6 +40,7 @@ const testCase = z.looseObject({
   durations: z.optional(z.record(text, z.number().check(z.nonnegative()))),
   faults: z.optional(z.record(text, fault)),
   answers: z.optional(z.record(text, json)),
+  redrives: z.optional(whole),
 });
 export const testsSchema = z.looseObject({
   $schema: z.optional(text),
@@ -84,6 +85,8 @@ export interface TestCase {
    * `<step>/metrics` the report of an evaluation step, which durations and faults may name as well.
    */
   readonly answers?: Readonly<Record<StepId, Json>>;
+  /** After a failure the execution is redriven, so often at most; faults and mocks go on counting calls. */
+  readonly redrives?: number;
 }
 
 export interface TestsFile {

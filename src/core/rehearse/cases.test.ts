@@ -55,6 +55,29 @@ describe('expectations', () => {
   });
 });
 
+describe('redrives', () => {
+  const broken = { faults: { score: { error: 'Lambda.Unknown', cause: 'no luck', times: 2 } } };
+
+  test('a case is redriven as often as it says, while it fails', async () => {
+    expect((await run({ ...broken, redrives: 1 })).simulation).toMatchObject({ status: 'FAILED', redriveCount: 1 });
+    const ran = await run({ ...broken, redrives: 5 });
+    expect([ran.passed, ran.attempts.map((a) => a.status)]).toEqual([true, ['FAILED', 'FAILED', 'SUCCEEDED']]);
+  });
+
+  test('after a failure it goes on with the answers of another case, in the same history', async () => {
+    const first = await run({ faults: { keep: {} } });
+    const { simulation, attempts } = await run({ faults: { keep: {} } }, { then: [{ answers: { keep: { Payload: 'kept' }, score: { Payload: { auc: 0 } } } }] });
+    expect(attempts.map((a) => a.status)).toEqual(['FAILED', 'SUCCEEDED']);
+    expect(simulation?.events.slice(0, first.simulation?.events.length)).toEqual(first.simulation?.events);
+    expect(simulation?.events.filter((e) => e.type === 'LambdaFunctionScheduled' || e.type === 'TaskScheduled')).toHaveLength(3);
+  });
+
+  test('one that cannot be redriven does not pass', async () => {
+    const express = new Rehearsals({ ...drawn, machine: { type: 'EXPRESS' } }, { catalog: plainCatalog });
+    expect((await runCase(express, 'Case', { ...broken, redrives: 1, expect: { status: 'FAILED' } })).failures).toEqual(['was not redriven: Express executions cannot be redriven']);
+  });
+});
+
 describe('what a case gives', () => {
   test('the environment, compiled once however many cases run in it', async () => {
     const ran = await run({ environment: 'dev', expect: { error: 'NotGoodEnough' } });

@@ -10,7 +10,9 @@ import { allSteps } from '../model/scopes.ts';
 import type { TestCase } from '../model/testCases.ts';
 import type { Answers } from '../simulate/answer.ts';
 import { answersFrom, mockedCases } from '../simulate/answers/mockConfig.ts';
-import { Execution, type Simulation } from '../simulate/simulate.ts';
+import { runWithRedrives, times, type AttemptEnd } from '../simulate/attempts.ts';
+import type { Refusal } from '../simulate/redrivable.ts';
+import { Execution, type RedriveOptions, type Simulation } from '../simulate/simulate.ts';
 import { stepOfKey } from './answers.ts';
 import { differences } from './differences.ts';
 import { checkInput, plausibleInput, prepareRehearsal, type Rehearsal } from './prepare.ts';
@@ -45,6 +47,10 @@ export interface CaseRun {
   readonly diagnostics: readonly Diagnostic[];
   readonly rehearsal: Rehearsal | undefined;
   readonly simulation: Simulation | undefined;
+  /** How it ended before each redrive, and at last; none where nothing was run. */
+  readonly attempts: readonly AttemptEnd[];
+  /** Why a redrive that the case asks for could not be made. */
+  readonly refusal?: Refusal;
   /** What was expected and did not happen, one line each. */
   readonly failures: readonly string[];
   readonly passed: boolean;
@@ -52,6 +58,11 @@ export interface CaseRun {
 
 export interface CaseOptions {
   readonly mocks?: MockFile;
+  /**
+   * What a person did after failures: the execution is redriven with the answers of each of these cases in turn. Nothing else
+   * of them is looked at.
+   */
+  readonly then?: readonly TestCase[];
   /** Asked now and then; true stops the run where it is. */
   readonly pause?: () => boolean;
 }
@@ -82,11 +93,22 @@ export function readyCase(rehearsals: Rehearsals, name: string, testCase: TestCa
 /** Runs one test case of a pipeline to its end. Never rejects for what the case, the pipeline or an answer does. */
 export async function runCase(rehearsals: Rehearsals, name: string, testCase: TestCase, options: CaseOptions = {}): Promise<CaseRun> {
   const { diagnostics, ready } = readyCase(rehearsals, name, testCase, options);
-  if (ready === undefined) return { name, case: testCase, diagnostics, rehearsal: undefined, simulation: undefined, failures: ['was not run'], passed: false };
+  if (ready === undefined) return { name, case: testCase, diagnostics, rehearsal: undefined, simulation: undefined, attempts: [], failures: ['was not run'], passed: false };
   const { rehearsal } = ready;
-  const simulation = await executionOf(rehearsal, ready.input, ready.answers, ready.seed).run(options.pause);
-  const failures = simulation.status === 'RUNNING' ? ['was stopped before its end'] : unmet(rehearsal, testCase, simulation);
-  return { name, case: testCase, diagnostics, rehearsal, simulation, failures, passed: failures.length === 0 };
+  const execution = executionOf(rehearsal, ready.input, ready.answers, ready.seed);
+  const ran = await runWithRedrives(execution, redrivesOf(rehearsals, name, testCase, options), options.pause);
+  const { simulation, refusal } = ran;
+  const failures = simulation.status === 'RUNNING' ? ['was stopped before its end'] : [...(refusal === undefined ? [] : [`was not redriven: ${refusal.reason}`]), ...unmet(rehearsal, testCase, simulation)];
+  return { name, case: testCase, diagnostics, rehearsal, ...ran, failures, passed: failures.length === 0 };
+}
+
+/** What a redrive answers is made when it comes to it. */
+function* redrivesOf(rehearsals: Rehearsals, name: string, testCase: TestCase, options: CaseOptions): Generator<RedriveOptions> {
+  yield* times(testCase.redrives ?? 0);
+  for (const later of options.then ?? []) {
+    const { ready } = readyCase(rehearsals, name, later, options);
+    yield ready === undefined ? {} : { answers: ready.answers };
+  }
 }
 
 /** An execution of a rehearsed pipeline, not yet begun. */
