@@ -6,6 +6,7 @@ import { useSignal } from '../store/useSignal.ts';
 import { Bar } from './Bar.tsx';
 import { runCommand } from './commands/index.ts';
 import { Dock } from './Dock.tsx';
+import { LazyConnections } from './LazyConnections.tsx';
 import { LazyCommandPalette } from './LazyCommandPalette.tsx';
 import { QuestionDialog } from './QuestionDialog.tsx';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
@@ -35,6 +36,7 @@ export function App() {
         {start ? null : <Dock />}
       </div>
       <LazyCommandPalette />
+      <LazyConnections />
       <ShortcutSheet />
       <QuestionDialog />
       <Toasts />

@@ -1,4 +1,5 @@
 import { DropdownMenu } from 'radix-ui';
+import { useStore } from 'zustand';
 import { useApp, useCauce } from '../store/react.tsx';
 import { currentLanguage } from '../store/selectors.ts';
 import { Choose } from '../ui/Choose.tsx';
@@ -43,6 +44,7 @@ export function Bar() {
           <PaneButton id="toggle-inspector" pane="inspector" />
         </>
       )}
+      <ConnectButton />
       <MoreMenu />
     </header>
   );
@@ -64,6 +66,19 @@ function SimulateButton() {
   return (
     <Tip text={on ? 'End the simulation' : 'Simulate: nothing is sent to AWS'} keys={keys}>
       <button type="button" className={`btn simulate ${on ? 'on' : ''}`} aria-pressed={on} aria-label="Simulate" onClick={run}><Icon name={icon ?? 'rehearse'} /><span>Simulate</span></button>
+    </Tip>
+  );
+}
+
+/** Who is signed in, and the way to change that. */
+function ConnectButton() {
+  const { connections, signals } = useCauce();
+  const session = useStore(connections, (c) => c.session);
+  const waiting = useStore(connections, (c) => c.phase === 'busy' || c.phase === 'waiting');
+  const words = session ? session.identity.role : waiting ? 'Signing in…' : 'Connect';
+  return (
+    <Tip text={session ? `${session.identity.role} in ${session.identity.account}, ${session.connection.region}` : 'Connect to an AWS account'}>
+      <button type="button" className="btn quiet connect" aria-label={session ? `Connection: ${session.connection.name}, signed in` : 'Connect'} onClick={() => signals.emit('connections')}><Icon name="key" /><span className="cut">{words}</span></button>
     </Tip>
   );
 }

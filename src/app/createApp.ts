@@ -1,3 +1,4 @@
+import type { StoreApi } from 'zustand/vanilla';
 import { makeCatalog } from '../core/catalog/load.ts';
 import { createAppStore } from '../store/appStore.ts';
 import { startCompiling } from '../store/compiling.ts';
@@ -5,6 +6,7 @@ import { emptyPipeline } from '../store/emptyPipeline.ts';
 import { isDirty } from '../store/files/dirty.ts';
 import { startAutosave } from '../store/files/drafts.ts';
 import { createFileActions } from '../store/files/fileActions.ts';
+import type { Connections } from '../store/connections.ts';
 import { createQuestions } from '../store/questions.ts';
 import type { App } from '../store/react.tsx';
 import { createSignals } from '../store/signals.ts';
@@ -15,7 +17,7 @@ import { siteSamples } from './samples.ts';
 import { pipelineFormat } from './format.ts';
 
 /** Puts the parts together: store, files, autosave, compiler. Everything of the browser comes through `platform`. */
-export async function createApp(platform: Platform): Promise<App> {
+export async function createApp(platform: Platform, connections: StoreApi<Connections>): Promise<App> {
   const store = createAppStore(platform, { catalog: makeCatalog(new Map()), pipeline: emptyPipeline() });
   const questions = createQuestions();
   const files = createFileActions({ store, platform, format: pipelineFormat, ask: (q) => questions.getState().ask(q), samples: siteSamples });
@@ -29,5 +31,5 @@ export async function createApp(platform: Platform): Promise<App> {
     // Where the browser keeps nothing there is no recovery: it asks before the tab closes on unsaved work.
     if (!kept) addEventListener('beforeunload', (e) => isDirty(store.getState()) && e.preventDefault());
   });
-  return { store, platform, signals: createSignals(), files, questions };
+  return { store, platform, signals: createSignals(), files, questions, connections };
 }

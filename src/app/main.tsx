@@ -7,11 +7,19 @@ import { createBrowserPlatform } from '../platform/browser.ts';
 import { AppProvider } from '../store/react.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { App } from './App.tsx';
+import { browserConnections, handOver, takeSignInReturn, wasSignedIn } from './connecting.ts';
 import { createApp } from './createApp.ts';
 import { preloadWhenIdle } from './preload.ts';
 
+const returned = takeSignInReturn(location, history);
 const root = createRoot(document.getElementById('root') as HTMLElement);
-void createApp(createBrowserPlatform()).then((app) => {
+// The window of a sign-in only hands its answer to the tab that waits for it.
+if (returned?.display === 'popup') handOver(returned);
+else void start();
+
+async function start(): Promise<void> {
+  const platform = createBrowserPlatform();
+  const app = await createApp(platform, browserConnections(platform));
   root.render(
     <StrictMode>
       <ErrorBoundary name="Cauce">
@@ -22,4 +30,5 @@ void createApp(createBrowserPlatform()).then((app) => {
     </StrictMode>,
   );
   preloadWhenIdle();
-});
+  if (returned || wasSignedIn()) await app.connections.getState().resume(returned);
+}

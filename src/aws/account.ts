@@ -3,7 +3,8 @@ import type { Connection } from './connection/connection.ts';
 import type { Service } from './connection/hosts.ts';
 import { createFixedRing, createTokenRing, openSession, renewal, type Session } from './session.ts';
 import { createIdentityPool } from './signIn/identityPool.ts';
-import { createCodeSignIn, forgetBegun } from './signIn/oidc.ts';
+import { forgetBegun } from './signIn/begun.ts';
+import type { CodeSignIn } from './signIn/oidc.ts';
 import { signInByPassword } from './signIn/password.ts';
 import type { AwsKeys, Tokens } from './signIn/types.ts';
 import { createUserPool } from './signIn/userPool.ts';
@@ -40,7 +41,8 @@ const TOKENS = 'cauce.tokens';
 export function openAccount(connection: Connection, { network, pageOrigin, returnTo, session, now }: AccountEnvironment): Account {
   const clock = createAwsClock(now);
   const reach = createReach({ connection, network, pageOrigin });
-  const code = createCodeSignIn({ connection, clock, returnTo, session });
+  // Loaded apart: who signs in by password or keys needs none of it.
+  const code = async (): Promise<CodeSignIn> => (await import('./signIn/oidc.ts')).createCodeSignIn({ connection, clock, returnTo, session });
   const pool = createUserPool(reach);
   const { clientId = '', userPoolId = '', signIn } = connection;
   const password = { pool, userPoolId, clientId, clock };
@@ -65,7 +67,7 @@ export function openAccount(connection: Connection, { network, pageOrigin, retur
     const end = async (): Promise<string | undefined> => {
       forget();
       if (signIn === 'user-pool' && newest.refreshToken !== undefined) await pool.call('RevokeToken', { Token: newest.refreshToken, ClientId: clientId }).catch(() => undefined);
-      return newest.by === 'code' ? code.endPage() : undefined;
+      return newest.by === 'code' ? (await code()).endPage() : undefined;
     };
     const opened = await openSession({ connection, ring, clock, reach, renews: true, end });
     keep(newest);
@@ -73,8 +75,8 @@ export function openAccount(connection: Connection, { network, pageOrigin, retur
   };
 
   return {
-    begin: (display) => code.begin(display),
-    finish: async (returnedTo) => open(await code.finish(returnedTo)),
+    begin: async (display) => (await code()).begin(display),
+    finish: async (returnedTo) => open(await (await code()).finish(returnedTo)),
     signInByPassword: async (user, secret) => open(await signInByPassword(password, user, secret)),
     useKeys: (keys) => openSession({ connection, ring: createFixedRing(keys, clock), clock, reach, renews: false, end: () => Promise.resolve(undefined) }),
     async resume() {

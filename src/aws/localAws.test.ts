@@ -76,9 +76,10 @@ describe.skipIf(!there)('signing in', () => {
     expect(fault.kind).toBe('wrong-password');
   });
 
-  test('tokens are renewed before they end, without asking the person', async () => {
+  test.each(['code', 'password'])('tokens got by %s are renewed before they end, without asking the person', async (by) => {
     const environment = pageEnvironment();
-    await openAccount(connection(), environment).signInByPassword('ana', outputs['Password'] ?? '');
+    const account = openAccount(connection(), environment);
+    await (by === 'code' ? account.finish(await signInOnPage(await account.begin('page'))) : account.signInByPassword('ana', outputs['Password'] ?? ''));
     const kept = JSON.parse(environment.session.getItem('cauce.tokens') ?? '{}') as { tokens: { idToken: string } };
     environment.session.setItem('cauce.tokens', JSON.stringify({ ...kept, tokens: { ...kept.tokens, expiresAt: Date.now() + 1000 } }));
     await openAccount(connection(), environment).resume();

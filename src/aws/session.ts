@@ -97,9 +97,9 @@ export async function openSession({ connection, ring, clock, reach, renews, end 
 }
 
 /** New tokens in the way in which the old ones were got. */
-export function renewal(code: CodeSignIn, password: PasswordSignIn): (tokens: Tokens) => Promise<Tokens> {
+export function renewal(code: () => Promise<CodeSignIn>, password: PasswordSignIn): (tokens: Tokens) => Promise<Tokens> {
   return (tokens) => {
-    if (tokens.by === 'code') return code.renew(tokens);
+    if (tokens.by === 'code') return code().then((c) => c.renew(tokens));
     if (tokens.refreshToken === undefined) return Promise.reject(new AwsFault('expired', 'The sign-in is over.', 'Sign in again; nothing of the drawing is lost.'));
     return renewByPool(password, tokens.refreshToken);
   };

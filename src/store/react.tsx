@@ -4,6 +4,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { useShallow } from 'zustand/shallow';
 import type { Platform } from '../platform/types.ts';
 import type { AppStore } from './appStore.ts';
+import type { Connections } from './connections.ts';
 import type { FileActions } from './files/fileActions.ts';
 import type { Questions } from './questions.ts';
 import type { Signals } from './signals.ts';
@@ -15,6 +16,7 @@ export interface App {
   readonly signals: Signals;
   readonly files: FileActions;
   readonly questions: StoreApi<Questions>;
+  readonly connections: StoreApi<Connections>;
 }
 const AppContext = createContext<App | null>(null);
 

@@ -21,6 +21,7 @@ export interface SignalMap {
   /** Run a command of the table: for buttons outside of the bar and the menus. */
   command: { readonly id: string };
   commandPalette: undefined;
+  connections: undefined;
   shortcuts: undefined;
 }
 export type Signal = keyof SignalMap;

@@ -8,6 +8,7 @@ import type { Pipeline } from '../core/model/pipeline.ts';
 import { createMemoryPlatform, createMemoryWorld, type MemoryWorld } from '../platform/memory.ts';
 import type { Platform } from '../platform/types.ts';
 import { createAppStore } from '../store/appStore.ts';
+import { createConnections } from '../store/connections.ts';
 import { createFileActions } from '../store/files/fileActions.ts';
 import { createQuestions } from '../store/questions.ts';
 import { AppProvider, type App } from '../store/react.tsx';
@@ -22,6 +23,15 @@ export function createTestApp(pipeline: Pipeline, parts: Partial<Platform> = {})
   const platform = createMemoryPlatform(world, parts);
   const store = createAppStore(platform, { catalog: makeCatalog(new Map()), pipeline });
   const questions = createQuestions();
+  const connections = createConnections({
+    storage: platform.storage,
+    environment: () => Promise.reject(new Error('no account here')),
+    readConfig: () => Promise.resolve(undefined),
+    openWindow: () => null,
+    leaveFor: () => undefined,
+    visitAndClose: () => Promise.resolve(),
+    alsoAllowed: [],
+  });
   const files = createFileActions({
     store,
     platform,
@@ -36,7 +46,7 @@ export function createTestApp(pipeline: Pipeline, parts: Partial<Platform> = {})
     ask: (question) => questions.getState().ask(question),
     samples: { list: async () => [], text: () => Promise.reject(new Error('no samples here')) },
   });
-  return { store, platform, signals: createSignals(), files, questions, world };
+  return { store, platform, signals: createSignals(), files, questions, connections, world };
 }
 
 export function renderWith(app: App, children: ReactNode) {

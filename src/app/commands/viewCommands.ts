@@ -16,6 +16,7 @@ function dockTab(tab: DockTab, label: string, keys: string): Command {
 
 export const viewCommands: readonly Command[] = [
   { id: 'command-palette', group: 'Go to', label: () => 'Search and commands', icon: 'search', keys: 'Ctrl+K', inFields: true, run: ({ signals }) => signals.emit('commandPalette') },
+  { id: 'connections', group: 'Go to', label: () => 'Connections to AWS', icon: 'key', run: ({ signals }) => signals.emit('connections') },
   { id: 'shortcuts', group: 'Go to', label: () => 'Keyboard shortcuts', icon: 'info', keys: '?', run: ({ signals }) => signals.emit('shortcuts') },
   { id: 'next-pane', group: 'Go to', label: () => 'Next pane', keys: 'F6', inFields: true, run: () => nextPane(1) },
   { id: 'previous-pane', group: 'Go to', label: () => 'Previous pane', keys: 'Shift+F6', inFields: true, run: () => nextPane(-1) },

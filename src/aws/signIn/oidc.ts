@@ -1,11 +1,14 @@
-import { OidcClient, RefreshState, WebStorageStateStore, type SigninResponse } from 'oidc-client-ts';
+import { OidcClient, WebStorageStateStore, type SigninResponse } from 'oidc-client-ts';
 import type { AwsClock } from '../clock.ts';
 import type { Connection } from '../connection/connection.ts';
 import { dnsSuffix } from '../connection/hosts.ts';
 import { regionOfPool } from '../connection/checks.ts';
 import { AwsFault } from '../fault.ts';
+import { BEGUN_PREFIX } from './begun.ts';
 import { readClaims } from './claims.ts';
 import type { Tokens } from './types.ts';
+
+type RefreshState = Parameters<OidcClient['useRefreshToken']>[0]['state'];
 
 /** Authorization code with PKCE against a Cognito managed login or any OpenID Connect issuer. */
 export interface CodeSignIn {
@@ -26,8 +29,6 @@ export interface CodeSignInOptions {
   readonly session: Storage;
 }
 
-const STATE_PREFIX = 'cauce.sign-in.';
-
 export function createCodeSignIn({ connection, clock, returnTo, session }: CodeSignInOptions): CodeSignIn {
   const { clientId = '', domain, issuer, userPoolId = '' } = connection;
   const region = regionOfPool(userPoolId) ?? connection.region;
@@ -44,7 +45,7 @@ export function createCodeSignIn({ connection, clock, returnTo, session }: CodeS
     scope: issuer === undefined ? 'openid' : 'openid offline_access',
     loadUserInfo: false,
     fetchRequestCredentials: 'omit',
-    stateStore: new WebStorageStateStore({ store: session, prefix: STATE_PREFIX }),
+    stateStore: new WebStorageStateStore({ store: session, prefix: BEGUN_PREFIX }),
   });
   const tokensOf = (response: SigninResponse, before?: Tokens): Tokens => {
     const { id_token = before?.idToken, access_token, refresh_token = before?.refreshToken, expires_in = 3600 } = response;
@@ -60,7 +61,8 @@ export function createCodeSignIn({ connection, clock, returnTo, session }: CodeS
     finish: async (returnedTo) => tokensOf(await client.processSigninResponse(returnedTo).catch(asFault)),
     async renew(tokens) {
       if (tokens.refreshToken === undefined) throw new AwsFault('expired', 'The sign-in is over.', 'Sign in again; nothing of the drawing is lost.');
-      const state = new RefreshState({ refresh_token: tokens.refreshToken, id_token: tokens.idToken, session_state: null, profile: {} as never });
+      // Its class is not exported; these are the fields that are read of it.
+      const state = { refresh_token: tokens.refreshToken, id_token: tokens.idToken, session_state: null, profile: {} } as unknown as RefreshState;
       return tokensOf(await client.useRefreshToken({ state }).catch(asFault), tokens);
     },
     async endPage() {
@@ -72,12 +74,6 @@ export function createCodeSignIn({ connection, clock, returnTo, session }: CodeS
       return url.href;
     },
   };
-}
-
-/** Forgets sign-ins that were begun and never finished. */
-export function forgetBegun(session: Storage): void {
-  const keys = Array.from({ length: session.length }, (_, i) => session.key(i) ?? '');
-  for (const key of keys) if (key.startsWith(STATE_PREFIX)) session.removeItem(key);
 }
 
 function oidcFault(error: unknown, authority: string): AwsFault {

@@ -6,3 +6,15 @@ export interface Network {
   /** Whether the page's Content-Security-Policy kept it from calling this address. */
   wasForbidden(url: string): boolean;
 }
+
+export function browserNetwork(): Network {
+  const forbidden = new Set<string>();
+  document.addEventListener('securitypolicyviolation', (event) => {
+    if (event.effectiveDirective === 'connect-src' && URL.canParse(event.blockedURI)) forbidden.add(new URL(event.blockedURI).origin);
+  });
+  return {
+    fetch: (...args) => fetch(...args),
+    online: () => navigator.onLine,
+    wasForbidden: (url) => forbidden.has(new URL(url).origin),
+  };
+}

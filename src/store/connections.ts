@@ -1,0 +1,152 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Account, AccountEnvironment } from '../aws/account.ts';
+import type { Connection } from '../aws/connection/connection.ts';
+import type { SiteConfig } from '../aws/connection/siteConfig.ts';
+import type { AwsFault } from '../aws/fault.ts';
+import type { Session } from '../aws/session.ts';
+import type { SignInReturn, SignInWindow } from '../aws/signIn/signInWindow.ts';
+import type { ProbeResult } from '../aws/transport/probe.ts';
+import type { KeyValueStore } from '../platform/types.ts';
+
+/** Ways into AWS accounts, and who is signed in. The SDK, the schema of connections and sign-in itself load at first use. */
+export interface Connections {
+  /** Those of the page's `config.json` first; null until loaded. */
+  readonly list: readonly Connection[] | null;
+  /** Names of those that the page itself brings: they cannot be changed. */
+  readonly preset: readonly string[];
+  readonly current: string | null;
+  readonly phase: 'signed-out' | 'busy' | 'waiting' | 'signed-in';
+  readonly session: Session | null;
+  readonly fault: AwsFault | null;
+  load(): Promise<void>;
+  /** Keeps a connection, in place of the one of that name if it was another. */
+  save(connection: Connection, before: string | null): Promise<void>;
+  remove(name: string): Promise<void>;
+  choose(name: string): void;
+  /** On the issuer's page; must be called from a click. */
+  signIn(): Promise<void>;
+  signInByPassword(user: string, password: string): Promise<void>;
+  useKeys(pasted: string): Promise<void>;
+  cancel(): void;
+  signOut(): Promise<void>;
+  probe(connection: Connection): Promise<readonly ProbeResult[]>;
+  /** After a reload, or when the issuer sent the page itself back. */
+  resume(returned: SignInReturn | undefined): Promise<void>;
+}
+
+export interface ConnectionsOptions {
+  readonly storage: KeyValueStore;
+  readonly environment: () => Promise<AccountEnvironment>;
+  /** The page's `config.json`, parsed; undefined where there is none. */
+  readonly readConfig: () => Promise<unknown>;
+  readonly openWindow: () => SignInWindow | null;
+  readonly leaveFor: (url: string) => void;
+  readonly visitAndClose: (url: string) => Promise<void>;
+  /** Origins that the page's host allows beside those of `config.json`. */
+  readonly alsoAllowed: readonly string[];
+}
+
+const KEPT = 'connections';
+const CURRENT = 'connection';
+
+export function createConnections(options: ConnectionsOptions): StoreApi<Connections> {
+  const { storage } = options;
+  let site: SiteConfig | undefined;
+  let attempt = 0;
+  return createStore<Connections>((set, get) => {
+    const saved = (): readonly Connection[] => (get().list ?? []).filter((c) => !get().preset.includes(c.name));
+    const keep = async (own: readonly Connection[], current: string | null): Promise<void> => {
+      set({ list: [...(site?.connections ?? []), ...own], current });
+      await storage.set(KEPT, own);
+      await storage.set(CURRENT, current);
+    };
+    const account = async (connection: Connection): Promise<Account> => {
+      const [{ openAccount }, { originsOf, isAllowed }, { AwsFault }, environment] = await Promise.all([import('../aws/account.ts'), import('../aws/connection/hosts.ts'), import('../aws/fault.ts'), options.environment()]);
+      const foreign = originsOf(connection, environment.pageOrigin).filter((o) => !isAllowed(o, [...(site?.origins ?? []), ...options.alsoAllowed]));
+      if (foreign.length > 0) throw new AwsFault('page-policy', `This page may not call ${foreign.map((o) => new URL(o).host).join(', ')}.`, 'Whoever hosts this page adds the region or the origins to "allow" in its config.json.');
+      return openAccount(connection, environment);
+    };
+    /** One sign-in at a time: what an abandoned one still gives is thrown away. */
+    const enter = async (phase: 'busy' | 'waiting', open: (account: Account) => Promise<Session | undefined>, abandoned?: () => void): Promise<void> => {
+      const mine = ++attempt;
+      const connection = get().list?.find((c) => c.name === get().current);
+      if (!connection) return;
+      set({ phase, fault: null, session: null });
+      try {
+        const session = await open(await account(connection));
+        if (mine === attempt) set(session ? { phase: 'signed-in', session } : { phase: 'signed-out' });
+      } catch (error) {
+        if (mine === attempt) set({ phase: 'signed-out', fault: await asFault(error) });
+      } finally {
+        abandoned?.();
+      }
+    };
+    return {
+      list: null,
+      preset: [],
+      current: null,
+      phase: 'signed-out',
+      session: null,
+      fault: null,
+      async load() {
+        if (get().list !== null) return;
+        const { readConnections } = await import('../aws/connection/connection.ts');
+        const [config, own, current] = await Promise.all([options.readConfig(), storage.get(KEPT), storage.get<string>(CURRENT)]);
+        try {
+          const { readSiteConfig } = await import('../aws/connection/siteConfig.ts');
+          site = config === undefined ? undefined : readSiteConfig(config);
+        } catch (error) {
+          set({ fault: await asFault(error) });
+        }
+        const preset = (site?.connections ?? []).map((c) => c.name);
+        const list = [...(site?.connections ?? []), ...readConnections(own).filter((c) => !preset.includes(c.name))];
+        set({ list, preset, current: list.some((c) => c.name === current) ? (current ?? null) : (list[0]?.name ?? null) });
+      },
+      async save(connection, before) {
+        const own = saved().filter((c) => c.name !== before && c.name !== connection.name);
+        await keep([...own, connection], connection.name);
+      },
+      async remove(name) {
+        const own = saved().filter((c) => c.name !== name);
+        await keep(own, get().current === name ? (site?.connections[0]?.name ?? own[0]?.name ?? null) : get().current);
+      },
+      choose(name) {
+        if (name === get().current) return;
+        set({ current: name, fault: null });
+        void storage.set(CURRENT, name);
+      },
+      async signIn() {
+        const window = options.openWindow();
+        await enter('waiting', async (opened) => {
+          const page = await opened.begin(window ? 'popup' : 'page');
+          if (window) return opened.finish(await window.visit(page));
+          options.leaveFor(page);
+          return undefined;
+        }, () => window?.close());
+      },
+      signInByPassword: (user, password) => enter('busy', (opened) => opened.signInByPassword(user, password)),
+      useKeys: (pasted) => enter('busy', async (opened) => opened.useKeys((await import('../aws/signIn/pastedKeys.ts')).readPastedKeys(pasted))),
+      cancel() {
+        attempt++;
+        set({ phase: 'signed-out', fault: null });
+      },
+      async signOut() {
+        const { session } = get();
+        attempt++;
+        set({ phase: 'signed-out', session: null, fault: null });
+        const page = await session?.signOut();
+        if (page !== undefined) await options.visitAndClose(page);
+      },
+      probe: async (connection) => (await account(connection)).probe(),
+      async resume(returned) {
+        await get().load();
+        await enter('busy', (opened) => (returned ? opened.finish(returned.url) : opened.resume()));
+      },
+    };
+  });
+}
+
+async function asFault(error: unknown): Promise<AwsFault> {
+  const { AwsFault } = await import('../aws/fault.ts');
+  return error instanceof AwsFault ? error : new AwsFault('unexpected', error instanceof Error ? error.message : String(error), '');
+}
