@@ -52,6 +52,50 @@ describe('arguments', () => {
   });
 });
 
+describe('role', () => {
+  interface Told { ok: boolean; diagnostics: { code: string }[]; files: string[]; policy: { Statement: { Action: string | string[] }[] } | null; parameters: string[] }
+
+  test('writes the execution role for an environment and says what has to be known of it', async () => {
+    const ran = await cauce(['role', training, '--env', 'dev', '--out', 'roles']);
+    const written = join(folder, 'roles/income-training.role.yaml');
+    expect(ran).toMatchObject({ exit: 0, err: '' });
+    expect(ran.out).toContain(`wrote ${written}`);
+    expect(ran.out).toMatch(/ info role-every-resource The role allows sagemaker:ListTags on every resource: .+\n {4}AWS has no narrower form/);
+    expect(ran.out).toMatch(/\n\d+ statements, 0 errors, 0 warnings in 1 file\n$/);
+    expect(ran.out).not.toContain('to be given');
+    const template = await readFile(written, 'utf8');
+    expect(template).toMatch(/^# The role allows sagemaker:ListTags on every resource: /);
+    expect(template).toContain('income-dev-artifacts');
+  });
+
+  test('without an environment it asks for the deploy parameters', async () => {
+    const told = json(await cauce(['role', training, '--out', 'open', '--json'])) as unknown as Told;
+    expect(told.ok).toBe(true);
+    expect(told.files).toEqual([join(folder, 'open/income-training.role.yaml')]);
+    expect(told.parameters).toEqual(['AlertTopicArn', 'ArtifactBucket', 'SageMakerRoleArn', 'Stage']);
+    expect(told.policy?.Statement.flatMap((s) => s.Action)).toContain('sagemaker:CreateTrainingJob');
+    expect((await cauce(['role', training, '--out', 'open'])).out).toMatch(/\nto be given when it is deployed: AlertTopicArn, ArtifactBucket, SageMakerRoleArn, Stage\n/);
+  });
+
+  test.each([[['--env', 'moon'], 2, /no environment “moon”; it has dev, prod/], [['--out', training], 2, /cannot be written to .+: it is a file/]] as const)('%j: exit %i and the reason', async (args, exit, reason) => {
+    const ran = await cauce(['role', training, ...args]);
+    expect(ran).toMatchObject({ exit, out: '' });
+    expect(ran.err).toMatch(reason);
+  });
+
+  test('a pipeline with an error has no role: exit 1, nothing is written; one that cannot be read: exit 2', async () => {
+    const broken = JSON.parse(await readFile(training, 'utf8')) as { name: string; steps: { train: { arguments: Record<string, unknown> } } };
+    broken.name = 'no-role';
+    broken.steps.train.arguments['RoleArn'] = { $param: 'NoSuchParameter' };
+    await writeFile(join(folder, 'no-role.cauce.json'), JSON.stringify(broken));
+    const ran = await cauce(['role', 'no-role.cauce.json', '--json']);
+    expect(ran.exit).toBe(1);
+    expect(json(ran)).toMatchObject({ ok: false, files: [], policy: null });
+    expect(await readdir(folder)).not.toContain('no-role.role.yaml');
+    expect(await cauce(['role', 'nowhere.cauce.json'])).toMatchObject({ exit: 2 });
+  });
+});
+
 describe('compile', () => {
   test('writes the definition and its manifest to --out, and --json tells all of it', async () => {
     const ran = await cauce(['compile', training, '--out', 'made', '--json']);

@@ -1,10 +1,10 @@
-import { join, resolve } from 'node:path';
 import { isObject, own, type Json } from '../core/base/json.ts';
 import { definitionOf, type Artifacts } from '../core/compile/types.ts';
 import type { Language } from '../core/model/pipeline.ts';
-import { EXIT, UsageError, type Command, type Exit, type Io } from './command.ts';
-import { readTextFile, sameFile, writeTextFiles } from './files.ts';
+import { EXIT, type Command, type Exit, type Io } from './command.ts';
+import { readTextFile, type NamedText } from './files.ts';
 import type { CompiledFile } from './pipeline.ts';
+import { requireEnvironment, writeResults } from './results.ts';
 import { plural, printDiagnostics, summary } from './report.ts';
 
 /** `cauce compile`: a pipeline to its definition and manifest. With an error anywhere, nothing is written. */
@@ -27,9 +27,9 @@ export const compileCommand: Command = {
     const language = options['language'] as Language | undefined;
     const { compileText } = await import('./pipeline.ts');
     const compiled = await compileText(read.text, file, { ...(language ? { language } : {}), ...(environment === undefined ? {} : { environment }) });
-    if (environment !== undefined && compiled.pipeline) requireEnvironment(compiled.pipeline.environments ?? {}, environment);
+    requireEnvironment(compiled.pipeline, environment);
     if (!compiled.artifacts) return finish(compiled, [], EXIT.errors);
-    return finish(compiled, await write(compiled.artifacts, resolve(io.directory, (options['out'] as string | undefined) ?? '.'), resolve(io.directory, file)), EXIT.ok);
+    return finish(compiled, await writeResults(filesOf(compiled.artifacts), { folder: options['out'] as string | undefined, pipeline: file }, io), EXIT.ok);
 
     function finish(result: CompiledFile, written: readonly string[], exit: Exit): Exit {
       if (json) io.print(JSON.stringify(asJson(result, written), null, 2));
@@ -39,35 +39,13 @@ export const compileCommand: Command = {
   },
 };
 
-function requireEnvironment(environments: Readonly<Record<string, unknown>>, name: string): void {
-  if (Object.hasOwn(environments, name)) return;
-  const known = Object.keys(environments);
-  throw new UsageError(`The pipeline has no environment “${name}”${known.length > 0 ? `; it has ${known.join(', ')}` : ''}`);
-}
-
-/** Never over the pipeline itself, whatever its file is called. */
-async function write(artifacts: Artifacts, folder: string, source: string): Promise<readonly string[]> {
+function filesOf(artifacts: Artifacts): readonly NamedText[] {
   const definition = own(artifacts.manifest, 'definition');
   const file = isObject(definition) ? String(definition['file']) : '';
-  const files = [
+  return [
     { name: file, text: artifacts.definitionText },
     { name: file.replace(/\.asl\.json$/, '.manifest.json'), text: artifacts.manifestText },
   ];
-  const over = await sameFile(files.map(({ name }) => join(folder, name)), source);
-  if (over !== undefined) throw new UsageError(`${over} is the pipeline itself and would be overwritten. Rename it to end in .cauce.json, or name another folder with --out`);
-  try {
-    return await writeTextFiles(folder, files);
-  } catch (error) {
-    throw new UsageError(`The files cannot be written to ${folder}: ${reasonOf(error)}`);
-  }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  EEXIST: 'it is a file, not a folder', ENOTDIR: 'a part of the path is a file, not a folder', EISDIR: 'it holds a folder of their name',
-  EACCES: 'you may not write there', EPERM: 'you may not write there', EROFS: 'it can only be read', ENOSPC: 'the disk is full',
-};
-function reasonOf(error: unknown): string {
-  return REASONS[String((error as { code?: unknown }).code)] ?? (error as Error).message;
 }
 
 function asJson({ diagnostics, artifacts }: CompiledFile, files: readonly string[]): Json {

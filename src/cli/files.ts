@@ -7,6 +7,11 @@ import type { Io } from './command.ts';
 /** A file as it was named, with its text or the reason why it has none. */
 export type ReadFile = { readonly file: string; readonly text: string } | { readonly file: string; readonly unreadable: Diagnostic };
 
+export interface NamedText {
+  readonly name: string;
+  readonly text: string;
+}
+
 export async function readTextFile(file: string, io: Io): Promise<ReadFile> {
   try {
     return { file, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(resolve(io.directory, file))) };
@@ -30,7 +35,7 @@ const REASONS: Readonly<Record<string, readonly [reason: string, hint: string]>>
  * Writes whole files or none of their bytes: a file that another program reads is never half written.
  * @returns the full paths, in the order given
  */
-export async function writeTextFiles(folder: string, files: readonly { readonly name: string; readonly text: string }[]): Promise<readonly string[]> {
+export async function writeTextFiles(folder: string, files: readonly NamedText[]): Promise<readonly string[]> {
   await mkdir(folder, { recursive: true });
   const written: string[] = [];
   for (const { name, text } of files) {

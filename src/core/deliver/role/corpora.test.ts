@@ -7,7 +7,7 @@ import { isAllowed } from '../../../testing/iam.ts';
 import { neededCalls } from '../../../testing/neededCalls.ts';
 import { isList, isObject, own, type Json, type JsonObject } from '../../base/json.ts';
 import { executionRole } from './role.ts';
-import { roleTemplate } from './template.ts';
+import { roleTemplate, templateText } from './template.ts';
 import { EVERY_RESOURCE } from './wildcards.ts';
 
 const folder = findCorpora('asl-valid');
@@ -40,7 +40,7 @@ function tasksOf(machine: Json, found: JsonObject[] = []): readonly JsonObject[]
 
 /** The policy, with every question of the template answered: where it asks for ARNs, any will do. */
 function policyOf(text: string): JsonObject {
-  const template = roleTemplate(executionRole(text, { machine: MACHINE }), { name: 'x', machine: MACHINE });
+  const template = templateText(roleTemplate(executionRole(text, { machine: MACHINE }), { name: 'x', machine: MACHINE }), []);
   const given = Object.entries(readTemplate(template)['Parameters'] as JsonObject).filter(([, p]) => (p as JsonObject)['Default'] === undefined);
   const stack = stackOf(template, Object.fromEntries(given.map(([name, p]) => [name, (p as JsonObject)['Type'] === 'CommaDelimitedList' ? ['*'] : atDeploy(name)])));
   const { Policies, ...role } = stack.properties('ExecutionRole');

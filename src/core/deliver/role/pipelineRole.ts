@@ -1,17 +1,23 @@
 import { isObject, own, type Json, type JsonObject } from '../../base/json.ts';
+import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import { readBinding, type Binding } from '../../model/binding.ts';
 import { fileStem } from '../../model/fileStem.ts';
 import type { Environment, Pipeline } from '../../model/pipeline.ts';
 import { plain, policyDocument } from './policy.ts';
 import { executionRole, type ExecutionRole } from './role.ts';
-import { roleTemplate } from './template.ts';
+import { roleDiagnostics } from './roleDiagnostics.ts';
+import { givenParameters, roleTemplate, templateText } from './template.ts';
 import { join, literal, type Text } from './text.ts';
 
 /** The execution role of a pipeline, ready to be written. */
 export interface PipelineRole {
   readonly role: ExecutionRole;
-  /** CloudFormation, YAML: `<name>.role.yaml`. */
+  /** CloudFormation, YAML: `<name>.role.yaml`. What is to be known of it stands at its head. */
   readonly template: string;
+  /** What the template asks for and has no default. */
+  readonly parameters: readonly string[];
+  /** What a person has to know: gaps, what is asked for, what has to be allowed everywhere. */
+  readonly diagnostics: readonly Diagnostic[];
   readonly fileName: string;
   /** The policy alone; `${Name}` stands for what no environment gives. */
   readonly policy: JsonObject;
@@ -44,7 +50,14 @@ export function roleOfPipeline(pipeline: Pipeline, definitionText: string, envir
     ...(bound?.tags ? { tags: bound.tags } : {}),
     parameters: { ...parametersOf(pipeline), [MACHINE_NAME]: { description: 'Name of the state machine', default: stem } },
   });
-  return { role, template, fileName: `${stem}.role.yaml`, policy: policyDocument(role.statements, plain(known(bound?.region, account))) };
+  const diagnostics = roleDiagnostics(role);
+  return {
+    role, diagnostics,
+    template: templateText(template, diagnostics.map((d) => `${d.message} ${d.hint}`)),
+    parameters: givenParameters(template),
+    fileName: `${stem}.role.yaml`,
+    policy: policyDocument(role.statements, plain(known(bound?.region, account))),
+  };
 }
 
 function isArnParameter(pipeline: Pipeline, token: string): boolean {

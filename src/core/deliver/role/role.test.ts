@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { stackOf } from '../../../testing/cloudFormation.ts';
+import { readTemplate, stackOf } from '../../../testing/cloudFormation.ts';
 import { isAllowed, statementsOf, textsOf } from '../../../testing/iam.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { plain, policyDocument, sizeOf } from './policy.ts';
 import { executionRole, type ExecutionRole, type RoleOptions } from './role.ts';
-import { packed, roleTemplate } from './template.ts';
+import { roleDiagnostics } from './roleDiagnostics.ts';
+import { managedParts, roleTemplate, templateText } from './template.ts';
 
 const MACHINE = ['income'];
 const VALUES = { 'AWS::Partition': 'aws', 'AWS::Region': 'us-east-1', 'AWS::AccountId': '111122223333' };
@@ -40,7 +41,7 @@ describe('names', () => {
     const document = policyDocument(role.statements, plain(VALUES));
     const reads = (key: string): boolean => isAllowed([document], { action: 's3:GetObject', resource: `arn:aws:s3:::b/${key}` });
     expect([reads('what?/*.csv'), reads('whatx/secret.csv')]).toEqual([true, false]);
-    const { Policies } = stackOf(roleTemplate(role, { name: 'x', machine: MACHINE })).properties('ExecutionRole');
+    const { Policies } = stackOf(templateText(roleTemplate(role, { name: 'x', machine: MACHINE }), [])).properties('ExecutionRole');
     expect((Policies as readonly JsonObject[])[0]?.['PolicyDocument']).toEqual(document);
   });
 
@@ -92,7 +93,7 @@ describe('services', () => {
 
   it('a nested execution that is waited for, its machine given at deployment', () => {
     const role = roleOf({ A: task('states:startExecution.sync:2', { StateMachineArn: '${Child}' }) });
-    const { Policies } = stackOf(roleTemplate(role, { name: 'x', machine: MACHINE }), { Child: 'arn:aws:states:us-east-1:111122223333:stateMachine:child' }).properties('ExecutionRole');
+    const { Policies } = stackOf(templateText(roleTemplate(role, { name: 'x', machine: MACHINE }), []), { Child: 'arn:aws:states:us-east-1:111122223333:stateMachine:child' }).properties('ExecutionRole');
     const policy = (Policies as readonly JsonObject[])[0]?.['PolicyDocument'] as JsonObject;
     const may = (action: string, rest: string): boolean => isAllowed([policy], { action, resource: `arn:aws:states:us-east-1:111122223333:${rest}` });
     expect([may('states:StartExecution', 'stateMachine:child'), may('states:StopExecution', 'execution:child:run'), may('states:StopExecution', 'execution:other:run')]).toEqual([true, true, false]);
@@ -133,15 +134,56 @@ describe('services', () => {
   });
 });
 
+describe('what a person has to know', () => {
+  const texts = (role: ExecutionRole): readonly string[] => roleDiagnostics(role).map((d) => `${d.severity} ${d.message}`);
+
+  it('is what could not be told, what is asked for, and what is allowed on every resource, with the reason', () => {
+    const role = roleOf({
+      A: { Type: 'Task', Resource: '${Whatever}', End: true },
+      B: task('sns:publish', { PhoneNumber: '+1' }),
+      C: task('aws-sdk:comprehend:detectSentiment', { Text: 't' }),
+      D: task('aws-sdk:sfn:sendTaskSuccess', { TaskToken: 't' }),
+      E: task('aws-sdk:sfn:sendTaskFailure', { TaskToken: 't' }),
+    });
+    expect(texts(role)).toEqual([
+      'warning “A”: its resource is filled in when the machine is deployed, so what it needs is not known.',
+      'info The role asks for ComprehendResourceArns: ARNs of what it works on in comprehend; the definition leaves them to the run.',
+      'info The role allows states:SendTaskFailure, states:SendTaskSuccess on every resource: a task token is no resource (Service Authorization Reference, AWS Step Functions).',
+      'info The role allows sns:Publish on every resource: a text message goes to a telephone number, which is no resource (SNS guide, sns-access-policy-use-cases).',
+    ]);
+  });
+
+  it('is nothing where the definition says it all', () => {
+    expect(texts(roleOf({ A: task('lambda:invoke', { FunctionName: 'f' }) }))).toEqual([]);
+  });
+
+  it('stands at the head of the template as comments, whatever names hold', () => {
+    const template = roleTemplate(roleOf({ A: task('lambda:invoke', { FunctionName: 'f' }) }), { name: 'x', machine: MACHINE });
+    const text = templateText(template, ['“a\nResources: {}\u0085b\u2028c”']);
+    expect(text.split('\n')[0]).toBe('# “a Resources: {} b c”');
+    expect(readTemplate(text)).toEqual(template);
+  });
+
+  it.each([[10, false], [11, true]])('is, of %i managed policies, whether IAM attaches so many: %s', (wanted, told) => {
+    const long = (i: number): string => `f${i}`.padEnd(60, 'x');
+    const withFunctions = (n: number): ExecutionRole => roleOf(Object.fromEntries(Array.from({ length: n }, (_, i) => [`S${i}`, task('lambda:invoke', { FunctionName: long(i) })])));
+    let n = 250;
+    while (managedParts(withFunctions(n).statements).length < wanted) n += 5;
+    const role = withFunctions(n);
+    expect(managedParts(role.statements)).toHaveLength(wanted);
+    expect(texts(role)).toEqual(told ? ['warning The role needs 11 managed policies; 10 can be attached to one unless AWS has raised that quota.'] : []);
+  });
+});
+
 describe('a large pipeline', () => {
   const states = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`S${i}`, task('sagemaker:createProcessingJob.sync', { 'ProcessingJobName.$': `States.Format('step-number-${i}-{}', States.UUID())`, RoleArn: '${JobRole}' })]));
   const role = roleOf(states);
 
   it('gets its policies in parts that IAM takes, which together allow the same', () => {
-    const parts = packed(role.statements);
+    const parts = managedParts(role.statements);
     expect(parts.length).toBeGreaterThan(1);
     expect(parts.every((p) => sizeOf(p) < 6144)).toBe(true);
-    const stack = stackOf(roleTemplate(role, { name: 'x', machine: MACHINE }), { JobRole: 'arn:aws:iam::111122223333:role/jobs' });
+    const stack = stackOf(templateText(roleTemplate(role, { name: 'x', machine: MACHINE }), []), { JobRole: 'arn:aws:iam::111122223333:role/jobs' });
     const policies = Object.values(stack.resources).filter((r) => r.type === 'AWS::IAM::ManagedPolicy').map((r) => r.properties['PolicyDocument'] as JsonObject);
     expect(policies).toHaveLength(parts.length);
     const may = (name: string): boolean => isAllowed(policies, { action: 'sagemaker:CreateProcessingJob', resource: `${SAGEMAKER}processing-job/${name}` });

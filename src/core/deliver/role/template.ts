@@ -21,14 +21,15 @@ const INLINE_LIMIT = 10_240 - 1_500;
 const MANAGED_LIMIT = 6_144 - 900;
 
 /**
- * A CloudFormation template, in YAML, that makes the role. Its trust is in the state machine of that name in the same account
+ * A CloudFormation template, that makes the role. Its trust is in the state machine of that name in the same account
  * only (Step Functions guide, procedure-create-iam-role). A policy that is too long for a role becomes managed ones.
  */
-export function roleTemplate(role: ExecutionRole, options: TemplateOptions): string {
+export function roleTemplate(role: ExecutionRole, options: TemplateOptions): JsonObject {
   const names = parameterNames([...role.tokens, ...options.machine.filter(isToken).map((t) => t.token)]);
   const print = inTemplate((token) => names.get(token) ?? token);
-  const inline = sizeOf(role.statements) <= INLINE_LIMIT;
-  const template: JsonObject = {
+  const parts = managedParts(role.statements);
+  const inline = parts.length === 0;
+  return {
     AWSTemplateFormatVersion: '2010-09-09',
     Description: `Execution role of the state machine of ${options.name}, made by Cauce from its definition`.slice(0, 1000),
     Parameters: parametersOf(role, options, names),
@@ -43,12 +44,22 @@ export function roleTemplate(role: ExecutionRole, options: TemplateOptions): str
           ...(options.tags && Object.keys(options.tags).length > 0 ? { Tags: Object.entries(options.tags).map(([Key, Value]) => ({ Key, Value })) } : {}),
         },
       },
-      ...(inline ? {} : managedPolicies(role.statements, print)),
+      ...managedPolicies(parts, print),
     },
     Outputs: { ExecutionRoleArn: { Description: 'Role for the state machine', Value: { 'Fn::GetAtt': ['ExecutionRole', 'Arn'] } } },
   };
+}
+
+/** The template as a file; the notes stand at its head, where whoever deploys it reads them. */
+export function templateText(template: JsonObject, notes: readonly string[]): string {
+  const head = notes.map((note) => `# ${note.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')}\n`).join('');
   // YAML 1.1 is what CloudFormation reads: there a date without quotes is no text.
-  return stringify(template, { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false });
+  return head + stringify(template, { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false });
+}
+
+/** The parameters that have to be given when the stack is made. */
+export function givenParameters(template: JsonObject): readonly string[] {
+  return Object.entries(template['Parameters'] as Readonly<Record<string, JsonObject>>).filter(([, p]) => p['Default'] === undefined).map(([name]) => name);
 }
 
 function trust(machine: Text, print: Print): JsonObject {
@@ -99,9 +110,14 @@ function described({ description, default: value }: { readonly description?: str
   return { ...(description === undefined ? {} : { Description: description }), ...(value === undefined ? {} : { Default: value }) };
 }
 
-function managedPolicies(statements: readonly Statement[], print: Print): JsonObject {
+/** The managed policies that hold the statements; none where one policy in the role itself does. */
+export function managedParts(statements: readonly Statement[]): readonly (readonly Statement[])[] {
+  return sizeOf(statements) <= INLINE_LIMIT ? [] : packed(statements);
+}
+
+function managedPolicies(parts: readonly (readonly Statement[])[], print: Print): JsonObject {
   return Object.fromEntries(
-    packed(statements).map((part, i) => [
+    parts.map((part, i) => [
       `PipelinePolicy${i + 1}`,
       { Type: 'AWS::IAM::ManagedPolicy', Properties: { Roles: [{ Ref: 'ExecutionRole' }], PolicyDocument: policyDocument(part, print) } },
     ]),
@@ -109,7 +125,7 @@ function managedPolicies(statements: readonly Statement[], print: Print): JsonOb
 }
 
 /** The statements in as few parts as fit, in their order; one that is too long is cut into several. */
-export function packed(statements: readonly Statement[]): readonly (readonly Statement[])[] {
+function packed(statements: readonly Statement[]): readonly (readonly Statement[])[] {
   const parts: Statement[][] = [[]];
   for (const statement of statements.flatMap(cut)) {
     const last = parts.at(-1) as Statement[];
@@ -119,9 +135,13 @@ export function packed(statements: readonly Statement[]): readonly (readonly Sta
   return parts;
 }
 
+/** Equal parts, as few as fit. */
 function cut(statement: Statement): readonly Statement[] {
-  const { resources } = statement;
-  if (resources.length < 2 || sizeOf([statement]) <= MANAGED_LIMIT) return [statement];
-  const middle = Math.ceil(resources.length / 2);
-  return [...cut({ ...statement, sid: `${statement.sid}A`, resources: resources.slice(0, middle) }), ...cut({ ...statement, sid: `${statement.sid}B`, resources: resources.slice(middle) })];
+  const { sid, resources } = statement;
+  for (let count = Math.ceil(sizeOf([statement]) / MANAGED_LIMIT); count > 1 && count <= resources.length; count += 1) {
+    const length = Math.ceil(resources.length / count);
+    const parts = Array.from({ length: Math.ceil(resources.length / length) }, (_, i) => ({ ...statement, sid: `${sid}Part${i + 1}`, resources: resources.slice(i * length, (i + 1) * length) }));
+    if (parts.every((part) => sizeOf([part]) <= MANAGED_LIMIT)) return parts;
+  }
+  return [statement];
 }
