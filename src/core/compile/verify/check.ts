@@ -33,8 +33,8 @@ export function compare(check: Check, emitted: Sym | undefined, expected: Sym | 
   if (emitted === undefined) return check.report('verify-value', `${label}: drawn, but not in the definition`, where);
   if (expected === undefined) return check.report('verify-value', `${label}: in the definition, but not drawn`, where);
   if (emitted.k === 'obj' && expected.k === 'obj') {
-    for (const key of new Set([...emitted.entries.keys(), ...expected.entries.keys()])) {
-      compare(check, emitted.entries.get(key), expected.entries.get(key), { ...place, path: place.path + pointer(key) });
+    for (const key of new Set([...emitted.members.keys(), ...expected.members.keys()])) {
+      compare(check, emitted.members.get(key), expected.members.get(key), { ...place, path: place.path + pointer(key) });
     }
     return;
   }

@@ -88,7 +88,7 @@ function leaves(check: Check, edge: Edge): readonly { at: string; value: Sym }[]
   for (const name of assignedNames(edge.assign)) {
     const add = (value: Sym, at: string): void => {
       found.push({ at, value });
-      if (value.k === 'obj') for (const [k, v] of value.entries) add(v, `${at} ${k}`);
+      if (value.k === 'obj') for (const [k, v] of value.members.entries()) add(v, `${at} ${k}`);
     };
     const value = check.values.assignedBy(edge, name);
     if (value) add(value, name);

@@ -149,7 +149,7 @@ function errorOf(state: string): Sym {
 /** A drawn Fail at the top is a Pass that assigns its error and goes to the handler. */
 function checkHandedFail(check: Check, d: DrawnStep, state: StateNode, handler: StateNode, sources: Sym[]): void {
   const drawn = check.expect.request(d.id);
-  const error = obj((['Error', 'Cause'] as const).map((k) => [k, drawn.k === 'obj' ? (drawn.entries.get(k) ?? lit('')) : lit('')] as const));
+  const error = obj((['Error', 'Cause'] as const).map((k) => [k, drawn.k === 'obj' ? (drawn.members.get(k) ?? lit('')) : lit('')] as const));
   sources.push(error);
   const edge = state.out.find((e) => e.kind === 'next');
   const assigned = edge && check.values.assignedBy(edge, 'failure');

@@ -21,7 +21,7 @@ function checkStep(check: Check, d: DrawnStep, state: StateNode): void {
     const field = expect.language === 'jsonata' ? 'Arguments' : 'Parameters';
     const emitted = values.field(state, field, '');
     const expected = expect.request(d.id);
-    const empty = expected.k === 'obj' && expected.entries.size === 0;
+    const empty = expected.k === 'obj' && expected.members.size === 0;
     compare(check, emitted, empty && emitted === undefined ? undefined : expected, placeOf(state, field, d, '/arguments'));
   } else if (isMap(d.step)) {
     const step = d.step as unknown as Record<string, Json | undefined>;
@@ -31,7 +31,7 @@ function checkStep(check: Check, d: DrawnStep, state: StateNode): void {
   } else if (isWait(d.step) || (isFail(d.step) && state.type === 'Fail')) {
     const expected = expect.request(d.id);
     for (const field of isWait(d.step) ? ['Seconds', 'Timestamp'] : ['Error', 'Cause']) {
-      compare(check, values.field(state, field), expected.k === 'obj' ? expected.entries.get(field) : undefined, placeOf(state, field, d, `/arguments/${field}`));
+      compare(check, values.field(state, field), expected.k === 'obj' ? expected.members.get(field) : undefined, placeOf(state, field, d, `/arguments/${field}`));
     }
   } else if (isPass(d.step)) checkPass(check, d, state);
 }
@@ -97,13 +97,13 @@ function checkParameters(check: Check): void {
     if (name !== 'params' && name !== 'deployed' && keyOf(values.assignedBy(edge, name) as Sym) !== '0' && !isStart(check, name)) check.report('verify-variable', `The state Parameters assigns ${name}`, where);
   }
   const deployed = values.assignedBy(edge, 'deployed');
-  if (deployed?.k === 'obj') for (const [name, value] of deployed.entries) compare(check, value, expect.parameter(name), { name: 'Parameters', state: 'Parameters', field: name, pointer: where.pointer, path: '' });
+  if (deployed?.k === 'obj') for (const [name, value] of deployed.members.entries()) compare(check, value, expect.parameter(name), { name: 'Parameters', state: 'Parameters', field: name, pointer: where.pointer, path: '' });
 }
 
 /** In JSONPath the check is the state's own `Parameters`: a path that is not there ends the execution. */
 function checkedByPath(check: Check, state: StateNode, name: string): boolean {
   const result = check.values.result(state);
-  return result.k === 'obj' && result.entries.has(name);
+  return result.k === 'obj' && result.members.has(name);
 }
 
 /** Values that the first loop, or a Map over a literal list, needs may be assigned here as well. */

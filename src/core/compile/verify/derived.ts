@@ -31,12 +31,12 @@ function fill(sym: Sym | undefined, here: Pointer, path: readonly string[], fill
     return list(sym.items.map((item, i) => fill(item, childPointer(here, i), rest, filling, nameOrIndex(names, i))));
   }
   if (sym !== undefined && sym.k !== 'obj') return sym;
-  const member = sym?.entries.get(head);
+  const member = sym?.members.get(head);
   // A list that is not there has no elements to make places for.
   if (rest.includes('*') && member === undefined) return sym ?? obj([]);
   if (rest.length > 0 && member === undefined && isOptional(here, head)) return sym ?? obj([]);
   const filled = fill(member, childPointer(here, head), rest, filling, output);
-  return sym !== undefined && filled === member ? sym : obj([...(sym?.entries ?? []), [head, filled]]);
+  return sym !== undefined && filled === member ? sym : obj([...(sym?.members.entries() ?? []), [head, filled]]);
 }
 
 function nameOrIndex(names: readonly (string | undefined)[], i: number): string {

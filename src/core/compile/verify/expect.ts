@@ -30,6 +30,8 @@ export class Expectation {
   private readonly catalog: Catalog;
   private readonly environment: string | undefined;
   private readonly known = new Map<string, Sym>();
+  /** Shapes belong to one model each. */
+  private readonly slots = new Map<Shape, Slot>();
   private readonly started = new Set<string>();
   private readonly drawn: ReadonlySet<string>;
   private readonly raw: ReadRaw;
@@ -314,7 +316,12 @@ export class Expectation {
     const model = service === undefined ? undefined : this.catalog.model(service);
     const slot = (s: Shape | undefined): Slot => {
       if (!s) return ANY;
-      const named = (name: string | undefined): Slot => slot(name === undefined ? undefined : own(model?.shapes, name));
+      const known = this.slots.get(s) ?? made(s);
+      this.slots.set(s, known);
+      return known;
+    };
+    const named = (name: string | undefined): Slot => slot(name === undefined ? undefined : own(model?.shapes, name));
+    const made = (s: Shape): Slot => {
       if (s.type === 'structure') return { shape: s, child: (k) => named(own(s.members, String(k))?.shape) };
       if (s.type === 'list') return { shape: s, child: () => named(s.member) };
       if (s.type === 'map') return { shape: s, child: () => named(s.value) };
@@ -363,6 +370,6 @@ function contextValue(key: string): Sym {
 /** The JSON of a structure as pieces of a text: what is known as it is written, the rest as its own JSON. */
 function jsonParts(sym: Sym): readonly Sym[] {
   if (sym.k === 'list') return [lit('['), ...sym.items.flatMap((item, i) => [...(i > 0 ? [lit(',')] : []), ...jsonParts(item)]), lit(']')];
-  if (sym.k === 'obj') return [lit('{'), ...[...sym.entries].flatMap(([key, value], i) => [lit(`${i > 0 ? ',' : ''}${JSON.stringify(key)}:`), ...jsonParts(value)]), lit('}')];
+  if (sym.k === 'obj') return [lit('{'), ...sym.members.entries().flatMap(([key, value], i) => [lit(`${i > 0 ? ',' : ''}${JSON.stringify(key)}:`), ...jsonParts(value)]), lit('}')];
   return sym.k === 'lit' ? [lit(JSON.stringify(sym.v))] : [call('json', sym)];
 }

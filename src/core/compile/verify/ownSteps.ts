@@ -51,7 +51,7 @@ function checkReport(check: Check, d: DrawnStep, job: StateNode): void {
   const parts = at(call('split', place, lit('/')), [2]);
   const joined = matches(text([lit('s3://'), bucket, lit('/'), key]), file);
   const split = matches(bucket, parts) && keyOf(key).includes(keyOf(place)) && keyOf(key).includes('evaluation.json');
-  const only = sent.k === 'obj' && sent.entries.size === 2;
+  const only = sent.k === 'obj' && sent.members.size === 2;
   if (!only || (!joined && !split)) check.report('verify-value', `The report of ${d.step.name} is read from another place than it is written to`, where);
 }
 
@@ -109,7 +109,7 @@ function checkRequests(check: Check, d: DrawnStep, create: StateNode, update: St
   const sent = (state: StateNode): Sym => check.values.read(state.json['Arguments'] ?? state.json['Parameters'] ?? {}, check.values.entry(state));
   const field = check.expect.language === 'jsonata' ? 'Arguments' : 'Parameters';
   const request = check.expect.request(d.id);
-  if (update && request.k === 'obj') compare(check, sent(update), obj([...request.entries].filter(([k]) => k !== 'Tags')), placeOf(update, field, d));
+  if (update && request.k === 'obj') compare(check, sent(update), obj(request.members.entries().filter(([k]) => k !== 'Tags')), placeOf(update, field, d));
   const asked = [create, ...(update ? [update] : [])];
   const name = phi(asked.map((s) => at(call('split', at(root(`result:${s.name}`), ['EndpointArn']), lit('/')), [1])));
   compare(check, sent(status), obj([['EndpointName', name]]), placeOf(status, field, d));

@@ -1,5 +1,6 @@
 import { isList, isObject, type Json, type JsonObject } from '../../base/json.ts';
 import type { PathToken } from '../../model/binding.ts';
+import { Members, membersOf } from './members.ts';
 
 /**
  * Where a value comes from, in one form for both query languages. `verify` reads every emitted expression into a Sym and
@@ -7,7 +8,7 @@ import type { PathToken } from '../../model/binding.ts';
  */
 export type Sym =
   | { readonly k: 'lit'; readonly v: null | boolean | number | string }
-  | { readonly k: 'obj'; readonly entries: ReadonlyMap<string, Sym> }
+  | { readonly k: 'obj'; readonly members: Members<Sym> }
   | { readonly k: 'list'; readonly items: readonly Sym[] }
   /** A deploy token `${Name}`: a text. */
   | { readonly k: 'token'; readonly name: string }
@@ -29,12 +30,11 @@ export const token = (name: string): Sym => ({ k: 'token', name });
 export const root = (of: string): Sym => ({ k: 'root', of });
 export const call = (fn: string, ...args: readonly Sym[]): Sym => ({ k: 'call', fn, args });
 export const list = (items: readonly Sym[]): Sym => ({ k: 'list', items });
-export const obj = (entries: Iterable<readonly [string, Sym]>): Sym => ({ k: 'obj', entries: new Map(entries) });
+export const obj = (entries: Iterable<readonly [string, Sym]>): Sym => ({ k: 'obj', members: membersOf(entries) });
 /** An object of the same keys, every value read by `read`. */
 export function objectSym(json: JsonObject, read: (value: Json, key: string) => Sym): Sym {
-  const entries = new Map<string, Sym>();
-  for (const key of Object.keys(json)) entries.set(key, read(json[key] as Json, key));
-  return { k: 'obj', entries };
+  const names = Object.keys(json);
+  return { k: 'obj', members: new Members(names, names.map((name) => read(json[name] as Json, name))) };
 }
 export const undef = (name: string): Sym => ({ k: 'undef', name });
 export const each = (map: string, body: Sym): Sym => ({ k: 'each', map, body });
@@ -53,7 +53,7 @@ export function toJson(sym: Sym): Json | undefined {
     return items.includes(undefined) ? undefined : (items as Json[]);
   }
   if (sym.k === 'obj') {
-    const entries = [...sym.entries].map(([k, v]) => [k, toJson(v)] as const);
+    const entries = sym.members.entries().map(([k, v]) => [k, toJson(v)] as const);
     return entries.some(([, v]) => v === undefined) ? undefined : Object.fromEntries(entries as [string, Json][]);
   }
   return undefined;
@@ -75,7 +75,7 @@ export function same(a: Sym, b: Sym): boolean {
 function makeKey(sym: Sym): string {
   switch (sym.k) {
     case 'lit': return JSON.stringify(sym.v);
-    case 'obj': return `{${[...sym.entries].map(([k, v]) => `${JSON.stringify(k)}:${keyOf(v)}`).sort().join()}}`;
+    case 'obj': return `{${sym.members.entries().map(([k, v]) => `${JSON.stringify(k)}:${keyOf(v)}`).sort().join()}}`;
     case 'list': return `[${sym.items.map(keyOf).join()}]`;
     case 'token': return `\${${sym.name}}`;
     case 'root': return `<${sym.of}>`;
@@ -109,28 +109,31 @@ function mapAlternatives(sym: Sym & { k: 'phi' }, f: (s: Sym) => Sym): Sym {
 
 /** The place `path` in a value. Maps over lists at `*`, as JSONPath does. */
 export function at(sym: Sym, path: readonly PathToken[]): Sym {
-  const [head, ...rest] = path;
+  const head = path[0];
   if (head === undefined) return sym;
   switch (sym.k) {
     case 'phi': return mapAlternatives(sym, (s) => at(s, path));
     case 'undef': return sym;
     case 'root':
       // The context object's copy of the input and the state input at the top are the same thing.
-      if (sym.of === 'context' && head === 'Execution' && rest[0] === 'Input') return at(root('input'), rest.slice(1));
+      if (sym.of === 'context' && head === 'Execution' && path[1] === 'Input') return at(root('input'), path.slice(2));
       return { k: 'at', base: sym, path };
     case 'at':
-      if (sym.base.k === 'root' && sym.base.of === 'context' && sym.path.length === 1 && sym.path[0] === 'Execution' && head === 'Input') return at(root('input'), rest);
+      if (sym.base.k === 'root' && sym.base.of === 'context' && sym.path.length === 1 && sym.path[0] === 'Execution' && head === 'Input') return at(root('input'), path.slice(1));
       return { k: 'at', base: sym.base, path: [...sym.path, ...path] };
-    case 'obj': return typeof head === 'string' && sym.entries.has(head) ? at(sym.entries.get(head) as Sym, rest) : undef(String(head));
-    case 'list': {
-      if (head === '*') return list(sym.items.map((i) => at(i, rest)));
-      const item = typeof head === 'number' ? sym.items.at(head) : undefined;
-      return item ? at(item, rest) : undef(String(head));
+    case 'obj': {
+      const member = typeof head === 'string' ? sym.members.get(head) : undefined;
+      return member ? at(member, path.slice(1)) : undef(String(head));
     }
-    case 'each': return head === '*' ? each(sym.map, at(sym.body, rest)) : { k: 'at', base: sym, path };
+    case 'list': {
+      if (head === '*') return list(sym.items.map((i) => at(i, path.slice(1))));
+      const item = typeof head === 'number' ? sym.items.at(head) : undefined;
+      return item ? at(item, path.slice(1)) : undef(String(head));
+    }
+    case 'each': return head === '*' ? each(sym.map, at(sym.body, path.slice(1))) : { k: 'at', base: sym, path };
     case 'call':
       if (sym.fn === 'default') return withDefault(at(sym.args[0] as Sym, path), at(sym.args[1] as Sym, path));
-      if (sym.fn === 'merge') return at(mergedAt(sym.args[0] as Sym, sym.args[1] as Sym, head), rest);
+      if (sym.fn === 'merge') return at(mergedAt(sym.args[0] as Sym, sym.args[1] as Sym, head), path.slice(1));
       return { k: 'at', base: sym, path };
     case 'lit': case 'token': return undef(String(head));
     case 'code': return { k: 'at', base: sym, path };
@@ -204,12 +207,11 @@ export function matches(emitted: Sym, expected: Sym): boolean {
   if (emitted.k === 'root' && expected.k === 'root') return emitted.of === expected.of;
   if (emitted.k === 'list' && expected.k === 'list') return emitted.items.length === expected.items.length && emitted.items.every((x, i) => matches(x, expected.items[i] as Sym));
   if (emitted.k === 'obj' && expected.k === 'obj') {
-    if (emitted.entries.size !== expected.entries.size) return false;
-    for (const [key, value] of emitted.entries) {
-      const drawn = expected.entries.get(key);
-      if (drawn === undefined || !matches(value, drawn)) return false;
-    }
-    return true;
+    const values = emitted.members.values();
+    return emitted.members.size === expected.members.size && emitted.members.keys().every((key, i) => {
+      const drawn = expected.members.get(key, i);
+      return drawn !== undefined && matches(values[i] as Sym, drawn);
+    });
   }
   if (emitted.k === 'each' && expected.k === 'each') return emitted.map === expected.map && matches(emitted.body, expected.body);
   if (emitted.k === 'at' && expected.k === 'at') {
@@ -276,7 +278,7 @@ export function describe(sym: Sym): string {
 /** Visits a Sym and everything in it. */
 export function walk(sym: Sym, visit: (s: Sym) => void): void {
   visit(sym);
-  if (sym.k === 'obj') for (const v of sym.entries.values()) walk(v, visit);
+  if (sym.k === 'obj') for (const v of sym.members.values()) walk(v, visit);
   else if (sym.k === 'list') for (const v of sym.items) walk(v, visit);
   else if (sym.k === 'at') walk(sym.base, visit);
   else if (sym.k === 'call') for (const v of sym.args) walk(v, visit);
