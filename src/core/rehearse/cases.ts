@@ -13,7 +13,7 @@ import { answersFrom, mockedCases } from '../simulate/answers/mockConfig.ts';
 import { runWithRedrives, times, type AttemptEnd } from '../simulate/attempts.ts';
 import type { Refusal } from '../simulate/redrivable.ts';
 import { Execution, type RedriveOptions, type Simulation } from '../simulate/simulate.ts';
-import { stepOfKey } from './answers.ts';
+import { stepOfKey } from './meant.ts';
 import { differences } from './differences.ts';
 import { checkInput, plausibleInput, prepareRehearsal, type Rehearsal } from './prepare.ts';
 import { takenIn } from './taken.ts';

@@ -10,7 +10,8 @@ import { parameterUses } from '../model/parameterUses.ts';
 import type { Environment, Language, Pipeline } from '../model/pipeline.ts';
 import type { Answers } from '../simulate/answer.ts';
 import { Program } from '../simulate/simulate.ts';
-import { answerMaker, meantStates, statesOfSteps, type GivenAnswers, type StepOfState } from './answers.ts';
+import { answerMaker, type GivenAnswers } from './answers.ts';
+import { meantStates, statesOfSteps, type StepOfState } from './meant.ts';
 
 export interface RehearsalOptions {
   readonly catalog: Catalog;

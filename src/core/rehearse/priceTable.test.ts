@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { OwnPrices } from '../model/prices.ts';
 import { INSTANCE_PRICES, TRANSITION_USD } from '../simulate/answers/prices.ts';
 import { costAt, costOfStep, instanceTypesOf } from './costs.ts';
@@ -50,4 +50,12 @@ it('reckons the costs of a run and of a step until a moment', () => {
   const priced = priceTable(withPrice(NONE, 'ml.p5.48xlarge', { usd: 10, date: '2026-11-25' }));
   expect(costAt(timeline, 7200, priced)).toMatchObject({ known: 20.46, unpriced: [] });
   expect(instanceTypesOf(timeline)).toEqual(['ml.m5.xlarge', 'ml.p5.48xlarge']);
+});
+
+it('reads what was sent once, however often the moment changes', () => {
+  const parse = vi.spyOn(JSON, 'parse');
+  const fresh = { ...timeline };
+  for (let at = 0; at < 7200; at += 100) costAt(fresh, at, priceTable(NONE));
+  expect(parse).toHaveBeenCalledTimes(2);
+  parse.mockRestore();
 });

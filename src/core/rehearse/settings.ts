@@ -7,7 +7,7 @@ import { parameterProblem } from '../model/parameterValue.ts';
 import type { Parameter } from '../model/pipeline.ts';
 import { allSteps } from '../model/scopes.ts';
 import type { TestCase } from '../model/testCases.ts';
-import { REPORT } from './answers.ts';
+import { REPORT } from './meant.ts';
 import type { Rehearsal } from './prepare.ts';
 
 /** A change of a test case that gives one value: of a run parameter, or of a place in a step's answer. */

@@ -6,7 +6,7 @@ import { errorMatches } from '../simulate/errors.ts';
 import type { Simulation } from '../simulate/simulate.ts';
 import type { Rehearsal } from './prepare.ts';
 import { pointerTokens } from '../base/pointer.ts';
-import { stateAt } from './answers.ts';
+import { stateAt } from './meant.ts';
 import { definitionOf } from '../compile/types.ts';
 
 /** A way of a Choice: its index among the branches, or the last one. */

@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../base/json.ts';
-import { Datum } from './data/datum.ts';
+import { bytesOf, Datum } from './data/datum.ts';
 import { prepareReferencePath, writeReference } from './data/referencePath.ts';
+import { reportedFailure } from './failure.ts';
 import { WHOLE } from './log.ts';
 import type { Course } from './thread.ts';
 import type { HistoryEventType } from './history.ts';
@@ -67,16 +68,37 @@ export function* assign(visit: Visit, field: string, template: Json | undefined)
 export function exit(visit: Visit, output: Datum, assigned: JsonObject | undefined, next: string | undefined): Leaving {
   const { world, place: at, state } = visit;
   world.checkSize(output, state.name);
-  if (assigned !== undefined) at.variables = at.variables.assign(assigned);
+  const assignedVariables = assigned === undefined ? {} : keep(visit, assigned);
   world.event(at, `${state.type}StateExited` as HistoryEventType, {
     stateExitedEventDetails: {
       name: state.name,
       output: output.text,
       outputDetails: WHOLE,
-      ...(assigned === undefined || Object.keys(assigned).length === 0
-        ? {}
-        : { assignedVariables: Object.fromEntries(Object.entries(assigned).map(([k, v]) => [k, JSON.stringify(v)])), assignedVariablesDetails: WHOLE }),
+      ...(Object.keys(assignedVariables).length === 0 ? {} : { assignedVariables, assignedVariablesDetails: WHOLE }),
     },
   });
   return { output, next };
+}
+
+/**
+ * Gives variables their new values, within AWS's limits: those of one `Assign` together (and so each of them), and all that an
+ * execution holds (AWS developer guide, "Passing data between states with variables", limits). Gives the values as JSON texts.
+ */
+function keep({ world, place, state }: Visit, assigned: JsonObject): Readonly<Record<string, string>> {
+  const texts: Record<string, string> = {};
+  const sizes: Record<string, number> = {};
+  let together = 0;
+  for (const [name, value] of Object.entries(assigned)) {
+    const text = (texts[name] = JSON.stringify(value));
+    together += sizes[name] = bytesOf(text);
+  }
+  const variables = place.variables.assign(assigned, sizes);
+  const held = place.execution.variableBytes + variables.bytes - place.variables.bytes;
+  const { bytes, variableBytes } = world.limits;
+  // No recording shows what AWS says of variables, so the words are ours; the error is that of all data that are too large.
+  if (together > bytes) throw reportedFailure('States.DataLimitExceeded', `The state '${state.name}' assigns ${together} bytes to variables, and ${bytes} is the most that one Assign may.`);
+  if (held > variableBytes) throw reportedFailure('States.DataLimitExceeded', `With those that the state '${state.name}' assigns, the variables of the execution have ${held} bytes, and ${variableBytes} is the most that one may hold.`);
+  place.variables = variables;
+  place.execution.variableBytes = held;
+  return texts;
 }

@@ -29,6 +29,39 @@ test.each<[string, JsonObject, JsonObject]>([
   expect([run.status, run.error, run.calls.length]).toEqual(['FAILED', 'States.DataLimitExceeded', 0]);
 });
 
+describe('variables', () => {
+  const assigns = (Assign: JsonObject, more: JsonObject = { End: true }): JsonObject => ({ Type: 'Pass', Assign, ...more });
+  const tooLarge = 'States.DataLimitExceeded';
+
+  test.each<[string, number, string | undefined]>([['as many bytes as one may have', 262_144, undefined], ['one more', 262_145, tooLarge]])('%s', async (_, size, error) => {
+    const run = await simulated({ A: assigns({ a: bytes(size) }) });
+    expect([run.error, run.cause?.includes(`assigns ${size} bytes`)]).toEqual([error, error === undefined ? undefined : true]);
+  });
+  test('those of one Assign count together, and their failure can be caught', async () => {
+    const Catch = [{ ErrorEquals: [tooLarge], Next: 'B' }];
+    const run = await simulated({ A: taskState({ Assign: { a: bytes(200_000), b: bytes(100_000) }, Catch }), B: pass });
+    expect([run.status, run.types.includes('PassStateEntered')]).toEqual(['SUCCEEDED', true]);
+  });
+  test('a state has its own size, and an execution holds 10 MiB of them', async () => {
+    // 40 variables of 256 KiB are 10 MiB: one byte more does not fit, and an old value makes room for its new one.
+    const chain = (names: readonly string[], end: JsonObject): JsonObject => Object.fromEntries([...names.map((name, i) => [`S${i}`, assigns({ [name]: bytes(262_144) }, { Next: i === names.length - 1 ? 'Last' : `S${i + 1}` })] as const), ['Last', end]]);
+    const forty = Array.from({ length: 40 }, (_, i) => `v${i}`);
+    expect((await simulated(chain(forty, pass))).status).toBe('SUCCEEDED');
+    expect((await simulated(chain(forty, assigns({ v0: bytes(262_000) })))).status).toBe('SUCCEEDED');
+    const full = await simulated(chain(forty, assigns({ more: 1 })));
+    expect([full.status, full.error, full.cause]).toEqual(['FAILED', tooLarge, expect.stringContaining('10485761 bytes') as unknown]);
+  });
+  test('those of a branch count while it is under way, those of the children of a Distributed Map in each child', async () => {
+    const inner = (size: number, more: JsonObject = {}): JsonObject => ({ StartAt: 'W', States: { W: assigns({ w: bytes(size) }, { Next: 'X' }), X: { Type: 'Wait', Seconds: 1, End: true } }, ...more });
+    const limits = { variableBytes: 1000 };
+    const parallel = (...sizes: readonly number[]): JsonObject => ({ Type: 'Parallel', Branches: sizes.map((s) => inner(s)), End: true });
+    expect((await simulated({ P: parallel(600, 600) }, {}, { limits })).error).toBe(tooLarge);
+    expect((await simulated({ P: { Type: 'Parallel', Branches: [inner(600)], Next: 'Q' }, Q: parallel(600) }, {}, { limits })).status).toBe('SUCCEEDED');
+    const distributed = { Type: 'Map', ItemProcessor: inner(600, { ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' } }), End: true };
+    expect((await simulated({ M: distributed }, {}, { limits, input: [1, 2, 3] })).status).toBe('SUCCEEDED');
+  });
+});
+
 describe('nothing goes on for ever', () => {
   test('a history ends at 25 000 events, of which the last says so', async () => {
     const run = await simulated(endless);

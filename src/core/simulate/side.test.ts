@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { gives, simulated, taskState, throws } from '../../testing/simulated.ts';
+import { begun, gives, simulated, taskState, throws } from '../../testing/simulated.ts';
 import type { Json, JsonObject } from '../base/json.ts';
 
 const scope = (states: JsonObject): JsonObject => ({ StartAt: Object.keys(states)[0] ?? '', States: states });
@@ -102,5 +102,27 @@ describe('histories', () => {
   ])('of %s', async (_, Resource, types) => {
     const run = await simulated({ A: taskState({ Resource }) });
     expect(run.types).toEqual(['ExecutionStarted', 'TaskStateEntered', ...types, 'TaskStateExited', 'ExecutionSucceeded']);
+  });
+});
+
+describe('a Map Run beside a branch that fails', () => {
+  const ItemProcessor = { ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' }, StartAt: 'Long', States: { Long: { Type: 'Wait', Seconds: 100, End: true } } };
+  const branch = (name: string, state: JsonObject): JsonObject => ({ StartAt: name, States: { [name]: { ...state, End: true } } });
+  const machine = { P: { Type: 'Parallel', Branches: [branch('M', { Type: 'Map', ItemProcessor }), branch('Bad', taskState())], End: true } };
+
+  test('is aborted with its children, before its state', async () => {
+    const run = await simulated(machine, { Bad: [throws('E')] }, { input: [1, 2] });
+    expect(run.types.slice(-5)).toEqual(['LambdaFunctionFailed', 'MapRunAborted', 'MapStateAborted', 'ParallelStateFailed', 'ExecutionFailed']);
+    expect(run.children.map((c) => c.events.at(-1)?.type)).toEqual(['ExecutionAborted', 'ExecutionAborted']);
+    const [aborted, state] = run.events.slice(-4);
+    expect(state?.previousEventId).toBe(aborted?.id);
+  });
+
+  test('goes on where the execution is redriven', async () => {
+    const { execution, run } = begun(machine, { Bad: [throws('E'), gives({})] }, { input: [1, 2] });
+    await run();
+    expect(execution.redrive()).toBeUndefined();
+    const again = await run();
+    expect([again.status, again.types.filter((t) => t.startsWith('MapRun'))]).toEqual(['SUCCEEDED', ['MapRunStarted', 'MapRunAborted', 'MapRunRedriven', 'MapRunSucceeded']]);
   });
 });

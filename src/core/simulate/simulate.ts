@@ -98,7 +98,7 @@ export class Execution {
     const express = options.express ?? false;
     this.context = {
       id: `arn:aws:states:us-east-1:111111111111:${express ? 'express' : 'execution'}:${machineName}:${name}`,
-      name, input: options.input, startTime: this.world.nowIso(), express, redriveCount: 0, redriveTime: undefined,
+      name, input: options.input, startTime: this.world.nowIso(), express, variableBytes: 0, redriveCount: 0, redriveTime: undefined,
     };
     this.input = new Datum(options.input);
     this.place = { log: this.log, last: 0, variables: ScopeVariables.none, execution: this.context, items: [], at: program.scope.startAt, input: this.input, stay: undefined };

@@ -99,7 +99,7 @@ function visitOf(request: TestStateRequest, state: ProgramState): Visit {
     answers: () => (mock?.errorOutput === undefined ? { return: mock?.result ?? null } : { throw: { error: mock.errorOutput.error, cause: mock.errorOutput.cause } }),
   });
   world.context = request.context;
-  const execution = { id: 'arn:aws:states:us-east-1:111111111111:express:machine:test', name: 'test', input: request.input, startTime: world.nowIso(), express: true, redriveCount: 0, redriveTime: undefined };
+  const execution = { id: 'arn:aws:states:us-east-1:111111111111:express:machine:test', name: 'test', input: request.input, startTime: world.nowIso(), express: true, variableBytes: 0, redriveCount: 0, redriveTime: undefined };
   const input = new Datum(request.input);
   const place: Place = { log: new Log(), last: 0, variables: ScopeVariables.none.assign(request.variables ?? {}), execution, items: [], at: state.name, input, stay: undefined };
   const visit = new Visit(world, place, state, input);

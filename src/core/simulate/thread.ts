@@ -66,6 +66,8 @@ export interface Inside {
   readonly running: Map<number, Running>;
   /** All have ended, as far as the state asks for that. */
   over: boolean;
+  /** Writes that the whole was ended from outside, where the state has an event of its own for that. */
+  readonly ended?: () => void;
 }
 
 /** A course that is under way. */
@@ -100,6 +102,8 @@ export interface ExecutionContext {
   readonly input: Json;
   readonly startTime: string;
   readonly express: boolean;
+  /** Of all variables that its courses hold now. */
+  variableBytes: number;
   redriveCount: number;
   /** Undefined before the first redrive. */
   redriveTime: string | undefined;

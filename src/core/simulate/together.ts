@@ -46,12 +46,14 @@ export function* runTogether(visit: Visit, inside: Inside, together: Together): 
     try {
       const output = yield* together.course(index, place);
       running.delete(index);
+      hold(place, -1);
       outputs[index] = output;
       together.ended(index, place, output);
       follow(place);
     } catch (thrown) {
       if (!(thrown instanceof StateFailure)) throw thrown;
       running.delete(index);
+      hold(place, -1);
       // A history that is full takes no more events, and a child's own end is not the end of the whole.
       const isEnd = thrown instanceof ExecutionEnd && place.log === visit.place.log;
       if (isEnd || !together.failed(index, place, thrown)) failure ??= thrown;
@@ -68,6 +70,7 @@ export function* runTogether(visit: Visit, inside: Inside, together: Together): 
         const place = places[index] ?? (places[index] = yield* together.begin(index));
         if (resumed < again.length) resumed++;
         else inside.begun++;
+        hold(place, 1);
         running.set(index, { place, thread: scheduler.start(child(index, place)), aborted: () => together.aborted(index, place) });
       }
       woken = false;
@@ -91,18 +94,26 @@ export function* runTogether(visit: Visit, inside: Inside, together: Together): 
   }
 }
 
+/** What a course keeps in variables counts in its execution while it is under way: a redriven one holds again what it held. */
+function hold(place: Place, sign: 1 | -1): void {
+  place.execution.variableBytes += sign * place.variables.bytes;
+}
+
 /** Ends a course, and those inside it. */
 function stop(visit: Visit, place: Place, thread: Thread): void {
   visit.world.scheduler.abort(thread);
+  hold(place, -1);
   for (const { place: inner, thread: its } of place.stay?.inside?.running.values() ?? []) stop(visit, inner, its);
 }
 
 /** The events that AWS writes for a course that was ended: the innermost first. */
 function tell(visit: Visit, { place, aborted }: Running): void {
-  for (const inner of place.stay?.inside?.running.values() ?? []) {
+  const inside = place.stay?.inside;
+  for (const inner of inside?.running.values() ?? []) {
     tell(visit, inner);
     if (inner.place.log === place.log) place.last = Math.max(place.last, inner.place.last);
   }
+  if (inside?.over === false) inside.ended?.();
   const type = place.stay?.state.type;
   if (type === 'Task' || type === 'Wait' || type === 'Parallel' || type === 'Map') visit.world.event(place, `${type}StateAborted` satisfies HistoryEventType, {} satisfies HistoryEventDetails);
   aborted();

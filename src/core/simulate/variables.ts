@@ -2,19 +2,28 @@ import { own, type Json } from '../base/json.ts';
 import type { Variables } from './sight.ts';
 
 type Named = Readonly<Record<string, Json>>;
+type Sizes = Readonly<Record<string, number>>;
 
 /**
  * Workflow variables in sight (AWS developer guide, "Passing data between states with variables"): inner scopes read the outer
  * ones, and what they assign stays inside. Assigning gives a new value, so a scope that began earlier goes on seeing the old ones.
  */
 export class ScopeVariables implements Variables {
-  static readonly none = new ScopeVariables({}, undefined);
+  static readonly none = new ScopeVariables({}, {}, undefined);
   private readonly mine: Named;
+  /** Bytes of each of `mine`, as JSON in UTF-8. */
+  private readonly sizes: Sizes;
   private readonly outer: Variables | undefined;
 
-  private constructor(mine: Named, outer: Variables | undefined) {
+  private constructor(mine: Named, sizes: Sizes, outer: Variables | undefined) {
     this.mine = mine;
+    this.sizes = sizes;
     this.outer = outer;
+  }
+
+  /** Bytes of the variables of this scope itself. */
+  get bytes(): number {
+    return Object.values(this.sizes).reduce((sum, size) => sum + size, 0);
   }
 
   get(name: string): Json | undefined {
@@ -27,10 +36,11 @@ export class ScopeVariables implements Variables {
 
   /** For a branch or an iteration. */
   inner(): ScopeVariables {
-    return new ScopeVariables({}, this);
+    return new ScopeVariables({}, {}, this);
   }
 
-  assign(values: Named): ScopeVariables {
-    return new ScopeVariables({ ...this.mine, ...values }, this.outer);
+  /** `sizes`: bytes of the values, by their names. */
+  assign(values: Named, sizes: Sizes = {}): ScopeVariables {
+    return new ScopeVariables({ ...this.mine, ...values }, { ...this.sizes, ...sizes }, this.outer);
   }
 }

@@ -18,9 +18,11 @@ export interface Limits {
   readonly transitions: number;
   /** Bytes of an input, output or result (AWS quota: 256 KiB). */
   readonly bytes: number;
+  /** Bytes of all variables that an execution holds at a time (AWS quota: 10 MiB). */
+  readonly variableBytes: number;
 }
 
-export const AWS_LIMITS: Limits = { events: 25_000, transitions: 1_000_000, bytes: 262_144 };
+export const AWS_LIMITS: Limits = { events: 25_000, transitions: 1_000_000, bytes: 262_144, variableBytes: 10_485_760 };
 
 /** Ends the whole execution, whatever would catch: a limit that AWS does not let one catch. */
 export class ExecutionEnd extends StateFailure {}

@@ -1,5 +1,8 @@
+import { useMemo, useState } from 'react';
+import { definitionOf } from '../../core/compile/types.ts';
 import type { StepId, TaskStep } from '../../core/model/pipeline.ts';
 import type { Fault } from '../../core/model/testCases.ts';
+import { keysOf, meantStates, statesOfSteps } from '../../core/rehearse/meant.ts';
 import { useApp, useCauce } from '../../store/react.tsx';
 import { setFault } from '../../store/simulating.ts';
 
@@ -12,14 +15,50 @@ const WAYS: readonly { readonly value: Way; readonly label: string }[] = [
   { value: 'late', label: 'Takes longer than its time-out' },
 ];
 
-/** What the task is to do in the simulation: answer, or fail in one of the ways in which tasks fail. */
+/** What the task is to do in the simulation: answer, or fail in one of the ways in which tasks fail; of a step that calls several times, each call. */
 export function FaultForm({ id, step }: { readonly id: StepId; readonly step: TaskStep }) {
-  const { store } = useCauce();
-  const fault = useApp((s) => s.simulation.testCase.faults?.[id]);
-  const set = (next: Fault | null): void => setFault(store, id, next);
-  const error = fault?.error ?? errorOf(step);
+  const faults = useApp((s) => s.simulation.testCase.faults);
+  const calls = useCalls(id);
+  const [asked, setAsked] = useState<string | null>(null);
+  const chosen = asked ?? calls.find((key) => faults?.[key] !== undefined) ?? id;
   return (
     <section className="run-block run-fault" aria-label="What it answers">
+      {calls.length < 2 ? null : (
+        <label className="run-field"><span>Call</span>
+          <select className="input" value={chosen} onChange={(e) => setAsked(e.target.value)}>
+            {calls.map((key) => <option key={key} value={key}>{callName(step, key.slice(id.length))}{faults?.[key] === undefined ? '' : ', with a fault'}</option>)}
+          </select>
+        </label>
+      )}
+      <CallFault key={chosen} call={chosen} step={step} fault={faults?.[chosen]} />
+    </section>
+  );
+}
+
+/** The keys of a step's calls: one, but of an evaluation and an endpoint. */
+function useCalls(id: StepId): readonly string[] {
+  const pipeline = useApp((s) => s.document.pipeline);
+  const artifacts = useApp((s) => s.compiled.good);
+  return useMemo(() => {
+    if (artifacts === null) return [id];
+    const definition = definitionOf(artifacts);
+    const meant = meantStates(pipeline, statesOfSteps(artifacts.sourceMap, definition), definition);
+    return keysOf(id).filter((key) => key === id || meant.has(key));
+  }, [id, pipeline, artifacts]);
+}
+
+const CALL_NAMES: Readonly<Record<string, string>> = { '/metrics': 'Reading its report', '/update': 'Updating the endpoint', '/status': 'Asking how it stands' };
+
+function callName(step: TaskStep, end: string): string {
+  return CALL_NAMES[end] ?? (step.kind === 'cauce:endpoint' ? 'Creating the endpoint' : 'Its job');
+}
+
+function CallFault({ call, step, fault }: { readonly call: string; readonly step: TaskStep; readonly fault: Fault | undefined }) {
+  const { store } = useCauce();
+  const set = (next: Fault | null): void => setFault(store, call, next);
+  const error = fault?.error ?? errorOf(step);
+  return (
+    <>
       <label className="run-field"><span>Make it answer</span>
         <select className="input" value={wayOf(fault)} onChange={(e) => set(faultFor(e.target.value as Way, error))}>
           {WAYS.map((w) => <option key={w.value} value={w.value}>{w.label}</option>)}
@@ -37,7 +76,7 @@ export function FaultForm({ id, step }: { readonly id: StepId; readonly step: Ta
         </>
       ) : null}
       {fault?.kind === 'late' && step.timeoutSeconds === undefined ? <p className="run-note">The step has no time-out, so nothing ends the wait but the time of the execution.</p> : null}
-    </section>
+    </>
   );
 }
 

@@ -12,6 +12,7 @@ import { Figures } from './Figures.tsx';
 import { Gantt } from './Gantt.tsx';
 import { NotRun } from './NotRun.tsx';
 import { Prices } from './Prices.tsx';
+import { Said } from './Said.tsx';
 import { Transport } from './Transport.tsx';
 import './simulation.css';
 
@@ -38,6 +39,7 @@ export function SimulationPanel() {
         </ToggleGroup.Root>
       </div>
       <Ending run={run} go={(step) => goToStep(app, step, null)} />
+      <Said diagnostics={result.diagnostics} />
       <View shown={shown} run={run} />
     </div>
   );

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { costOf, INSTANCE_PRICES, instancesOf, TRANSITION_USD, type InstancePrices, type TaskRun } from './prices.ts';
+import type { Json } from '../../base/json.ts';
+import { costOf, INSTANCE_PRICES, instancesOf, TRANSITION_USD, type InstancePrices, type InstanceRun } from './prices.ts';
 
 const PRICES: InstancePrices = { ...INSTANCE_PRICES, perHour: { 'ml.a': 1, 'ml.b': 10 } };
-const run = (action: string, input: TaskRun['input'], seconds = 3600, state = 'S'): TaskRun => ({ state, resource: `arn:aws:states:::sagemaker:${action}`, input, seconds });
-const training = (InstanceType: string, InstanceCount: number | string): TaskRun['input'] => ({ ResourceConfig: { InstanceType, InstanceCount, VolumeSizeInGB: 30 } });
+const on = (action: string, input: Json) => instancesOf({ resource: `arn:aws:states:::sagemaker:${action}`, input });
+const run = (action: string, input: Json, seconds = 3600, state = 'S'): InstanceRun => ({ state, instances: on(action, input), seconds });
+const training = (InstanceType: string, InstanceCount: number | string): Json => ({ ResourceConfig: { InstanceType, InstanceCount, VolumeSizeInGB: 30 } });
 
 describe('the cost of instances', () => {
   it('is hours × instances × price, for each kind of job', () => {
@@ -30,14 +32,15 @@ describe('the cost of instances', () => {
   });
 
   it('leaves out what has no instances or is not waited for', () => {
-    expect([...costOf([run('createModel', {}), run('createTrainingJob', training('ml.a', 1)), run('createTrainingJob.sync', {}), run('createTrainingJob.sync', null), { state: 'S', resource: 'arn:aws:states:::lambda:invoke', input: {}, seconds: 9 }], PRICES).byState]).toEqual([]);
+    expect([...costOf([run('createModel', {}), run('createTrainingJob', training('ml.a', 1)), run('createTrainingJob.sync', {}), run('createTrainingJob.sync', null)], PRICES).byState]).toEqual([]);
+    expect(instancesOf({ resource: 'arn:aws:states:::lambda:invoke', input: {} })).toEqual([]);
   });
 
   it('knows groups of instances, and a tuning job that runs fewer than it could side by side', () => {
-    expect(instancesOf(run('createTrainingJob.sync', { ResourceConfig: { InstanceGroups: [{ InstanceGroupName: 'x', InstanceType: 'ml.a', InstanceCount: 2 }, { InstanceGroupName: 'y', InstanceType: 'ml.b', InstanceCount: 1 }] } }))).toEqual([{ type: 'ml.a', count: 2 }, { type: 'ml.b', count: 1 }]);
+    expect(on('createTrainingJob.sync', { ResourceConfig: { InstanceGroups: [{ InstanceGroupName: 'x', InstanceType: 'ml.a', InstanceCount: 2 }, { InstanceGroupName: 'y', InstanceType: 'ml.b', InstanceCount: 1 }] } })).toEqual([{ type: 'ml.a', count: 2 }, { type: 'ml.b', count: 1 }]);
     const limits = { HyperParameterTuningJobConfig: { ResourceLimits: { MaxNumberOfTrainingJobs: 2, MaxParallelTrainingJobs: 9 } } };
-    expect(instancesOf(run('createHyperParameterTuningJob.sync', { ...limits, TrainingJobDefinition: training('ml.a', 1) }))).toEqual([{ type: 'ml.a', count: 2 }]);
-    expect(instancesOf(run('createHyperParameterTuningJob.sync', { ...limits, TrainingJobDefinition: { HyperParameterTuningResourceConfig: { InstanceType: 'ml.b', InstanceCount: 3 } } }))).toEqual([{ type: 'ml.b', count: 6 }]);
+    expect(on('createHyperParameterTuningJob.sync', { ...limits, TrainingJobDefinition: training('ml.a', 1) })).toEqual([{ type: 'ml.a', count: 2 }]);
+    expect(on('createHyperParameterTuningJob.sync', { ...limits, TrainingJobDefinition: { HyperParameterTuningResourceConfig: { InstanceType: 'ml.b', InstanceCount: 3 } } })).toEqual([{ type: 'ml.b', count: 6 }]);
   });
 });
 

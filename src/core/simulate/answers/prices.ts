@@ -18,12 +18,10 @@ export const INSTANCE_PRICES: InstancePrices = table;
 /** US dollars for one state transition of a Standard machine, us-east-1 ($0.025 per 1 000; https://aws.amazon.com/step-functions/pricing/). A retry is one too. */
 export const TRANSITION_USD = 0.025 / 1000;
 
-/** A call of a task that has ended, whether well or not. */
-export interface TaskRun {
+/** The instances that a call of a state occupied, whether it ended well or not. */
+export interface InstanceRun {
   readonly state: string;
-  readonly resource: string;
-  /** What was sent. */
-  readonly input: Json;
+  readonly instances: readonly Instances[];
   readonly seconds: number;
 }
 
@@ -36,15 +34,14 @@ export interface Cost {
   readonly unpriced: readonly string[];
 }
 
-/** What the instances of jobs that were waited for cost: hours × instances × price. Other tasks have no instances, and are not listed. */
-export function costOf(runs: readonly TaskRun[], prices: Pick<InstancePrices, 'perHour'> = INSTANCE_PRICES): Cost {
+/** What instances cost: hours × instances × price. Calls without instances are not listed. */
+export function costOf(runs: readonly InstanceRun[], prices: Pick<InstancePrices, 'perHour'> = INSTANCE_PRICES): Cost {
   const byState = new Map<string, number | undefined>();
   const unpriced = new Set<string>();
   for (const run of runs) {
-    const groups = instancesOf(run);
-    if (groups.length === 0) continue;
+    if (run.instances.length === 0) continue;
     let cost: number | undefined = byState.has(run.state) ? byState.get(run.state) : 0;
-    for (const { type, count } of groups) {
+    for (const { type, count } of run.instances) {
       const price = own(prices.perHour, type);
       if (price === undefined) unpriced.add(type);
       cost = cost === undefined || price === undefined ? undefined : cost + (run.seconds / 3600) * count * price;
@@ -64,7 +61,7 @@ export interface Instances {
  * The instances that a job runs on, from its request. A tuning job runs as many trainings at a time as it may. Empty for what
  * runs on no instance of its own, and for jobs that are started and not waited for: nobody knows how long these take.
  */
-export function instancesOf({ resource, input }: Pick<TaskRun, 'resource' | 'input'>): readonly Instances[] {
+export function instancesOf({ resource, input }: { readonly resource: string; readonly input: Json }): readonly Instances[] {
   const called = calledResource(resource);
   if (called.to !== 'service' || called.service !== 'sagemaker' || called.pattern !== 'sync') return [];
   switch (called.action) {

@@ -106,7 +106,8 @@ function* started(visit: Visit, label: string): Course<MapRun> {
   const arn = `arn:aws:states:us-east-1:111111111111:mapRun:${world.machine.name}/${label}:${uuidFrom(world.random)}`;
   const startedId = world.event(place, 'MapStateStarted', { mapStateStartedEventDetails: { length: inputs.length } });
   world.event(place, 'MapRunStarted', { mapRunStartedEventDetails: { mapRunArn: arn } });
-  return { ...insideOf(inputs.length), startedId, arn, inputs, children: [], redriveCount: 0 };
+  const ended = (): void => void world.event(place, 'MapRunAborted', {});
+  return { ...insideOf(inputs.length), ended, startedId, arn, inputs, children: [], redriveCount: 0 };
 }
 
 /** Writes that a Map Run goes on: the event follows the one with which the state began (recorded). */
@@ -160,6 +161,7 @@ function childPlace(world: World, place: Place, label: string, startAt: string, 
     input: item.value,
     startTime: world.nowIso(),
     express,
+    variableBytes: 0,
     redriveCount: 0,
     redriveTime: undefined,
   };
