@@ -1,7 +1,7 @@
 import type { Artifacts } from '../core/compile/types.ts';
 import type { App } from '../store/react.tsx';
 import { fileStem } from '../core/model/fileStem.ts';
-import { problemCounts } from '../store/selectors.ts';
+import { currentEnvironment, problemCounts } from '../store/selectors.ts';
 import type { AppState } from '../store/types.ts';
 
 /** Nothing is written while the pipeline has errors (formats.md 3). */
@@ -35,6 +35,22 @@ export async function exportFor(app: App, environment: string): Promise<void> {
   app.platform.files.download(artifacts.definitionText, definition);
   app.platform.files.download(artifacts.manifestText, manifest);
   app.store.getState().notify(`Downloaded ${definition} and its manifest, filled in for ${environment}`);
+}
+
+/** The execution role for the environment that is chosen in the bar: what `cauce role --env` writes. What is to be known of it stands at its head. */
+export async function exportRole(app: App): Promise<void> {
+  const { store, platform } = app;
+  const { pipeline } = store.getState().document;
+  const environment = currentEnvironment(store.getState());
+  const artifacts = await compiled(app, environment);
+  if (!artifacts) return;
+  const { roleOfPipeline } = await import('../core/deliver/role/pipelineRole.ts');
+  const { template, fileName, diagnostics } = roleOfPipeline(pipeline, artifacts.definitionText, environment ?? undefined);
+  platform.files.download(template, fileName);
+  const warnings = diagnostics.filter((d) => d.severity === 'warning');
+  const [first] = warnings;
+  const more = warnings.length > 1 ? ` ${warnings.length - 1} more at the head of the file.` : '';
+  store.getState().notify(`Downloaded ${fileName}${environment === null ? '' : ` for ${environment}`}.${first ? ` ${first.message} ${first.hint}${more}` : ''}`);
 }
 
 function fileNames({ store }: App): { readonly definition: string; readonly manifest: string } {

@@ -1,4 +1,4 @@
-import { exportDefinition, exportManifest, isExportable } from '../exporting.ts';
+import { exportDefinition, exportManifest, exportRole, isExportable } from '../exporting.ts';
 import type { Command } from './types.ts';
 
 /** Samples that come with the product: name of the file and what the person reads. */
@@ -18,6 +18,7 @@ export const fileCommands: readonly Command[] = [
   { id: 'save-as', group: 'File', label: () => 'Save as…', icon: 'file', keys: 'Ctrl+Shift+S', inFields: true, isEnabled: (s) => !s.view.start, run: ({ files }) => void files.saveAs() },
   { id: 'export-definition', group: 'File', label: () => 'Download the definition', icon: 'export', keys: 'Ctrl+E', inFields: true, isEnabled: isExportable, run: (app) => void exportDefinition(app) },
   { id: 'export-manifest', group: 'File', label: () => 'Download the manifest', icon: 'export', isEnabled: isExportable, run: (app) => void exportManifest(app) },
+  { id: 'export-role', group: 'File', label: () => 'Download the execution role', icon: 'lock', isEnabled: isExportable, run: (app) => void exportRole(app) },
   { id: 'start', group: 'File', label: () => 'Start screen', icon: 'left', run: ({ store }) => store.getState().setView({ start: true }) },
   ...SAMPLES.map(
     (sample): Command => ({ id: `sample-${sample.name}`, group: 'File', label: () => `Open the sample ${sample.label}`, icon: 'file', run: ({ files }) => void files.openSample(sample.name) }),
