@@ -5,7 +5,6 @@ import { createFixedRing, createTokenRing, openSession, renewal, type Session } 
 import { createIdentityPool } from './signIn/identityPool.ts';
 import { forgetBegun } from './signIn/begun.ts';
 import type { CodeSignIn } from './signIn/oidc.ts';
-import { signInByPassword } from './signIn/password.ts';
 import type { AwsKeys, Tokens } from './signIn/types.ts';
 import { createUserPool } from './signIn/userPool.ts';
 import type { Network } from './transport/network.ts';
@@ -77,7 +76,7 @@ export function openAccount(connection: Connection, { network, pageOrigin, retur
   return {
     begin: async (display) => (await code()).begin(display),
     finish: async (returnedTo) => open(await (await code()).finish(returnedTo)),
-    signInByPassword: async (user, secret) => open(await signInByPassword(password, user, secret)),
+    signInByPassword: async (user, secret) => open(await (await import('./signIn/password.ts')).signInByPassword(password, user, secret)),
     useKeys: (keys) => openSession({ connection, ring: createFixedRing(keys, clock), clock, reach, renews: false, end: () => Promise.resolve(undefined) }),
     async resume() {
       const tokens = keptTokens(session, connection.name);

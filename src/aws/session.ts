@@ -2,7 +2,7 @@ import type { AwsClock } from './clock.ts';
 import type { Connection } from './connection/connection.ts';
 import { AwsFault } from './fault.ts';
 import type { CodeSignIn } from './signIn/oidc.ts';
-import { renewByPool, type PasswordSignIn } from './signIn/password.ts';
+import type { PasswordSignIn } from './signIn/password.ts';
 import type { AwsKeys, Identity, Tokens } from './signIn/types.ts';
 import { whoAmI } from './signIn/whoAmI.ts';
 import { createStepFunctions } from './stepFunctions/client.ts';
@@ -98,9 +98,9 @@ export async function openSession({ connection, ring, clock, reach, renews, end 
 
 /** New tokens in the way in which the old ones were got. */
 export function renewal(code: () => Promise<CodeSignIn>, password: PasswordSignIn): (tokens: Tokens) => Promise<Tokens> {
-  return (tokens) => {
-    if (tokens.by === 'code') return code().then((c) => c.renew(tokens));
-    if (tokens.refreshToken === undefined) return Promise.reject(new AwsFault('expired', 'The sign-in is over.', 'Sign in again; nothing of the drawing is lost.'));
-    return renewByPool(password, tokens.refreshToken);
+  return async (tokens) => {
+    if (tokens.by === 'code') return (await code()).renew(tokens);
+    if (tokens.refreshToken === undefined) throw new AwsFault('expired', 'The sign-in is over.', 'Sign in again; nothing of the drawing is lost.');
+    return (await import('./signIn/password.ts')).renewByPool(password, tokens.refreshToken);
   };
 }

@@ -1,9 +1,9 @@
 import { AwsFault } from '../fault.ts';
-import { faultOf } from '../readFault.ts';
+import { faultOf, type Refusal } from '../readFault.ts';
 import type { Reach } from '../transport/reach.ts';
-import { withRetries } from '../transport/retry.ts';
+import { callUnsigned } from '../transport/unsigned.ts';
 
-/** The calls of a user pool that need no credentials: four actions do not justify a second client of the SDK. */
+/** The calls of a user pool that need no credentials. */
 export interface UserPool {
   call(action: 'InitiateAuth' | 'RespondToAuthChallenge' | 'RevokeToken', input: Readonly<Record<string, unknown>>): Promise<Answer>;
 }
@@ -16,20 +16,10 @@ export interface Answer {
 }
 
 export function createUserPool(reach: Reach): UserPool {
-  const base = `${reach.baseOf('cognito-idp')}/`;
-  return {
-    call: (action, input) =>
-      withRetries(async () => {
-        const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `AWSCognitoIdentityProviderService.${action}` };
-        const response = await reach.send(base, { method: 'POST', headers, body: JSON.stringify(input) }).catch(async (error: unknown) => Promise.reject(await reach.explain(base, error)));
-        const answer = (await response.json().catch(() => ({}))) as Answer & { readonly __type?: string; readonly message?: string };
-        if (response.ok) return answer;
-        throw authFault(answer.__type?.split('#').pop() ?? `Http${response.status}`, answer.message ?? '', response.status);
-      }),
-  };
+  return { call: (action, input) => callUnsigned<Answer>(reach, 'cognito-idp', action, input, authFault) };
 }
 
-function authFault(name: string, message: string, status: number): AwsFault {
+function authFault({ name, message, status }: Refusal): AwsFault {
   const more = { code: name, detail: `${name}: ${message}` };
   if (name === 'NotAuthorizedException' && /expired|revoked|invalid refresh/i.test(message)) return new AwsFault('expired', 'The sign-in is over.', 'Sign in again; nothing of the drawing is lost.', more);
   if (name === 'NotAuthorizedException' || name === 'UserNotFoundException') return new AwsFault('wrong-password', 'The user pool does not accept this name and password.', 'Check both; after several attempts the pool may make you wait.', more);
