@@ -1,16 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test';
+import { withDisk, writeOnDisk } from './pages/disk.ts';
 import { expect, test } from './story.ts';
-
-/** Pickers are the browser's own windows; here they give files of the origin's private disk, which are handles like any other. */
-async function withDisk(context: BrowserContext): Promise<void> {
-  await context.addInitScript(() => {
-    const disk = (): Promise<FileSystemDirectoryHandle> => navigator.storage.getDirectory();
-    Object.assign(window, {
-      showSaveFilePicker: async (options: { suggestedName: string }) => (await disk()).getFileHandle(options.suggestedName, { create: true }),
-      showOpenFilePicker: async () => [await (await disk()).getFileHandle('opened.cauce.json', { create: true })],
-    });
-  });
-}
 
 async function openTab(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
@@ -76,12 +66,7 @@ test('two tabs on one file: the second save asks, and nothing is overwritten sil
 test('a file that cannot be read is refused with the place, and the work stays', async ({ context }) => {
   await withDisk(context);
   const page = await openTab(context);
-  await page.evaluate(async () => {
-    const file = await (await navigator.storage.getDirectory()).getFileHandle('opened.cauce.json', { create: true });
-    const stream = await file.createWritable();
-    await stream.write('{\n  "format": "cauce/1",\n  "steps": {');
-    await stream.close();
-  });
+  await writeOnDisk(page, 'opened.cauce.json', '{\n  "format": "cauce/1",\n  "steps": {');
   await page.getByRole('button', { name: 'Open file' }).click();
   const question = page.getByRole('dialog', { name: 'opened.cauce.json was not opened' });
   await expect(question).toContainText('Line 3');

@@ -6,6 +6,7 @@ import { hasErrors, type Diagnostic } from '../core/diagnostic/diagnostic.ts';
 import { parseMocks } from '../core/file/mocksFile.ts';
 import { parsePipeline } from '../core/file/parse.ts';
 import { parseTests } from '../core/file/testsFile.ts';
+import { besideName } from '../core/model/besideName.ts';
 import type { MockFile } from '../core/model/mocks.ts';
 import type { Pipeline } from '../core/model/pipeline.ts';
 import type { TestCase, TestsFile } from '../core/model/testCases.ts';
@@ -71,7 +72,7 @@ export async function chosenRehearsal(text: string, file: string, given: Given, 
 
 /** `<name>.tests.json` or `<name>.mocks.json` beside `<name>.cauce.json`. */
 function beside(file: string, what: 'tests' | 'mocks'): string {
-  return join(dirname(file), `${basename(file).replace(/(\.cauce)?\.json$/, '')}.${what}.json`);
+  return join(dirname(file), besideName(basename(file), what));
 }
 
 async function readBeside(file: string, what: 'tests' | 'mocks', io: Io): Promise<TextFile | undefined> {

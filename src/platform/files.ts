@@ -1,4 +1,7 @@
+import { createBrowserFolders, allowed } from './folders.ts';
 import type { FileHandle, Files, OpenedFile } from './types.ts';
+import { unlessCancelled } from './unlessCancelled.ts';
+import { writeText } from './writeText.ts';
 
 /** Above this a file is not a pipeline; reading it would only freeze the tab. */
 const MAX_BYTES = 32 * 1024 * 1024;
@@ -8,10 +11,6 @@ const PICKED = [{ description: 'Pipeline', accept: { 'application/json': ['.json
 interface Pickers {
   showOpenFilePicker?(options: object): Promise<readonly FileSystemFileHandle[]>;
   showSaveFilePicker?(options: object): Promise<FileSystemFileHandle>;
-}
-interface Permissions {
-  queryPermission?(options: { mode: 'read' | 'readwrite' }): Promise<PermissionState>;
-  requestPermission?(options: { mode: 'read' | 'readwrite' }): Promise<PermissionState>;
 }
 
 /** Files of the person's disk: File System Access where the browser has it, else a file input and downloads. */
@@ -32,7 +31,7 @@ export function createBrowserFiles(): Files {
       return plain ? { file: { name: plain.name, handle: null }, text: await textOf(plain) } : null;
     },
     async read(file) {
-      if (!isHandle(file.handle) || !(await allowed(file.handle, 'read'))) return null;
+      if (!isHandle(file.handle) || !(await allowed(file.handle, 'read', true))) return null;
       return textOf(await file.handle.getFile());
     },
     async save(text, suggestedName, file) {
@@ -43,14 +42,12 @@ export function createBrowserFiles(): Files {
       }
       const handle = known ?? (await unlessCancelled((pickers.showSaveFilePicker as NonNullable<Pickers['showSaveFilePicker']>)({ suggestedName, types: PICKED })));
       if (!handle) return null;
-      if (!(await allowed(handle, 'readwrite'))) throw new Error(`The browser may not write to ${handle.name}. Allow it, or save as another file.`);
-      // A writable stream is a temporary file that replaces the old one on close: a crash in between loses nothing.
-      const stream = await handle.createWritable();
-      await stream.write(text);
-      await stream.close();
+      if (!(await allowed(handle, 'readwrite', true))) throw new Error(`The browser may not write to ${handle.name}. Allow it, or save as another file.`);
+      await writeText(handle, text);
       return { name: handle.name, handle };
     },
     download,
+    folders: createBrowserFolders(),
   };
 }
 
@@ -70,23 +67,6 @@ async function textOf(file: File): Promise<string> {
     throw new Error(`${file.name} is ${Math.round(file.size / 1024 / 1024)} MiB; Cauce opens files up to ${MAX_BYTES / 1024 / 1024} MiB.`);
   }
   return file.text();
-}
-
-/** A picker that the person closes rejects with AbortError: that is an answer, not a failure. */
-async function unlessCancelled<T>(picked: Promise<T>): Promise<T | null> {
-  try {
-    return await picked;
-  } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') return null;
-    throw error;
-  }
-}
-
-/** Handles that come back from IndexedDB have to be allowed anew. */
-async function allowed(handle: FileSystemFileHandle & Permissions, mode: 'read' | 'readwrite'): Promise<boolean> {
-  if (!handle.queryPermission || !handle.requestPermission) return true;
-  if ((await handle.queryPermission({ mode })) === 'granted') return true;
-  return (await handle.requestPermission({ mode })) === 'granted';
 }
 
 function openByInput(): Promise<OpenedFile | null> {

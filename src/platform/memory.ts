@@ -14,12 +14,14 @@ export interface MemoryWorld {
   /** What the person will answer, in order: the file opened next, the name saved under next; null cancels. */
   readonly picks: (string | null)[];
   now: number;
+  /** The browser lets the page use the folder without asking. */
+  folderAllowed: boolean;
   /** How many ids were drawn. */
   drawn: number;
 }
 
 export function createMemoryWorld(): MemoryWorld {
-  return { disk: new Map(), storage: new Map(), held: new Set(), ears: new Set(), downloads: [], picks: [], now: Date.UTC(2026, 0, 1), drawn: 0 };
+  return { disk: new Map(), storage: new Map(), held: new Set(), ears: new Set(), downloads: [], picks: [], now: Date.UTC(2026, 0, 1), folderAllowed: true, drawn: 0 };
 }
 
 export interface MemoryPlatform extends Platform {
@@ -89,6 +91,17 @@ function memoryFiles(world: MemoryWorld): Files {
       return Promise.resolve({ name: picked, handle: { name: picked } });
     },
     download: (text, name) => void world.downloads.push({ name, text }),
+    folders: {
+      // The disk is one folder.
+      pick: () => Promise.resolve(world.picks.shift() === null ? null : { name: 'disk', handle: { name: 'disk' } }),
+      holds: (_, file) => Promise.resolve(world.disk.has(file.name)),
+      allowed(_, ask) {
+        if (ask) world.folderAllowed = true;
+        return Promise.resolve(world.folderAllowed);
+      },
+      read: (_, name) => Promise.resolve(world.disk.get(name) ?? null),
+      write: (_, name, text) => Promise.resolve(void world.disk.set(name, text)),
+    },
   };
 }
 

@@ -43,6 +43,24 @@ export interface Files {
   /** Writes to the file if the browser can, else downloads. Null when the person cancels. */
   save(text: string, suggestedName: string, file: FileHandle | null): Promise<FileHandle | null>;
   download(text: string, name: string): void;
+  /** Null where the browser gives no folders. */
+  readonly folders: Folders | null;
+}
+/** A folder that a person gave, to keep files in beside others. `handle` is opaque (File System Access), and can be kept in storage. */
+export interface FolderHandle {
+  readonly name: string;
+  readonly handle: unknown;
+}
+export interface Folders {
+  /** Asks for a folder to read and write in, beginning with that of `near`; null when the person cancels. */
+  pick(near: FileHandle): Promise<FolderHandle | null>;
+  /** Does the file lie in the folder itself? */
+  holds(folder: FolderHandle, file: FileHandle): Promise<boolean>;
+  /** May it be read and written? A folder that comes back from storage has to be allowed anew: `ask` lets the browser ask the person, which only a click may do. */
+  allowed(folder: FolderHandle, ask: boolean): Promise<boolean>;
+  /** What a file in it holds now; null where there is none. */
+  read(folder: FolderHandle, name: string): Promise<string | null>;
+  write(folder: FolderHandle, name: string, text: string): Promise<void>;
 }
 export interface KeyValueStore {
   get<T>(key: string): Promise<T | undefined>;

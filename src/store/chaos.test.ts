@@ -13,6 +13,7 @@ import type { Chaos } from '../platform/types.ts';
 import { createAppStore } from './appStore.ts';
 import { chaosInputs, keepTrial, runChaos, showTrial, stopChaos } from './chaos.ts';
 import { setFault, setInput, startSimulation } from './simulating.ts';
+import { createQuestions } from './questions.ts';
 import { chooseCase } from './testCases.ts';
 
 const file = resolve(import.meta.dirname, '../../public/samples/training.cauce.json');
@@ -22,7 +23,7 @@ async function started(chaos: Chaos = { run: serve, stop: () => undefined }) {
   const platform = createMemoryPlatform(undefined, { simulator: { simulate: createSimulateService(), stop: () => undefined }, chaos });
   const store = createAppStore(platform, { catalog: makeCatalog(new Map()), pipeline });
   const app = { store, platform };
-  startSimulation(app);
+  startSimulation({ ...app, questions: createQuestions() });
   const settled = (): Promise<void> => vi.waitFor(() => {
     const { busy, result } = store.getState().simulation;
     if (busy || result === null) throw new Error('still at work');

@@ -9,7 +9,7 @@ import { createMemoryPlatform, createMemoryWorld } from '../platform/memory.ts';
 import { createSimulateService } from '../platform/simulateService.ts';
 import { createAppStore } from './appStore.ts';
 import { endSimulation, seek, setFault, startSimulation } from './simulating.ts';
-import { addShownCase } from './testCases.ts';
+import { createQuestions } from './questions.ts';
 
 const file = resolve(import.meta.dirname, '../../public/samples/training.cauce.json');
 const pipeline = parsePipeline(readFileSync(file, 'utf8'), file).pipeline as Pipeline;
@@ -19,7 +19,7 @@ function started() {
   const simulate = vi.fn(createSimulateService());
   const platform = createMemoryPlatform(world, { simulator: { simulate, stop: () => undefined } });
   const store = createAppStore(platform, { catalog: makeCatalog(new Map()), pipeline });
-  startSimulation({ store, platform });
+  startSimulation({ store, platform, questions: createQuestions() });
   const settled = (): Promise<void> => vi.waitFor(() => {
     const { busy, result } = store.getState().simulation;
     if (busy || result === null) throw new Error('still at work');
@@ -53,17 +53,4 @@ it('runs again when the drawing or a fault changes, and not when it is off', asy
   store.getState().edit('rename', renameStep('train', 'Train'));
   expect(simulate.mock.calls.length).toBe(calls);
   expect(store.getState().simulation.statuses).toBeNull();
-});
-
-it('keeps the cases of a pipeline by its name', async () => {
-  const { store, platform, world, settled } = started();
-  await settled();
-  addShownCase(store);
-  await settled();
-  expect(store.getState().simulation.result?.cases).toMatchObject([{ name: 'Case 1', status: 'SUCCEEDED', failures: [] }]);
-  await vi.waitFor(() => expect(world.storage.has(`tests:${pipeline.name}`)).toBe(true));
-  store.getState().load(pipeline, { from: 'new' });
-  expect(store.getState().simulation.cases).toEqual({});
-  startSimulation({ store, platform });
-  await vi.waitFor(() => expect(Object.keys(store.getState().simulation.cases)).toEqual(['Case 1']));
 });

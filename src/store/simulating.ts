@@ -9,7 +9,8 @@ import { currentEnvironment } from './selectors.ts';
 import type { SimulateChoice } from '../platform/types.ts';
 import type { Piece } from '../core/rehearse/coverage.ts';
 import { openPrices } from './pricing.ts';
-import { addCase, keepCases, openCases } from './testCases.ts';
+import { keepCases, openCases } from './keptCases.ts';
+import { addCase } from './testCases.ts';
 import type { AppState } from './types.ts';
 
 /** A simulation needs room for its rows; looks: simulate.html. */
@@ -22,7 +23,7 @@ const QUIET = 200;
 const due = new WeakMap<AppStore, ReturnType<typeof setTimeout>>();
 
 /** Shows the simulation of the document: runs it, and again whenever what it depends on changes. */
-export function startSimulation(app: SimulatingApp): void {
+export function startSimulation(app: AskingApp): void {
   const { store } = app;
   const { view, setView, setSimulation } = store.getState();
   setView({ dock: { ...view.dock, tab: 'simulation', open: true, height: Math.max(view.dock.height, DOCK_HEIGHT) } });
@@ -33,7 +34,7 @@ export function startSimulation(app: SimulatingApp): void {
   });
 }
 
-function watch(app: SimulatingApp): void {
+function watch(app: AskingApp): void {
   const { store } = app;
   if (!watched.has(store)) {
     watched.add(store);
@@ -49,6 +50,8 @@ function watch(app: SimulatingApp): void {
 }
 
 type SimulatingApp = Pick<App, 'store' | 'platform'>;
+/** Cases that are kept in a file beside the pipeline's may need a question. */
+type AskingApp = Pick<App, 'store' | 'platform' | 'questions'>;
 
 function inputs(s: AppState): readonly unknown[] {
   return [s.document.pipeline.steps, s.document.pipeline.parameters, s.document.pipeline.environments, s.view.language, s.view.environment, s.simulation.testCase, s.simulation.cases];

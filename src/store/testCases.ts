@@ -1,41 +1,14 @@
-import { parseTests, serializeTests } from '../core/file/testsFile.ts';
+import { parseTests } from '../core/file/testsFile.ts';
 import type { TestCase } from '../core/model/testCases.ts';
 import type { AppStore } from './appStore.ts';
+import { casesText } from './keptCases.ts';
 import type { App } from './react.tsx';
 
 type Keeping = Pick<App, 'store' | 'platform'>;
 
-/** Cases belong to a pipeline by its name, as `<name>.tests.json` lies beside it. */
-function keyOf(store: AppStore): string {
-  return `tests:${store.getState().document.pipeline.name}`;
-}
-
-/** Takes up the cases that this browser keeps of the pipeline, once for each document. */
-export async function openCases({ store, platform }: Keeping): Promise<void> {
-  const { document, simulation } = store.getState();
-  if (Object.keys(simulation.cases).length > 0) return;
-  const text = await platform.storage.get<string>(keyOf(store)).catch(() => undefined);
-  if (text === undefined || store.getState().document.loads !== document.loads) return;
-  const { value } = parseTests(text);
-  if (value) store.getState().setSimulation({ cases: value.cases });
-}
-
-/** Keeps the cases in the browser. */
-export async function keepCases({ store, platform }: Keeping): Promise<void> {
-  try {
-    await platform.storage.set(keyOf(store), textOf(store));
-  } catch {
-    store.getState().notify('The test cases cannot be kept in this browser. Export them to a file.', { kind: 'error' });
-  }
-}
-
-function textOf(store: AppStore): string {
-  return serializeTests({ format: 'cauce-tests/1', cases: store.getState().simulation.cases });
-}
-
 /** Downloads `<name>.tests.json`, which the command line runs. */
 export function exportCases({ store, platform }: Keeping): void {
-  platform.files.download(textOf(store), `${store.getState().document.pipeline.name}.tests.json`);
+  platform.files.download(casesText(store), `${store.getState().document.pipeline.name}.tests.json`);
 }
 
 /** Opens a file of cases in the place of those that are here. */

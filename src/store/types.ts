@@ -8,7 +8,7 @@ import type { OwnPrices } from '../core/model/prices.ts';
 import type { TestCase } from '../core/model/testCases.ts';
 import type { ChaosResult } from '../core/rehearse/chaos.ts';
 import type { StepStatus } from '../core/rehearse/statusAt.ts';
-import type { FileHandle, SimulateResult } from '../platform/types.ts';
+import type { FileHandle, FolderHandle, SimulateResult } from '../platform/types.ts';
 
 /** One slice, one life (design.md 6). Actions sit beside the data that they change. */
 export interface AppState {
@@ -67,7 +67,8 @@ export type DocumentSource =
   | { readonly from: 'new' }
   | { readonly from: 'sample'; readonly name: string }
   | { readonly from: 'file'; readonly file: FileHandle; readonly intact: boolean; readonly problems: readonly Diagnostic[] }
-  | { readonly from: 'recovery' };
+  /** `id`: what the document was called by before (`files/identity.ts`). */
+  | { readonly from: 'recovery'; readonly id?: string };
 
 export interface SelectionSlice {
   readonly steps: readonly StepId[];
@@ -121,9 +122,11 @@ export interface SimulationSlice {
   readonly of: Pipeline | null;
   /** Input, faults and answers that a person gave: of the chosen case, or of none. */
   readonly testCase: TestCase;
-  /** Test cases of the pipeline by name, kept in the browser beside it, and which of them is shown. */
+  /** Test cases of the pipeline by name, kept in the browser and, where a person wants it, in a file beside it; which of them is shown. */
   readonly cases: Readonly<Record<string, TestCase>>;
   readonly chosen: string | null;
+  /** The file beside the pipeline's that the cases are kept in; null where they are in the browser only. */
+  readonly beside: Beside | null;
   /** The last chaos run, and which of its faults is shown. */
   readonly chaos: ChaosSlice | null;
   readonly trial: Trial | null;
@@ -138,6 +141,16 @@ export interface SimulationSlice {
   readonly playing: boolean;
   /** Every step at that time; null where nothing was run. */
   readonly statuses: ReadonlyMap<StepId, StepStatus> | null;
+}
+
+export interface Beside {
+  readonly folder: FolderHandle;
+  /** `income.tests.json` */
+  readonly name: string;
+  /** The browser lets the page read and write there; if not, a click has to ask. */
+  readonly allowed: boolean;
+  /** What the file held when it was last read or written; null where there was none. */
+  readonly base: string | null;
 }
 
 export type SimulationView = 'timeline' | 'events' | 'chaos' | 'prices';

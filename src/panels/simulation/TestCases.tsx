@@ -6,6 +6,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { timeWord } from '../../ui/statusLook.ts';
 import { CaseForm } from './CaseForm.tsx';
+import { CasesBeside } from './CasesBeside.tsx';
 import { CoverageFigures } from './CoverageFigures.tsx';
 import { InputEditor } from './InputEditor.tsx';
 import './simulation.css';
@@ -38,6 +39,7 @@ export function TestCases() {
         <CoverageFigures coverage={result?.coverage ?? null} cases={names.length} />
         <InputEditor key={`input ${chosen ?? ''}`} />
       </div>
+      <CasesBeside />
       <div className="case-files">
         <button type="button" className="btn sm" aria-label="Export the test cases" disabled={names.length === 0} onClick={() => exportCases(app)}><Icon name="export" />Export</button>
         <button type="button" className="btn sm" aria-label="Open test cases" disabled={waits} onClick={() => { setWaits(true); void importCases(app).finally(() => setWaits(false)); }}><Icon name="folder" />Open</button>

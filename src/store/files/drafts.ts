@@ -3,6 +3,7 @@ import type { FileHandle, Platform } from '../../platform/types.ts';
 import type { AppState } from '../types.ts';
 import { isDirty } from './dirty.ts';
 import type { PipelineFormat } from './format.ts';
+import { identityOf } from './identity.ts';
 
 /** Unsaved work of one tab, kept in the browser until it is saved, thrown away, or recovered in another tab. */
 export interface Draft {
@@ -12,6 +13,8 @@ export interface Draft {
   readonly at: number;
   /** The file that the work belongs to; null for a pipeline that has none, or whose file may not be overwritten. */
   readonly file: FileHandle | null;
+  /** What a document without a file is called by (`identity.ts`), so that what is kept of it is found again. */
+  readonly id?: string;
   /** What that file held when it was last read or saved. */
   readonly base: string | null;
 }
@@ -45,7 +48,8 @@ export function startAutosave(store: StoreApi<AppState>, platform: Platform, for
       if (clean) await platform.storage.remove(key);
       else if (kept !== pipeline) {
         const file = source.from === 'file' && source.intact ? source.file : null;
-        await platform.storage.set(key, { tab, name: pipeline.name, text: format.serialize(pipeline), at: platform.clock.now(), file, base: file && baseOf(file) } satisfies Draft);
+        const id = file ? {} : { id: await identityOf(platform, source) };
+        await platform.storage.set(key, { ...id, tab, name: pipeline.name, text: format.serialize(pipeline), at: platform.clock.now(), file, base: file && baseOf(file) } satisfies Draft);
       }
       kept = clean ? null : pipeline;
       failed = false;

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { fileStem } from '../../core/model/fileStem.ts';
 import type { Pipeline } from '../../core/model/pipeline.ts';
 import type { FileHandle, OpenedFile, Platform } from '../../platform/types.ts';
+import { casesFollow } from '../keptCases.ts';
 import type { Ask } from '../questions.ts';
 import type { AppState, DocumentSource } from '../types.ts';
 import { isDirty } from './dirty.ts';
@@ -95,7 +96,9 @@ export function createFileActions({ store, platform, format, ask, samples }: Nee
     const written = await platform.files.save(text, suggestedName, file);
     if (!written) return false;
     bases.set(written, text);
+    const { source } = state().document;
     state().markSaved(written);
+    await casesFollow({ store, platform }, source, written);
     notify(written.handle === null ? `Downloaded ${written.name}` : `Saved ${written.name}`);
     platform.tabs.tell({ event: 'saved', file: written.name });
     await rememberRecent(platform, written, pipeline.name);
@@ -210,7 +213,7 @@ export function createFileActions({ store, platform, format, ask, samples }: Nee
       opening(`${draft.name} was not recovered`, async () => {
         const { file, base } = draft;
         if (file && base !== null) bases.set(file, base);
-        const recovered = await loadText(draft.text, draft.name, (read) => (file ? { from: 'file', file, intact: true, problems: read.problems } : { from: 'recovery' }));
+        const recovered = await loadText(draft.text, draft.name, (read) => (file ? { from: 'file', file, intact: true, problems: read.problems } : { from: 'recovery', ...(draft.id === undefined ? {} : { id: draft.id }) }));
         if (!recovered) return;
         // Against the file it is unsaved work: `saved` is what the file holds, not what was recovered.
         store.setState((s) => ({ document: { ...s.document, saved: null } }));

@@ -36,7 +36,7 @@ async function without(recents: readonly Recent[], file: FileHandle): Promise<re
 }
 
 /** Two handles of one file are different objects; the browser can tell. Elsewhere the name has to do. */
-async function isSameFile(a: FileHandle, b: FileHandle): Promise<boolean> {
+export async function isSameFile(a: FileHandle, b: FileHandle): Promise<boolean> {
   const entry = a.handle as { isSameEntry?: (other: unknown) => Promise<boolean> } | null;
   return entry?.isSameEntry && b.handle ? entry.isSameEntry(b.handle) : a.name === b.name;
 }
