@@ -139,6 +139,51 @@ test('a pinned answer shows its effect on the drawing', async ({ page }) => {
   });
 });
 
+test('an execution that failed is redriven once its fault is cleared', async ({ page }) => {
+  const editor = await Editor.open(page);
+  await simulateSample(editor);
+  const answers = editor.inspector.getByRole('combobox', { name: 'Make it answer' });
+  const ending = editor.dock.getByRole('status');
+  const attempts = editor.inspector.getByRole('list', { name: 'Attempts' });
+  await editor.canvas.click({ position: { x: 20, y: 300 } });
+  await editor.inspector.getByRole('combobox', { name: 'On failure of any step' }).selectOption({ index: 0 });
+  await editor.step(train).click();
+  await answers.selectOption('Fails always');
+  await expect(ending).toContainText(/Failed\s*at\s*Train XGBoost/);
+  await expect(editor.step('Evaluate')).toHaveAccessibleName(/Not run/);
+
+  await test.step('without a change it fails again, in the same history', async () => {
+    await editor.dock.getByRole('button', { name: 'Redrive' }).click();
+    await expect(ending).toContainText('after 1 redrive');
+    await editor.dock.getByRole('button', { name: 'Simulate from the start' }).click();
+    await expect(ending).not.toContainText('redrive');
+  });
+
+  await test.step('with the fault cleared, only the rest runs', async () => {
+    await answers.selectOption('As its service would');
+    await expect(ending).toContainText(/The execution that failed\s*at\s*Train XGBoost\s*can be redriven/);
+    await editor.dock.getByRole('button', { name: 'Redrive' }).click();
+    await expect(ending).toContainText('Succeeded after 1 redrive');
+    await expect(editor.dock.getByRole('button', { name: 'Redrive' })).toBeHidden();
+    await expect(attempts).toContainText(/Attempt 1.*Failed.*Redrive 1.*Succeeded/);
+    await expect(editor.step('Create model')).toHaveAccessibleName(/Succeeded/);
+    await editor.step('Preprocess').click();
+    await expect(attempts.getByRole('listitem')).toHaveCount(1);
+  });
+
+  await test.step('the timeline and the history say when', async () => {
+    await expect(editor.dock.getByText('Redriven', { exact: true })).toBeVisible();
+    await editor.dock.getByRole('radio', { name: 'Events' }).click();
+    await expect(editor.dock.getByRole('table', { name: 'Events' })).toContainText('ExecutionRedriven');
+  });
+
+  await test.step('and a test case does the same by itself', async () => {
+    await page.getByRole('button', { name: 'New test case from what is shown' }).click();
+    await expect(page.getByRole('button', { name: 'Case 1, passed' })).toBeVisible();
+    await expect(editor.dock.getByRole('table', { name: 'Events' })).toContainText('ExecutionRedriven');
+  });
+});
+
 test('test cases are kept in the browser', async ({ page }) => {
   const editor = await Editor.open(page);
   await simulateSample(editor);

@@ -7,6 +7,7 @@ import { plausibleInput } from '../core/rehearse/prepare.ts';
 import { Rehearsals, runCase, type CaseRun } from '../core/rehearse/cases.ts';
 import { coverageOf } from '../core/rehearse/coverage.ts';
 import { missingCase } from '../core/rehearse/missingCase.ts';
+import { oneCase } from '../core/rehearse/oneCase.ts';
 import { passagesOf } from '../core/rehearse/passages.ts';
 import { timelineOf } from '../core/rehearse/readTimeline.ts';
 import { waysTaken } from '../core/rehearse/taken.ts';
@@ -20,13 +21,14 @@ export function createSimulateService(): SimulateService {
   let document: Pipeline | undefined;
   let known: { readonly language: Language | undefined; readonly rehearsals: Rehearsals } | undefined;
   return async (pipeline, choice) => {
-    const { language, testCase, name } = choice;
+    const { language, testCase, name, attempts = [] } = choice;
     const shared = (document = sharing(document as unknown as Json, pipeline as unknown as Json) as unknown as Pipeline);
     const catalog = await catalogFor(shared);
     if (known?.rehearsals.pipeline !== shared || known.language !== language) known = { language, rehearsals: new Rehearsals(shared, { catalog, ...(language === undefined ? {} : { language }) }) };
-    const own = await runCase(known.rehearsals, name, testCase);
+    const [first = testCase, ...then] = [...attempts, testCase];
+    const own = await runCase(known.rehearsals, name, first, { then });
     const cases: CaseRun[] = [];
-    for (const [other, its] of Object.entries(choice.cases ?? {})) cases.push(other === name ? own : await runCase(known.rehearsals, other, its));
+    for (const [other, its] of Object.entries(choice.cases ?? {})) cases.push(other === name && then.length === 0 ? own : await runCase(known.rehearsals, other, its));
     const covering = (cases.length > 0 ? cases : [own]).flatMap(({ rehearsal, simulation }) => (rehearsal && simulation ? [{ rehearsal, simulation }] : []));
     const found = choice.missing && (await missingCase(known.rehearsals, choice.missing, cases.length > 0 ? cases : [own]));
     const more = { ...(found === undefined ? {} : { found }), diagnostics: own.diagnostics, cases: cases.map(outcomeOf), coverage: covering.length > 0 ? coverageOf(shared, covering) : null };
@@ -34,7 +36,7 @@ export function createSimulateService(): SimulateService {
     if (!rehearsal || !simulation) return { ...more, run: null };
     const input = testCase.input ?? plausibleInput(shared, testCase.environment);
     const timeline = timelineOf({ ...simulation, states: rehearsal.steps, ways: waysTaken(rehearsal, simulation.decisions), edges: edgesOf(shared) });
-    return { ...more, run: { ...simulation, input, failures, timeline, passages: passagesOf(shared, timeline), environment: testCase.environment } };
+    return { ...more, run: { ...simulation, input, failures, timeline, passages: passagesOf(shared, timeline), environment: testCase.environment, ...(then.length === 0 ? {} : { oneCase: oneCase([first, ...then], rehearsal.meant, timeline) }) } };
   };
 }
 

@@ -111,6 +111,8 @@ export interface SimulateChoice {
   /** The case whose run is wanted as a whole, by its name; one that is not among `cases` runs beside them. */
   readonly name: string;
   readonly testCase: TestCase;
+  /** The cases of earlier attempts: the execution fails with each of them and is redriven with the next, with `testCase` at last. */
+  readonly attempts?: readonly TestCase[];
   /** All cases of the pipeline: how they end, and what they cover together. */
   readonly cases?: Readonly<Record<string, TestCase>>;
   /** A piece of the drawing that no case takes, and for which one is sought. */
@@ -166,4 +168,6 @@ export interface SimulatedRun extends Simulation {
   readonly passages: Passages;
   /** Whose deploy values and run defaults were taken. */
   readonly environment: string | undefined;
+  /** The case that does the same by itself, of a run of several attempts. */
+  readonly oneCase?: TestCase;
 }

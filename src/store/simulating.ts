@@ -11,6 +11,7 @@ import type { Piece } from '../core/rehearse/coverage.ts';
 import { openPrices } from './pricing.ts';
 import { keepCases, openCases } from './keptCases.ts';
 import { addCase } from './testCases.ts';
+import { afterRun, drawnIn, redrivesOf } from './redriving.ts';
 import type { AppState } from './types.ts';
 
 /** A simulation needs room for its rows; looks: simulate.html. */
@@ -54,7 +55,7 @@ type SimulatingApp = Pick<App, 'store' | 'platform'>;
 type AskingApp = Pick<App, 'store' | 'platform' | 'questions'>;
 
 function inputs(s: AppState): readonly unknown[] {
-  return [s.document.pipeline.steps, s.document.pipeline.parameters, s.document.pipeline.environments, s.view.language, s.view.environment, s.simulation.testCase, s.simulation.cases];
+  return [...drawnIn(s.document.pipeline), s.view.language, s.view.environment, s.simulation.testCase, s.simulation.cases, redrivesOf(s).attempts];
 }
 
 /** Back to the editor. What a person gave stays for the next time. */
@@ -73,15 +74,16 @@ export function stopSimulating({ store, platform }: SimulatingApp): void {
 }
 
 async function simulate({ store, platform }: SimulatingApp): Promise<void> {
-  const { document } = store.getState();
-  store.getState().setSimulation({ busy: true });
-  const result = await platform.simulator.simulate(document.pipeline, choiceOf(store.getState()));
+  const ran = store.getState();
+  const { document } = ran;
+  ran.setSimulation({ busy: true });
+  const result = await platform.simulator.simulate(document.pipeline, choiceOf(ran));
   const now = store.getState();
   if (result === null || !now.simulation.on || now.document.loads !== document.loads) return;
   const { at, result: before } = now.simulation;
   // Who looks at the end goes on looking at the end.
   const atEnd = !before?.run || at >= before.run.timeline.duration;
-  now.setSimulation({ busy: false, result, of: document.pipeline, playing: false });
+  now.setSimulation({ busy: false, result, of: document.pipeline, playing: false, redrive: afterRun(ran, result.run) });
   seek(store, atEnd ? Infinity : at);
 }
 
@@ -93,9 +95,11 @@ export function inEnvironment(s: AppState, testCase: TestCase): TestCase {
 
 function choiceOf(s: AppState): SimulateChoice {
   const { view, simulation } = s;
+  const { attempts } = redrivesOf(s);
   return {
     name: simulation.chosen ?? '',
     testCase: inEnvironment(s, simulation.testCase),
+    ...(attempts.length === 0 ? {} : { attempts: attempts.map((c) => inEnvironment(s, c)) }),
     cases: Object.fromEntries(Object.entries(simulation.cases).map(([name, c]) => [name, inEnvironment(s, c)])),
     ...(view.language === null ? {} : { language: view.language }),
   };

@@ -32,7 +32,8 @@ export function chooseCase(store: AppStore, name: string | null): void {
 export function addShownCase(store: AppStore): void {
   const { cases, testCase, trial, result } = store.getState().simulation;
   const status = result?.run?.status;
-  addCase(store, trial?.name ?? `Case ${Object.keys(cases).length + 1}`, { ...testCase, ...(status === undefined || status === 'RUNNING' ? {} : { expect: { ...testCase.expect, status } }) });
+  const shown = result?.run?.oneCase ?? testCase;
+  addCase(store, trial?.name ?? `Case ${Object.keys(cases).length + 1}`, { ...shown, ...(status === undefined || status === 'RUNNING' ? {} : { expect: { ...shown.expect, status } }) });
 }
 
 /** Adds a case and shows it; a name that is taken gets a number. */

@@ -7,6 +7,7 @@ import type { Language, Pipeline, StepId } from '../core/model/pipeline.ts';
 import type { OwnPrices } from '../core/model/prices.ts';
 import type { TestCase } from '../core/model/testCases.ts';
 import type { ChaosResult } from '../core/rehearse/chaos.ts';
+import type { Timeline } from '../core/rehearse/timeline.ts';
 import type { StepStatus } from '../core/rehearse/statusAt.ts';
 import type { FileHandle, FolderHandle, SimulateResult } from '../platform/types.ts';
 
@@ -130,6 +131,8 @@ export interface SimulationSlice {
   /** The last chaos run, and which of its faults is shown. */
   readonly chaos: ChaosSlice | null;
   readonly trial: Trial | null;
+  /** Null where nothing failed and nothing was redriven. */
+  readonly redrive: RedriveSlice | null;
   /** Which view of it the dock shows. */
   readonly shown: SimulationView;
   /** The instance type whose price is to be given next, in the view of prices. */
@@ -168,6 +171,17 @@ export interface ChaosSlice {
   readonly caseName: string | null;
   /** What it depends on, as it was: compared by identity with what is now. */
   readonly ran: readonly unknown[];
+}
+
+/** Redrives of the simulation that is shown, and of the one that failed last. */
+export interface RedriveSlice {
+  /** The cases of the attempts before the one that is shown. */
+  readonly attempts: readonly TestCase[];
+  /** The cases of all attempts of the execution that failed last, and where it failed; null where none can be redriven. */
+  readonly failed: readonly TestCase[] | null;
+  readonly failure: Timeline['failure'];
+  /** What makes it this execution and no other: compared by identity with what is now. */
+  readonly of: readonly unknown[];
 }
 
 /** One fault of a chaos run, shown in the place of a case. */

@@ -28,7 +28,7 @@ export function EventTable({ events }: { readonly events: readonly HistoryEvent[
               <tr key={event.id} aria-rowindex={first + i + 2} className={seconds > at ? 'to-come' : ''}>
                 <td className="nums"><button type="button" className="link" aria-label={`Go to ${clockWord(seconds)}, event ${event.id}`} onClick={() => seek(store, seconds)}>{clockWord(seconds)}</button></td>
                 <td className="nums muted">{event.id}</td>
-                <td className={/Failed|TimedOut|Aborted/.test(event.type) ? 'bad' : ''}>{event.type}</td>
+                <td className={/Failed|TimedOut|Aborted/.test(event.type) ? 'bad' : event.type === 'ExecutionRedriven' ? 'strong' : ''}>{event.type}</td>
                 <td>{state}</td>
                 <td className="details" title={details}>{details.slice(0, SHOWN)}</td>
               </tr>
@@ -60,6 +60,8 @@ function named(events: readonly HistoryEvent[]): readonly { readonly event: Hist
 }
 
 function detailsOf(event: HistoryEvent): string {
+  const { executionRedrivenEventDetails: redriven } = event;
+  if (redriven !== undefined) return `redrive ${redriven.redriveCount}`;
   for (const [key, value] of Object.entries(event)) {
     if (!key.endsWith('EventDetails')) continue;
     const { error, cause, parameters, output, input } = value as Record<string, string | undefined>;

@@ -7,6 +7,7 @@ import { showPrices } from '../../store/pricing.ts';
 import { useApp, useCauce } from '../../store/react.tsx';
 import { dollars } from '../../ui/money.ts';
 import { timeWord } from '../../ui/statusLook.ts';
+import { timesWord } from './moments.ts';
 
 /** Virtual time, estimated cost, transitions, the largest state, at the scrubber's time. */
 export function Figures({ run }: { readonly run: SimulatedRun }) {
@@ -31,7 +32,7 @@ export function Figures({ run }: { readonly run: SimulatedRun }) {
           </button>
         </dd>
       </div>
-      <Meter name="Transitions" value={`${transitions} of ${run.transitions}`} about={`transitions, ${dollars((run.transitions * prices.transitions.usd) / 1000)}`} title="What Step Functions charges for: states entered and retries." />
+      <Meter name="Transitions" value={`${transitions} of ${run.transitions}`} about={`transitions${run.redriveCount > 0 ? `, ${timesWord(run.redriveCount, 'redrive')}` : ''}, ${dollars((run.transitions * prices.transitions.usd) / 1000)}`} title="What Step Functions charges for: states entered, retries and redrives." />
       <Meter name="Largest state" value={`${(largest / 1024).toFixed(1)} KiB`} about="largest state, limit 256 KiB" narrow />
     </dl>
   );

@@ -6,7 +6,7 @@ import { clockWord, timeWord } from '../../ui/statusLook.ts';
 import { useWindow } from '../../ui/useWindow.ts';
 import { GanttLine } from './GanttLine.tsx';
 import { ganttRows } from './ganttRows.ts';
-import { ticksOf } from './moments.ts';
+import { redriveMarks, ticksOf } from './moments.ts';
 
 const ROW = 22;
 const RULER = 24;
@@ -28,6 +28,7 @@ export function Gantt({ timeline }: { readonly timeline: Timeline }) {
         <div className="legend muted"><i />critical path</div>
         <div className="nums g-track">
           {ticksOf(whole).map((t) => <i key={t} style={{ left: `${(t / whole) * 100}%` }}>{t === 0 ? '0' : t / whole > 0.97 ? '' : timeWord(t)}</i>)}
+          {redriveMarks(timeline, whole).map((m) => <span key={m.at} className="redrive-mark" style={{ left: `${(m.at / whole) * 100}%` }}>{m.isNamed ? <b>Redriven</b> : null}</span>)}
           <span className={`playhead ${at / whole > 0.95 ? 'at-end' : ''}`} data-t={clockWord(at)} aria-hidden="true" />
           <input
             type="range" className="scrubber" aria-label="Time" aria-valuetext={`${timeWord(at)} of ${timeWord(timeline.duration)}`}

@@ -38,13 +38,19 @@ export function GanttLine({ row, position, of, timeline, whole, at, turn }: { re
         {row.open === undefined ? null : <button type="button" className="g-fold" aria-expanded={row.open} aria-label={`${row.open ? 'Fold' : 'Unfold'} ${name}`} onClick={() => turn(row.key)}><Icon name={row.open ? 'down' : 'right'} size="sm" /></button>}
       </div>
       <div className="g-track">
-        {shown.flatMap((v, i) => v.attempts.map((a, n) => <Bars key={`${i} ${n}`} attempt={a} next={v.attempts[n + 1]} label={v.attempts.length > 1 && n > 0 ? `attempt ${n + 1}` : ''} at={at} whole={whole} />))}
+        {shown.flatMap((v, i) => v.attempts.map((a, n) => <Bars key={`${i} ${n}`} attempt={a} next={v.attempts[n + 1]} label={labelOf(v.attempts, n)} at={at} whole={whole} />))}
         {visits.length === 0 || at < (visits[0]?.start ?? 0)
           ? status.kind === 'waiting' || status.kind === 'skipped' ? <span className="g-lbl muted" style={status.kind === 'waiting' ? { right: `calc(${100 - (at / whole) * 100}% + 8px)` } : { left: 6 }}>{word.toLowerCase().replace(/^waiting for .*/, () => word.replace('W', 'w'))}</span> : null
           : end / whole < 0.85 && at >= end ? <span className="g-lbl nums" style={{ left: `calc(${(end / whole) * 100}% + 6px)` }}>{status.seconds > 0 ? timeWord(status.seconds) : ''}</span> : null}
       </div>
     </li>
   );
+}
+
+/** What is said in the bar of an attempt: of the first one nothing, of the first of a redrive that it is. */
+function labelOf(attempts: readonly Attempt[], n: number): string {
+  if (n === 0) return '';
+  return attempts[n]?.redrive === attempts[n - 1]?.redrive ? `attempt ${n + 1}` : 'redriven';
 }
 
 /** One attempt: what is past is solid, what is to come is dashed; behind it the wait for the next one. */
@@ -60,7 +66,7 @@ function Bars({ attempt, next, label, at, whole }: { readonly attempt: Attempt; 
       {running ? <span className="bar-run st-busy busy-bar" style={place(start, at)}>{(at - start) / whole > 0.08 ? label : ''}</span> : null}
       {running ? <span className="bar-run hollow" style={place(at, end)} /> : null}
       {!done && !running ? <span className="bar-run hollow" style={place(start, end)} /> : null}
-      {next ? <span className="bar-run hollow wait" style={place(end, next.start)} /> : null}
+      {next && next.redrive === attempt.redrive ? <span className="bar-run hollow wait" style={place(end, next.start)} /> : null}
     </>
   );
 }

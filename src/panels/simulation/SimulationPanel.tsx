@@ -1,12 +1,11 @@
 import { ToggleGroup } from 'radix-ui';
-import { allSteps } from '../../core/model/scopes.ts';
 import type { SimulatedRun } from '../../platform/types.ts';
-import { useApp, useAppShallow, useCauce } from '../../store/react.tsx';
+import { useAppShallow, useCauce } from '../../store/react.tsx';
 import { startSimulation, stopSimulating } from '../../store/simulating.ts';
 import type { SimulationView } from '../../store/types.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { goToStep } from '../goTo.ts';
 import { Chaos } from './Chaos.tsx';
+import { Ending } from './Ending.tsx';
 import { EventTable } from './EventTable.tsx';
 import { Figures } from './Figures.tsx';
 import { Gantt } from './Gantt.tsx';
@@ -38,7 +37,7 @@ export function SimulationPanel() {
           <ToggleGroup.Item value="chaos">Chaos</ToggleGroup.Item>
         </ToggleGroup.Root>
       </div>
-      <Ending run={run} go={(step) => goToStep(app, step, null)} />
+      <Ending run={run} />
       <Said diagnostics={result.diagnostics} />
       <View shown={shown} run={run} />
     </div>
@@ -70,24 +69,5 @@ function Invitation() {
       <p>Rehearse the pipeline here: every step with its time, its attempts and what it hands on. Nothing is sent to AWS.</p>
       <p><button type="button" className="btn primary" onClick={() => startSimulation(app)}><Icon name="rehearse" />Simulate this pipeline</button></p>
     </div>
-  );
-}
-
-/** How it ended, where that is not well: at which step, with what. */
-function Ending({ run, go }: { readonly run: SimulatedRun; readonly go: (step: string) => void }) {
-  const pipeline = useApp((s) => s.document.pipeline);
-  if (run.status === 'SUCCEEDED') return null;
-  const { failure } = run.timeline;
-  const step = failure?.step;
-  const name = step === undefined ? failure?.state : allSteps(pipeline).get(step)?.step.name;
-  const error = failure?.error ?? run.error;
-  const cause = failure?.cause ?? run.cause;
-  return (
-    <p className="sim-ending" role="status">
-      <span className="state bad"><Icon name="fail" />{run.status === 'TIMED_OUT' ? 'Timed out' : 'Failed'}</span>
-      {step !== undefined ? <>at <button type="button" className="link" onClick={() => go(step)}>{name}</button></> : name === undefined ? null : <>at {name}</>}
-      {error === undefined ? null : <code>{error}</code>}
-      {cause === undefined ? null : <span className="cut" title={cause}>{cause}</span>}
-    </p>
   );
 }

@@ -88,7 +88,8 @@ function AttemptRow({ number, attempt, next, at }: { readonly number: number; re
         {over && attempt.error !== undefined ? <code className="run-error">{attempt.error}</code> : null}
         {over && attempt.cause !== undefined ? <p className="run-cause">{attempt.cause}</p> : null}
       </li>
-      {over && next ? <li><span className="muted">Wait</span><span className="nums">{timeWord(next.start - attempt.end)} <span className="muted">before the retry</span></span></li> : null}
+      {over && next && next.redrive !== attempt.redrive ? <li className="run-redriven"><span className="strong">Redrive {next.redrive}</span><span className="nums muted">at {clockWord(next.start)}</span></li> : null}
+      {over && next && next.redrive === attempt.redrive ? <li><span className="muted">Wait</span><span className="nums">{timeWord(next.start - attempt.end)} <span className="muted">before the retry</span></span></li> : null}
     </>
   );
 }

@@ -13,3 +13,20 @@ export function ticksOf(duration: number): readonly number[] {
   const step = steps.find((s) => duration / s <= 8) ?? 86400 * Math.ceil(duration / 86400 / 8);
   return Array.from({ length: Math.floor(duration / step) + 1 }, (_, i) => i * step);
 }
+
+/** Lines of the redrives. One that lies close behind another has no room for a word: so much of the whole, at least, is between words. */
+export function redriveMarks({ redrives }: Timeline, whole: number): readonly { readonly at: number; readonly isNamed: boolean }[] {
+  const marks: { at: number; isNamed: boolean }[] = [];
+  for (const at of new Set(redrives)) {
+    const named = marks.findLast((m) => m.isNamed);
+    marks.push({ at, isNamed: named === undefined || (at - named.at) / whole > ROOM });
+  }
+  return marks;
+}
+
+const ROOM = 0.1;
+
+/** "1 redrive", "3 redrives". */
+export function timesWord(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
