@@ -42,12 +42,12 @@ function Failed({ run }: { readonly run: SimulatedRun }) {
 }
 
 function Redriven({ count }: { readonly count: number }) {
-  return <><span className="state ok"><Icon name="succeed" />Succeeded</span><span>after {timesWord(count, 'redrive')}: what had ended well was not run again.</span></>;
+  return <><span className="state ok"><Icon name="succeed" />Succeeded</span> <span>after {timesWord(count, 'redrive')}: what had ended well was not run again.</span></>;
 }
 
 /** What was changed after a failure is simulated from the start; the execution that failed can still be gone on with. */
 function FailedBefore({ failure }: { readonly failure: Timeline['failure'] }) {
-  return <><span className="state ok"><Icon name="succeed" />Succeeds from the start now.</span><span>The execution that failed</span><At failure={failure} /><span>can be redriven.</span></>;
+  return <><span className="state ok"><Icon name="succeed" />Succeeds from the start now.</span> <span>The execution that failed</span> <At failure={failure} /> <span>can be redriven.</span></>;
 }
 
 function At({ failure }: { readonly failure: Timeline['failure'] }) {

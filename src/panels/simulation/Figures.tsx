@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { costAt } from '../../core/rehearse/costs.ts';
 import { priceTable } from '../../core/rehearse/priceTable.ts';
 import { transitionsAt } from '../../core/rehearse/statusAt.ts';
@@ -32,7 +32,7 @@ export function Figures({ run }: { readonly run: SimulatedRun }) {
           </button>
         </dd>
       </div>
-      <Meter name="Transitions" value={`${transitions} of ${run.transitions}`} about={`transitions${run.redriveCount > 0 ? `, ${timesWord(run.redriveCount, 'redrive')}` : ''}, ${dollars((run.transitions * prices.transitions.usd) / 1000)}`} title="What Step Functions charges for: states entered, retries and redrives." />
+      <Meter name="Transitions" value={`${transitions} of ${run.transitions}`} about={<>transitions{run.redriveCount > 0 ? <i>, {timesWord(run.redriveCount, 'redrive')}</i> : null}, {dollars((run.transitions * prices.transitions.usd) / 1000)}</>} title="What Step Functions charges for: states entered, retries and redrives." />
       <Meter name="Largest state" value={`${(largest / 1024).toFixed(1)} KiB`} about="largest state, limit 256 KiB" narrow />
     </dl>
   );
@@ -42,7 +42,7 @@ function lacking(types: readonly string[]): string {
   return types.length === 1 ? `no price for ${types[0]}` : `no price for ${types.length} types`;
 }
 
-function Meter({ name, value, about, title, narrow = false }: { readonly name: string; readonly value: string; readonly about: string; readonly title?: string; readonly narrow?: boolean }) {
+function Meter({ name, value, about, title, narrow = false }: { readonly name: string; readonly value: string; readonly about: ReactNode; readonly title?: string; readonly narrow?: boolean }) {
   return (
     <div className={`meter ${narrow ? 'hide-narrow' : ''}`} title={title}>
       <dt className="sr-only">{name}</dt>

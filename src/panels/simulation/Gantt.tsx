@@ -6,7 +6,7 @@ import { clockWord, timeWord } from '../../ui/statusLook.ts';
 import { useWindow } from '../../ui/useWindow.ts';
 import { GanttLine } from './GanttLine.tsx';
 import { ganttRows } from './ganttRows.ts';
-import { redriveMarks, ticksOf } from './moments.ts';
+import { MARK_ROOM, redriveMarks, ticksOf } from './moments.ts';
 
 const ROW = 22;
 const RULER = 24;
@@ -22,13 +22,14 @@ export function Gantt({ timeline }: { readonly timeline: Timeline }) {
   const { first, last } = useWindow(scroller, rows.length, ROW, RULER);
   const turn = (key: string): void => setTurned((before) => new Set(before.has(key) ? [...before].filter((k) => k !== key) : [...before, key]));
   const whole = Math.max(timeline.duration, 1);
+  const marks = redriveMarks(timeline, whole);
   return (
     <div className="gantt" ref={scroller} style={{ '--at': `${(at / whole) * 100}%` } as CSSProperties}>
       <div className="ruler">
         <div className="legend muted"><i />critical path</div>
         <div className="nums g-track">
-          {ticksOf(whole).map((t) => <i key={t} style={{ left: `${(t / whole) * 100}%` }}>{t === 0 ? '0' : t / whole > 0.97 ? '' : timeWord(t)}</i>)}
-          {redriveMarks(timeline, whole).map((m) => <span key={m.at} className="redrive-mark" style={{ left: `${(m.at / whole) * 100}%` }}>{m.isNamed ? <b>Redriven</b> : null}</span>)}
+          {ticksOf(whole).map((t) => <i key={t} style={{ left: `${(t / whole) * 100}%` }}>{t === 0 ? '0' : t / whole > 0.97 || marks.some((m) => m.isNamed && Math.abs(t - m.at) / whole < MARK_ROOM) ? '' : timeWord(t)}</i>)}
+          {marks.map((m) => <span key={m.at} className="redrive-mark" style={{ left: `${(m.at / whole) * 100}%` }}>{m.isNamed ? <b>Redriven</b> : null}</span>)}
           <span className={`playhead ${at / whole > 0.95 ? 'at-end' : ''}`} data-t={clockWord(at)} aria-hidden="true" />
           <input
             type="range" className="scrubber" aria-label="Time" aria-valuetext={`${timeWord(at)} of ${timeWord(timeline.duration)}`}

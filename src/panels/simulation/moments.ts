@@ -14,17 +14,18 @@ export function ticksOf(duration: number): readonly number[] {
   return Array.from({ length: Math.floor(duration / step) + 1 }, (_, i) => i * step);
 }
 
-/** Lines of the redrives. One that lies close behind another has no room for a word: so much of the whole, at least, is between words. */
+/** So much of the whole, at least, lies between the word at the line of a redrive and any other. */
+export const MARK_ROOM = 0.1;
+
+/** Lines of the redrives. One that lies close behind another has no room for a word. */
 export function redriveMarks({ redrives }: Timeline, whole: number): readonly { readonly at: number; readonly isNamed: boolean }[] {
   const marks: { at: number; isNamed: boolean }[] = [];
   for (const at of new Set(redrives)) {
     const named = marks.findLast((m) => m.isNamed);
-    marks.push({ at, isNamed: named === undefined || (at - named.at) / whole > ROOM });
+    marks.push({ at, isNamed: named === undefined || (at - named.at) / whole > MARK_ROOM });
   }
   return marks;
 }
-
-const ROOM = 0.1;
 
 /** "1 redrive", "3 redrives". */
 export function timesWord(count: number, noun: string): string {
