@@ -27,14 +27,15 @@ export function estimatedSeconds(steps: Steps, catalog: Catalog): number {
     ends.set(id, 0);
     let start = 0;
     for (const earlier of before.get(id) ?? []) start = Math.max(start, end(earlier));
-    const at = start + ownSeconds(steps[id] as Step, catalog);
+    const at = start + stepSeconds(steps[id] as Step, catalog);
     ends.set(id, at);
     return at;
   };
   return Math.max(0, ...Object.keys(steps).map(end));
 }
 
-function ownSeconds(step: Step, catalog: Catalog): number {
+/** About how long one step takes, seconds: what the person says, else what is in it, else what its kind usually takes. */
+export function stepSeconds(step: Step, catalog: Catalog): number {
   if (step.estimateSeconds !== undefined) return step.estimateSeconds;
   if (isMap(step)) return estimatedSeconds(step.steps, catalog);
   if (isParallel(step)) return Math.max(0, ...step.branches.map((b) => estimatedSeconds(b.steps, catalog)));

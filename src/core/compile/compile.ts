@@ -1,6 +1,7 @@
+import { stepSeconds } from '../catalog/estimate.ts';
 import { diagnostic } from '../diagnostic/catalogue.ts';
 import { hasErrors, type Diagnostic } from '../diagnostic/diagnostic.ts';
-import type { Pipeline } from '../model/pipeline.ts';
+import type { Pipeline, Step, StepId } from '../model/pipeline.ts';
 import { emit } from './emit/emit.ts';
 import { lower } from './lower/lower.ts';
 import { manifestOf } from './manifest.ts';
@@ -25,7 +26,8 @@ export function compile(pipeline: Pipeline, options: CompileOptions): CompileRes
   const resolved = resolve(pipeline, options);
   const diagnostics: Diagnostic[] = [...resolved.diagnostics];
   if (hasErrors(diagnostics)) return { diagnostics, artifacts: null };
-  const plans = new Map([...resolved.scopes].map(([key, { flow }]) => [key, schedule(flow)]));
+  const secondsOf = (id: StepId): number => stepSeconds(resolved.context.steps.get(id)?.step as Step, options.catalog);
+  const plans = new Map([...resolved.scopes].map(([key, { flow }]) => [key, schedule(flow, secondsOf)]));
   const known = resolved.context.diagnostics.length;
   checkPlans(resolved, plans.values());
   diagnostics.push(...resolved.context.diagnostics.slice(known));

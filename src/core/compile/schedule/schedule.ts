@@ -3,18 +3,21 @@ import type { StepId } from '../../model/pipeline.ts';
 import { flowOf, type Flow } from '../resolve/flow.ts';
 import { ALWAYS, type Guard } from '../resolve/guard.ts';
 import type { Plan, ScopePlan } from './plan.ts';
-import { planRegion, type Order } from './region.ts';
+import { arrange } from './order/arrange.ts';
+import type { Tree } from './order/tree.ts';
+import { planSeconds, type SecondsOf } from './planSeconds.ts';
+import { planRegion, type Order, type PlanLevel } from './region.ts';
 
 /**
- * The schedule pass: arbitrary data flow in, nested sequence and parallel out; no drawn dependency is lost. Correct, not yet
- * the shortest: parts without a path between them run side by side, and where a part is no series or parallel composition
- * one barrier a level is set.
+ * The schedule pass: arbitrary data flow in, nested sequence and parallel out; no drawn dependency is lost, and by the
+ * estimated `seconds` of its steps it is as short as nested parallelism can be (`order/arrange.ts`). A region counts as one step.
  */
-export function schedule(flow: Flow): ScopePlan {
+export function schedule(flow: Flow, seconds: SecondsOf): ScopePlan {
   const order = new Map(flow.order.map((id, i) => [id, i]));
+  const planLevel = levelPlanner(seconds);
   const handlers = flow.handlers.map((h) => {
     const inner = flowOf(Object.fromEntries(h.members.map((id) => [id, flow.steps[id]])) as Flow['steps'], undefined);
-    return { entry: h.entry, onFailure: h.onFailure, flow: inner, plan: schedule(inner).main ?? { kind: 'step' as const, id: h.entry } };
+    return { entry: h.entry, onFailure: h.onFailure, flow: inner, plan: schedule(inner, seconds).main ?? { kind: 'step' as const, id: h.entry } };
   });
   return { main: flow.order.length === 0 ? null : planLevel(flow, new Set(flow.order), ALWAYS, order), handlers };
 }
@@ -25,12 +28,34 @@ interface Item {
   readonly members: ReadonlySet<StepId>;
 }
 
-/** The plan of steps that all run under (at least) `base`. */
-export function planLevel(flow: Flow, members: ReadonlySet<StepId>, base: Guard, order: Order): Plan {
-  const items = itemsOf(flow, members, base, order);
-  const plans = new Map(items.map((item) => [item.key, planItem(flow, item, base, order)]));
+/** Plans steps that all run under (at least) `base`. */
+function levelPlanner(seconds: SecondsOf): PlanLevel {
+  return function planLevel(flow, members, base, order) {
+    const items = itemsOf(flow, members, base, order);
+    const successors = itemSuccessors(flow, items);
+    const rank = (key: string): string => String(order.get(key) ?? 0).padStart(8, '0');
+    const byRank = new Map(items.map((item) => [rank(item.key), item]));
+    const ranked = new Map([...successors].map(([key, to]) => [rank(key), new Set([...to].map(rank))]));
+    const sorted = topologicalOrder([...ranked.keys()], ranked).order.map((r) => byRank.get(r) as Item);
+    const plans = sorted.map((item) => planItem(flow, item, base, order, planLevel));
+    const number = new Map(sorted.map((item, i) => [item.key, i]));
+    const { tree } = arrange({
+      seconds: plans.map((plan) => planSeconds(plan, seconds)),
+      successors: sorted.map((item) => [...(successors.get(item.key) ?? [])].map((key) => number.get(key) as number)),
+    });
+    return planOf(tree, plans);
+  };
+}
+
+function planOf(tree: Tree, plans: readonly Plan[]): Plan {
+  if (tree.kind === 'step') return plans[tree.step] as Plan;
+  const parts = tree.parts.map((part) => planOf(part, plans));
+  return tree.kind === 'parallel' ? { kind: 'parallel', branches: parts } : { kind: 'sequence', items: parts.flatMap((p) => (p.kind === 'sequence' ? p.items : [p])) };
+}
+
+function itemSuccessors(flow: Flow, items: readonly Item[]): ReadonlyMap<StepId, ReadonlySet<StepId>> {
   const owner = new Map(items.flatMap((item) => [...item.members].map((m) => [m, item.key] as const)));
-  const successors = new Map(items.map((item) => [item.key, new Set<string>()]));
+  const successors = new Map(items.map((item) => [item.key, new Set<StepId>()]));
   for (const item of items) {
     for (const m of item.members) {
       for (const next of flow.successors.get(m) ?? []) {
@@ -39,14 +64,10 @@ export function planLevel(flow: Flow, members: ReadonlySet<StepId>, base: Guard,
       }
     }
   }
-  const rank = (key: string): string => String(order.get(key) ?? 0).padStart(8, '0');
-  const byRank = new Map(items.map((item) => [rank(item.key), item.key]));
-  const ranked = new Map([...successors].map(([key, to]) => [rank(key), new Set([...to].map(rank))]));
-  const keys = topologicalOrder([...ranked.keys()], ranked).order.map((r) => byRank.get(r) as string);
-  return nest(keys, successors, (key) => plans.get(key) as Plan);
+  return successors;
 }
 
-function planItem(flow: Flow, item: Item, base: Guard, order: Order): Plan {
+function planItem(flow: Flow, item: Item, base: Guard, order: Order, planLevel: PlanLevel): Plan {
   const only = item.members.size === 1 ? ([...item.members][0] as StepId) : undefined;
   if (only !== undefined && !flow.decisions.has(only)) return { kind: 'step', id: only };
   return planRegion(flow, item.members, base, order, planLevel);
@@ -100,83 +121,4 @@ function makeConvex(flow: Flow, members: ReadonlySet<StepId>, find: (x: StepId) 
     const reach = reachableFrom([first], successors);
     for (const other of onCycle) if (other !== first && reach.has(other) && reachableFrom([other], successors).has(first)) union(other, first);
   }
-}
-
-/**
- * Series-parallel nesting where the graph allows it, one barrier a level where it does not. `keys` are in topological order:
- * parts without an edge between them run side by side; a step that everything before it leads to and everything after it
- * comes from stands in line.
- */
-function nest(keys: readonly string[], successors: ReadonlyMap<string, ReadonlySet<string>>, plan: (key: string) => Plan): Plan {
-  if (keys.length === 1) return plan(keys[0] as string);
-  const parts = components(keys, successors);
-  if (parts.length > 1) return { kind: 'parallel', branches: parts.map((p) => nest(p, successors, plan)) };
-  const cuts = cutsOf(keys, successors);
-  if (cuts.length > 0) {
-    const line: Plan[] = [];
-    let from = 0;
-    for (const cut of [...cuts, keys.length]) {
-      if (cut > from) line.push(nest(keys.slice(from, cut), successors, plan));
-      if (cut < keys.length) line.push(plan(keys[cut] as string));
-      from = cut + 1;
-    }
-    return sequence(line);
-  }
-  const later = new Set(keys.flatMap((k) => [...(successors.get(k) ?? [])]));
-  const sources = keys.filter((k) => !later.has(k));
-  return sequence([{ kind: 'parallel', branches: sources.map(plan) }, nest(keys.filter((k) => later.has(k)), successors, plan)]);
-}
-
-/** Positions of the steps that stand in line: no edge passes them by, none before is an end, none after a start. */
-function cutsOf(keys: readonly string[], successors: ReadonlyMap<string, ReadonlySet<string>>): readonly number[] {
-  const position = new Map(keys.map((k, i) => [k, i]));
-  const reach = new Array<number>(keys.length).fill(-1);
-  const hasBefore = new Array<boolean>(keys.length).fill(false);
-  keys.forEach((k, i) => {
-    for (const s of successors.get(k) ?? []) {
-      const to = position.get(s);
-      if (to === undefined) continue;
-      reach[i] = Math.max(reach[i] as number, to);
-      hasBefore[to] = true;
-    }
-  });
-  const lastStart = hasBefore.lastIndexOf(false);
-  const firstEnd = reach.indexOf(-1);
-  const cuts: number[] = [];
-  let farthest = -1;
-  for (let i = 0; i < keys.length; i++) {
-    if (farthest <= i && lastStart <= i && firstEnd >= i) cuts.push(i);
-    farthest = Math.max(farthest, reach[i] as number);
-  }
-  return cuts;
-}
-
-function sequence(items: readonly Plan[]): Plan {
-  return { kind: 'sequence', items: items.flatMap((i) => (i.kind === 'sequence' ? i.items : [i])) };
-}
-
-/** The parts of a graph that no edge connects, each in the order of `keys`. */
-function components(keys: readonly string[], successors: ReadonlyMap<string, ReadonlySet<string>>): readonly (readonly string[])[] {
-  const position = new Map(keys.map((k, i) => [k, i]));
-  const parent = keys.map((_, i) => i);
-  const find = (i: number): number => {
-    let root = i;
-    while (parent[root] !== root) root = parent[root] as number;
-    parent[i] = root;
-    return root;
-  };
-  keys.forEach((k, i) => {
-    for (const s of successors.get(k) ?? []) {
-      const to = position.get(s);
-      if (to !== undefined) parent[find(to)] = find(i);
-    }
-  });
-  const parts = new Map<number, string[]>();
-  keys.forEach((k, i) => {
-    const root = find(i);
-    const part = parts.get(root);
-    if (part) part.push(k);
-    else parts.set(root, [k]);
-  });
-  return [...parts.values()];
 }
