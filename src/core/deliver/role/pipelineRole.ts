@@ -77,7 +77,7 @@ function known(region: string | undefined, account: string | undefined): Readonl
 }
 
 /** A binding of the machine as text: `machine.name` and `machine.role` are literal, design or deploy. */
-function textOf(pipeline: Pipeline, json: Json | undefined, environment: Environment | undefined): Text | undefined {
+export function textOf(pipeline: Pipeline, json: Json | undefined, environment: Environment | undefined): Text | undefined {
   return json === undefined ? undefined : bindingText(pipeline, readBinding(json), environment);
 }
 

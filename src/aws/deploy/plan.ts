@@ -1,0 +1,95 @@
+import type { JsonObject } from '../../core/base/json.ts';
+import { carriedIn, withCarried, withoutCarried, type Compression } from '../../core/deliver/carry/carriedPipeline.ts';
+import { changesBetween, type Change } from '../../core/deliver/change/difference.ts';
+import { boundMachine, machineArn, type BoundMachine } from '../../core/deliver/boundMachine.ts';
+import { definitionOf, type Artifacts } from '../../core/compile/types.ts';
+import { sha256 } from '../../core/compile/sha256.ts';
+import type { Pipeline } from '../../core/model/pipeline.ts';
+import { AwsFault } from '../fault.ts';
+import type { Machine, StepFunctions } from '../stepFunctions/types.ts';
+
+/** What is drawn, compiled for an environment. */
+export interface Drawing {
+  readonly pipeline: Pipeline;
+  readonly environment: string;
+  readonly artifacts: Artifacts;
+}
+
+/** Where it goes. */
+export interface Target {
+  readonly client: StepFunctions;
+  readonly region: string;
+  readonly account: string;
+  readonly compression: Compression;
+  /** Whether the drawing travels in the definition. */
+  readonly carries: boolean;
+}
+
+/** What is deployed now. */
+export interface DeployedMachine {
+  readonly machine: Machine;
+  readonly definition: JsonObject;
+  /** Of the definition without its drawing: comparable to the hash in a manifest. */
+  readonly sha256: string;
+  /** The drawing that it carries; it may come from anybody, so it is read as a file would be. */
+  readonly carried: Awaited<ReturnType<typeof carriedIn>>;
+}
+
+/** A deployment that was looked at and not yet made. */
+export interface DeployPlan {
+  readonly machine: BoundMachine;
+  readonly arn: string;
+  /** What will be sent, with its drawing. */
+  readonly definitionText: string;
+  readonly sha256: string;
+  /** The drawing is too large to travel. */
+  readonly leftOut: boolean;
+  /** Undefined where nothing of this name is deployed. */
+  readonly deployed: DeployedMachine | undefined;
+  readonly changes: readonly Change[];
+  /** What changes beside the definition. */
+  readonly settings: readonly SettingChange[];
+}
+export interface SettingChange {
+  readonly setting: 'role' | 'log level' | 'tracing';
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Looks at what is deployed under the name that the drawing's machine has in its environment. Changes nothing. */
+export async function planDeployment({ pipeline, environment, artifacts }: Drawing, { client, region, account, compression, carries }: Target): Promise<DeployPlan> {
+  const machine = boundMachine(pipeline, environment);
+  const arn = machineArn(machine.name, region, account);
+  const carrying = carries ? await withCarried(artifacts.definitionText, { pipeline, manifest: artifacts.manifest, environment }, compression) : artifacts.definitionText;
+  const deployed = machine.faults.length > 0 ? undefined : await readDeployed(client, arn, compression);
+  return {
+    machine,
+    arn,
+    definitionText: carrying ?? artifacts.definitionText,
+    sha256: sha256(artifacts.definitionText),
+    leftOut: carrying === undefined,
+    deployed,
+    changes: deployed ? changesBetween(deployed.definition, { definition: definitionOf(artifacts), sourceMap: artifacts.sourceMap, manifest: artifacts.manifest }) : [],
+    settings: deployed ? settingChanges(deployed.machine, machine) : [],
+  };
+}
+
+/** A machine with its definition read; undefined where there is none. */
+export async function readDeployed(client: StepFunctions, arn: string, compression: Compression): Promise<DeployedMachine | undefined> {
+  const machine = await client.describeMachine(arn).catch((error: unknown) => {
+    if (error instanceof AwsFault && error.kind === 'not-found') return undefined;
+    throw error;
+  });
+  if (machine === undefined) return undefined;
+  const definition = JSON.parse(machine.definition) as JsonObject;
+  return { machine, definition, sha256: sha256(withoutCarried(machine.definition)), carried: await carriedIn(definition, compression) };
+}
+
+function settingChanges(before: Machine, after: BoundMachine): readonly SettingChange[] {
+  const all: readonly SettingChange[] = [
+    { setting: 'role', before: before.roleArn, after: after.role },
+    { setting: 'log level', before: before.logLevel, after: after.logLevel },
+    { setting: 'tracing', before: before.tracing ? 'on' : 'off', after: after.tracing ? 'on' : 'off' },
+  ];
+  return all.filter((s) => s.before !== s.after);
+}
