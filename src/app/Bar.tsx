@@ -62,7 +62,7 @@ function HistoryButton({ id }: { readonly id: 'undo' | 'redo' }) {
 
 function SimulateButton() {
   const { icon, keys, run } = useCommand('simulate');
-  const on = useApp((s) => s.simulation.on);
+  const on = useApp((s) => s.simulation.on && s.simulation.live === null);
   return (
     <Tip text={on ? 'End the simulation' : 'Simulate: nothing is sent to AWS'} keys={keys}>
       <button type="button" className={`btn simulate ${on ? 'on' : ''}`} aria-pressed={on} aria-label="Simulate" onClick={run}><Icon name={icon ?? 'rehearse'} /><span>Simulate</span></button>

@@ -19,7 +19,7 @@ const StartScreen = lazy(() => import('../panels/start/StartScreen.tsx').then((m
 export function PalettePane() {
   const { store } = useCauce();
   const { open, width } = useApp((s) => s.view.palette);
-  const simulating = useApp((s) => s.simulation.on);
+  const simulating = useApp((s) => s.simulation.on && s.simulation.live === null);
   if (!open) return null;
   return (
     <section className="left" aria-label={simulating ? 'Test cases' : 'Steps'} data-pane="palette" style={{ width }}>

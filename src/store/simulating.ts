@@ -26,12 +26,12 @@ const due = new WeakMap<AppStore, ReturnType<typeof setTimeout>>();
 /** Shows the simulation of the document: runs it, and again whenever what it depends on changes. */
 export function startSimulation(app: AskingApp): void {
   const { store } = app;
-  const { view, setView, setSimulation } = store.getState();
-  setView({ dock: { ...view.dock, tab: 'simulation', open: true, height: Math.max(view.dock.height, DOCK_HEIGHT) } });
-  setSimulation({ on: true });
+  const { view, simulation, setView, setSimulation } = store.getState();
+  setView({ dock: { ...view.dock, tab: 'simulation', open: true, maximised: false, height: Math.max(view.dock.height, DOCK_HEIGHT) } });
+  setSimulation({ on: true, ...(simulation.live === null ? {} : { live: null, result: null, of: null, statuses: null }) });
   void openPrices(app);
   void openCases(app).then(() => {
-    if (store.getState().simulation.on) watch(app);
+    if (simulates(store.getState())) watch(app);
   });
 }
 
@@ -40,14 +40,19 @@ function watch(app: AskingApp): void {
   if (!watched.has(store)) {
     watched.add(store);
     store.subscribe((now, before) => {
-      if (now.simulation.on && now.simulation.cases !== before.simulation.cases && now.document.loads === before.document.loads) void keepCases(app);
-      if (!now.simulation.on || !inputs(now).some((x, i) => x !== inputs(before)[i])) return;
+      if (simulates(now) && now.simulation.cases !== before.simulation.cases && now.document.loads === before.document.loads) void keepCases(app);
+      if (!simulates(now) || !inputs(now).some((x, i) => x !== inputs(before)[i])) return;
       clearTimeout(due.get(store));
       if (now.document.pipeline === before.document.pipeline) void simulate(app);
-      else due.set(store, setTimeout(() => { if (store.getState().simulation.on) void simulate(app); }, QUIET));
+      else due.set(store, setTimeout(() => { if (simulates(store.getState())) void simulate(app); }, QUIET));
     });
   }
   void simulate(app);
+}
+
+/** A simulation is shown, and not an execution in an account. */
+function simulates({ simulation }: AppState): boolean {
+  return simulation.on && simulation.live === null;
 }
 
 type SimulatingApp = Pick<App, 'store' | 'platform'>;
@@ -63,7 +68,7 @@ export function endSimulation({ store, platform }: SimulatingApp): void {
   platform.simulator.stop();
   platform.chaos.stop();
   const { view, setView, setSimulation } = store.getState();
-  setSimulation({ on: false, busy: false, playing: false, result: null, of: null, statuses: null });
+  setSimulation({ on: false, busy: false, live: null, playing: false, result: null, of: null, statuses: null });
   if (view.dock.tab === 'simulation') setView({ dock: { ...view.dock, tab: 'problems' } });
 }
 
@@ -79,7 +84,7 @@ async function simulate({ store, platform }: SimulatingApp): Promise<void> {
   ran.setSimulation({ busy: true });
   const result = await platform.simulator.simulate(document.pipeline, choiceOf(ran));
   const now = store.getState();
-  if (result === null || !now.simulation.on || now.document.loads !== document.loads) return;
+  if (result === null || !simulates(now) || now.document.loads !== document.loads) return;
   const { at, result: before } = now.simulation;
   // Who looks at the end goes on looking at the end.
   const atEnd = !before?.run || at >= before.run.timeline.duration;

@@ -1,3 +1,4 @@
+import type { ExecutionStatus } from '../aws/stepFunctions/types.ts';
 import type { Catalog } from '../core/catalog/kind.ts';
 import type { Artifacts, CompileResult } from '../core/compile/types.ts';
 import type { Diagnostic } from '../core/diagnostic/diagnostic.ts';
@@ -118,6 +119,8 @@ export interface SimulationSlice {
   /** The drawing, the panes beside it and the dock show it. */
   readonly on: boolean;
   readonly busy: boolean;
+  /** An execution in an account is shown in place of a simulation; its history is in `result`. */
+  readonly live: LiveRun | null;
   readonly result: SimulateResult | null;
   /** The pipeline that `result` is of; the document may be newer for some moments. */
   readonly of: Pipeline | null;
@@ -154,6 +157,17 @@ export interface Beside {
   readonly allowed: boolean;
   /** What the file held when it was last read or written; null where there was none. */
   readonly base: string | null;
+}
+
+/** An execution that the drawing shows while it runs, and after. */
+export interface LiveRun {
+  readonly arn: string;
+  readonly name: string;
+  readonly status: ExecutionStatus;
+  /** What keeps the next look from an answer, while it is tried again; or what ended the watching. */
+  readonly fault: { readonly message: string; readonly hint: string } | null;
+  /** Somebody looks; false once it has ended, or cannot be looked at any more. */
+  readonly watching: boolean;
 }
 
 export type SimulationView = 'timeline' | 'events' | 'chaos' | 'prices';

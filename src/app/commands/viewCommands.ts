@@ -25,8 +25,8 @@ export const viewCommands: readonly Command[] = [
   dockTab('definition', 'Definition', 'Alt+3'),
   dockTab('simulation', 'Simulation', 'Alt+4'),
   {
-    id: 'simulate', group: 'Go to', label: (s) => (s.simulation.on ? 'End the simulation' : 'Simulate'), icon: 'rehearse', keys: 'Ctrl+Shift+Enter', inFields: true, isEnabled: editing,
-    run: (app) => void import('../../store/simulating.ts').then((m) => (app.store.getState().simulation.on ? m.endSimulation(app) : m.startSimulation(app))),
+    id: 'simulate', group: 'Go to', label: (s) => (s.simulation.on && s.simulation.live === null ? 'End the simulation' : 'Simulate'), icon: 'rehearse', keys: 'Ctrl+Shift+Enter', inFields: true, isEnabled: editing,
+    run: (app) => void import('../../store/simulating.ts').then((m) => (app.store.getState().simulation.on && app.store.getState().simulation.live === null ? m.endSimulation(app) : m.startSimulation(app))),
   },
   { id: 'fit', group: 'View', label: () => 'Fit to screen', icon: 'fit', keys: 'Shift+1', onCanvas: true, isEnabled: editing, run: ({ signals }) => signals.emit('fit') },
   { id: 'zoom-in', group: 'View', label: () => 'Zoom in', icon: 'plus', keys: '+', onCanvas: true, isEnabled: editing, run: ({ signals }) => signals.emit('zoomIn') },

@@ -5,14 +5,15 @@ import { retriesWord, statusLook } from '../../ui/statusLook.ts';
 
 const COUNTED = ['succeeded', 'running', 'waiting', 'failed', 'caught', 'aborted'] as const satisfies readonly StepStatus['kind'][];
 
-/** Over the drawing while it shows a simulation: that it is one, and how many steps stand how. */
+/** Over the drawing while it shows a simulation or an execution: which of them, and how many steps stand how. */
 export function SimulationTools() {
   const statuses = useApp((s) => s.simulation.statuses);
+  const live = useApp((s) => s.simulation.live?.name ?? null);
   const all = [...(statuses?.values() ?? [])];
   const retries = all.reduce((sum, s) => sum + s.retries, 0);
   return (
     <>
-      <div className="overlay tl"><span className="lens sim-note"><Icon name="rehearse" />Simulation <span className="muted">nothing is sent to AWS</span></span><CoverageNote /></div>
+      <div className="overlay tl">{live === null ? <span className="lens sim-note"><Icon name="rehearse" />Simulation <span className="muted">nothing is sent to AWS</span></span> : <span className="lens sim-note"><Icon name="play" />Execution <span className="muted cut">{live}</span></span>}<CoverageNote /></div>
       {statuses === null ? null : (
         <div className="overlay tr summary sim-counts" role="group" aria-label="Steps by state">
           {COUNTED.map((kind) => <Count key={kind} count={all.filter((s) => s.kind === kind).length} tone={statusLook(kind).tone} icon={statusLook(kind).icon} word={statusLook(kind).word.toLowerCase()} />)}

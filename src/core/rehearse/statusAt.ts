@@ -78,9 +78,9 @@ function betweenAttempts(visit: StateVisit, at: number): boolean {
 
 function notBegun(timeline: Timeline, step: StepId, at: number): StepStatus {
   const comes = timeline.steps.has(step);
-  if (at >= timeline.duration && !comes) return SKIPPED;
+  if (at >= timeline.duration && !comes && timeline.underWay !== true) return SKIPPED;
   const before = timeline.before.get(step) ?? [];
-  const waitsFor = before.find((b) => timeline.steps.get(b)?.some((v) => v.start <= at && at < v.end));
+  const waitsFor = before.find((b) => timeline.steps.get(b)?.some((v) => v.start <= at && isOpen(v, at)));
   return waitsFor === undefined ? IDLE : { ...NOT_YET, kind: 'waiting', waitsFor };
 }
 

@@ -47,6 +47,8 @@ export interface StateVisit {
 export interface Timeline {
   /** Of the whole execution, in seconds. */
   readonly duration: number;
+  /** It goes on: what has not begun may still. */
+  readonly underWay?: true;
   /** Visits of each step that was entered, in the order of their start; steps in the order in which they began. */
   readonly steps: ReadonlyMap<StepId, readonly StateVisit[]>;
   /** Steps whose time is the time of the execution: had one been faster, it would have ended earlier. */

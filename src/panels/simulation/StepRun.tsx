@@ -16,7 +16,7 @@ const NONE: readonly StateVisit[] = [];
 
 /** One step in the simulation, at the scrubber's time: how it went, what it sent and got, what it keeps; and what it is to answer. */
 export function StepRun({ id, step }: { readonly id: StepId; readonly step: Step }) {
-  const { at, result, statuses } = useApp((s) => s.simulation);
+  const { at, result, statuses, live } = useApp((s) => s.simulation);
   const pipeline = useApp((s) => s.document.pipeline);
   const [chosen, setChosen] = useState(0);
   const status = statuses?.get(id);
@@ -32,7 +32,7 @@ export function StepRun({ id, step }: { readonly id: StepId; readonly step: Step
         <span className="muted nums">{status.retries > 0 ? `${retriesWord(status.retries)}, ` : ''}{status.seconds > 0 ? timeWord(status.seconds) : ''}</span>
       </p>
       <StepCost id={id} />
-      {isTask(step) ? <FaultForm id={id} step={step} /> : null}
+      {isTask(step) && live === null ? <FaultForm id={id} step={step} /> : null}
       {begun.length > 1 ? (
         <label className="run-field"><span>Shown</span>
           <select className="input" value={Math.min(chosen, begun.length - 1)} onChange={(e) => setChosen(Number(e.target.value))}>
@@ -40,18 +40,18 @@ export function StepRun({ id, step }: { readonly id: StepId; readonly step: Step
           </select>
         </label>
       ) : null}
-      {visit ? <VisitDetails key={`${id} ${chosen}`} id={id} step={step} visit={visit} at={at} visits={visits} /> : null}
+      {visit ? <VisitDetails key={`${id} ${chosen}`} id={id} step={step} visit={visit} at={at} visits={visits} live={live !== null} /> : null}
     </div>
   );
 }
 
-function VisitDetails({ id, step, visit, at, visits }: { readonly id: StepId; readonly step: Step; readonly visit: StateVisit; readonly at: number; readonly visits: readonly StateVisit[] }) {
+function VisitDetails({ id, step, visit, at, visits, live }: { readonly id: StepId; readonly step: Step; readonly visit: StateVisit; readonly at: number; readonly visits: readonly StateVisit[]; readonly live: boolean }) {
   const attempts = visit.attempts.filter((a) => a.start <= at);
   const last = attempts.at(-1);
   const over = visit.end <= at;
   const result = last !== undefined && last.end <= at ? last.result : undefined;
-  // A case names the answer of the step's own call; what Cauce asks behind it (is the endpoint there?) has none.
-  const isOwn = visit.state === visits[0]?.state;
+  // An execution has its answers. A case names the answer of the step's own call; what Cauce asks behind it (is the endpoint there?) has none.
+  const isOwn = !live && visit.state === visits[0]?.state;
   return (
     <>
       <ol className="run-attempts" aria-label="Attempts">
@@ -62,7 +62,7 @@ function VisitDetails({ id, step, visit, at, visits }: { readonly id: StepId; re
       {last?.sent === undefined ? <Block title="Input"><JsonText text={visit.input} /></Block> : <Block title="Arguments sent" note="as this run resolved them"><JsonText text={last.sent} /></Block>}
       {isTask(step) && last !== undefined && isOwn ? <AnswerEditor answer={id} title="Result" result={result} /> : null}
       {isTask(step) && !isOwn && result !== undefined ? <Block title="Result"><JsonText text={result} /></Block> : null}
-      {step.kind === 'cauce:evaluation' ? <AnswerEditor answer={`${id}/metrics`} title="Report" result={reportOf(visits, visit, at)} /> : null}
+      {step.kind === 'cauce:evaluation' && !live ? <AnswerEditor answer={`${id}/metrics`} title="Report" result={reportOf(visits, visit, at)} /> : null}
       {over && visit.assigned !== undefined ? <Block title="Kept for later steps"><JsonText text={`{${Object.entries(visit.assigned).map(([k, v]) => `${JSON.stringify(k)}:${v}`).join(',')}}`} /></Block> : null}
       {over && visit.output !== undefined ? <Block title="Output of the state"><JsonText text={visit.output} /></Block> : null}
     </>
