@@ -12,7 +12,7 @@ import { ExportMenu } from './ExportMenu.tsx';
 import { MenuCommand } from './MenuCommand.tsx';
 import { useCommand } from './useCommand.ts';
 
-/** The top row: document, undo and redo, search, environment, language, export, simulate. */
+/** The top row: document, undo and redo, search, environment, language, export, simulate, run. */
 export function Bar() {
   const { signals } = useCauce();
   const start = useApp((s) => s.view.start);
@@ -41,6 +41,7 @@ export function Bar() {
           <span className="sep" />
           <ExportMenu />
           <SimulateButton />
+          <RunButton />
           <PaneButton id="toggle-inspector" pane="inspector" />
         </>
       )}
@@ -66,6 +67,15 @@ function SimulateButton() {
   return (
     <Tip text={on ? 'End the simulation' : 'Simulate: nothing is sent to AWS'} keys={keys}>
       <button type="button" className={`btn simulate ${on ? 'on' : ''}`} aria-pressed={on} aria-label="Simulate" onClick={run}><Icon name={icon ?? 'rehearse'} /><span>Simulate</span></button>
+    </Tip>
+  );
+}
+
+function RunButton() {
+  const { icon, label, keys, run } = useCommand('run');
+  return (
+    <Tip text={label} keys={keys}>
+      <button type="button" className="btn primary run-button" aria-label={label} onClick={run}><Icon name={icon ?? 'play'} /><span>Run</span></button>
     </Tip>
   );
 }

@@ -11,9 +11,10 @@ import { Separator } from '../ui/Separator.tsx';
 const ParametersPanel = lazy(() => import('../panels/parameters/ParametersPanel.tsx').then((m) => ({ default: m.ParametersPanel })));
 const ProblemsPanel = lazy(() => import('../panels/problems/ProblemsPanel.tsx').then((m) => ({ default: m.ProblemsPanel })));
 const OutputPanel = lazy(() => import('../panels/output/OutputPanel.tsx').then((m) => ({ default: m.OutputPanel })));
+const RunsPanel = lazy(() => import('../panels/runs/RunsPanel.tsx').then((m) => ({ default: m.RunsPanel })));
 const SimulationPanel = lazy(() => import('../panels/simulation/SimulationPanel.tsx').then((m) => ({ default: m.SimulationPanel })));
 
-/** Below the canvas: problems, parameters, definition, simulation. */
+/** Below the canvas: problems, parameters, definition, simulation, runs. */
 export function Dock() {
   const { store } = useCauce();
   const dock = useApp((s) => s.view.dock);
@@ -30,7 +31,8 @@ export function Dock() {
             <ProblemsTab />
             <ParametersTab />
             <Tab value="definition" label="Definition" />
-            <Tab value="simulation" label="Simulation" />
+            <SimulationTab />
+            <Tab value="runs" label="Runs" />
           </Tabs.List>
           <span className="ends">
             {open ? (
@@ -45,6 +47,7 @@ export function Dock() {
             <Panel value="parameters" name="The table of parameters"><ParametersPanel /></Panel>
             <Panel value="definition" name="The definition"><OutputPanel /></Panel>
             <Panel value="simulation" name="The simulation"><SimulationPanel /></Panel>
+            <Panel value="runs" name="The list of runs"><RunsPanel /></Panel>
           </>
         ) : null}
       </section>
@@ -60,6 +63,10 @@ function ProblemsTab() {
 
 function ParametersTab() {
   return <Tab value="parameters" label="Parameters" count={useApp(parameterCount)} />;
+}
+
+function SimulationTab() {
+  return <Tab value="simulation" label={useApp((s) => (s.simulation.live === null ? 'Simulation' : 'Execution'))} />;
 }
 
 function Tab({ value, label, count = 0, tone = '' }: { readonly value: DockTab; readonly label: string; readonly count?: number; readonly tone?: string }) {

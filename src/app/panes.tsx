@@ -49,7 +49,9 @@ export function InspectorPane() {
     // What is to have the focus appears with the next drawing when the pane was closed.
     requestAnimationFrame(() => (pane.current?.querySelector<HTMLElement>('.scroll :is(input, textarea, select, button):not(:disabled), input') ?? pane.current?.querySelector<HTMLElement>('button'))?.focus());
   });
-  if (!open) return null;
+  // A form, a table and what will be sent take the whole width (looks: run.html).
+  const runs = useApp((s) => s.view.dock.open && s.view.dock.maximised && s.view.dock.tab === 'runs');
+  if (!open || runs) return null;
   return (
     <section ref={pane} className="side" aria-label={table ? 'Manifest' : 'Inspector'} data-pane="inspector" style={{ width }}>
       <Separator label="Width of the inspector" orientation="vertical" grows={-1} value={width} {...PANE_LIMITS.inspector} onChange={(w) => store.getState().setView({ inspector: { open, width: w } })} />

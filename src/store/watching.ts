@@ -2,7 +2,8 @@ import { definitionOf, type Artifacts } from '../core/compile/types.ts';
 import { isObject, type Json } from '../core/base/json.ts';
 import { edgesOf } from '../core/model/edges.ts';
 import type { Pipeline } from '../core/model/pipeline.ts';
-import { statesOfSteps } from '../core/rehearse/answers.ts';
+import { statesOfSteps } from '../core/rehearse/meant.ts';
+import { linkedEvents } from '../core/rehearse/linkedEvents.ts';
 import { liveTimeline } from '../core/rehearse/liveTimeline.ts';
 import { passagesOf } from '../core/rehearse/passages.ts';
 import type { HistoryEvent } from '../core/simulate/history.ts';
@@ -79,8 +80,9 @@ function showRun(store: AppStore, pipeline: Pipeline, run: SimulatedRun): void {
   seek(store, follows ? Infinity : simulation.at);
 }
 
-function liveRun(events: readonly HistoryEvent[], execution: Execution | undefined, { pipeline, environment }: Shown, states: ReadonlyMap<string, string>, edges: ReturnType<typeof edgesOf>, now: number | undefined): SimulatedRun {
-  const timeline = liveTimeline({ events: [...events], children: [], states, edges }, now);
+function liveRun(history: readonly HistoryEvent[], execution: Execution | undefined, { pipeline, environment }: Shown, states: ReadonlyMap<string, string>, edges: ReturnType<typeof edgesOf>, now: number | undefined): SimulatedRun {
+  const events = linkedEvents(history);
+  const timeline = liveTimeline({ events, children: [], states, edges }, now);
   const { status = 'RUNNING', output, error, cause } = execution ?? {};
   return {
     status: status === 'PENDING_REDRIVE' ? 'RUNNING' : status,
@@ -91,7 +93,7 @@ function liveRun(events: readonly HistoryEvent[], execution: Execution | undefin
     redriveStatus: execution?.redrive.possible === true ? 'REDRIVABLE' : 'NOT_REDRIVABLE',
     durationSeconds: timeline.duration,
     transitions: events.filter((e) => e.type.endsWith('StateEntered')).length,
-    events: [...events],
+    events,
     decisions: [],
     children: [],
     input: inputOf(events, execution),

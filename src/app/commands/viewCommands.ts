@@ -24,6 +24,11 @@ export const viewCommands: readonly Command[] = [
   dockTab('parameters', 'Parameters', 'Alt+2'),
   dockTab('definition', 'Definition', 'Alt+3'),
   dockTab('simulation', 'Simulation', 'Alt+4'),
+  dockTab('runs', 'Runs', 'Alt+5'),
+  {
+    id: 'run', group: 'Go to', label: () => 'Deploy and run', icon: 'play', keys: 'Ctrl+Alt+Enter', inFields: true, isEnabled: editing,
+    run: (app) => app.store.getState().setView({ dock: { ...view(app).dock, tab: 'runs', open: true, maximised: true } }),
+  },
   {
     id: 'simulate', group: 'Go to', label: (s) => (s.simulation.on && s.simulation.live === null ? 'End the simulation' : 'Simulate'), icon: 'rehearse', keys: 'Ctrl+Shift+Enter', inFields: true, isEnabled: editing,
     run: (app) => void import('../../store/simulating.ts').then((m) => (app.store.getState().simulation.on && app.store.getState().simulation.live === null ? m.endSimulation(app) : m.startSimulation(app))),

@@ -25,13 +25,14 @@ export function Ending({ run }: { readonly run: SimulatedRun }) {
   );
 }
 
-function Failed({ run }: { readonly run: SimulatedRun }) {
+/** What kept a run from ending well: at which step, with what. */
+export function Failed({ run }: { readonly run: SimulatedRun }) {
   const { failure } = run.timeline;
   const error = failure?.error ?? run.error;
   const cause = failure?.cause ?? run.cause;
   return (
     <>
-      <span className="state bad"><Icon name="fail" />{run.status === 'TIMED_OUT' ? 'Timed out' : 'Failed'}</span>
+      <span className="state bad"><Icon name="fail" />{run.status === 'TIMED_OUT' ? 'Timed out' : run.status === 'ABORTED' ? 'Stopped' : 'Failed'}</span>
       <At failure={failure} />
       {error === undefined ? null : <code>{error}</code>}
       {cause === undefined ? null : <span className="cut" title={cause}>{cause}</span>}

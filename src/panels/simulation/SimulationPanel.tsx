@@ -1,11 +1,12 @@
 import { ToggleGroup } from 'radix-ui';
+import { lazy, Suspense } from 'react';
 import type { SimulatedRun } from '../../platform/types.ts';
-import { useAppShallow, useCauce } from '../../store/react.tsx';
+import { useApp, useAppShallow, useCauce } from '../../store/react.tsx';
 import { startSimulation, stopSimulating } from '../../store/simulating.ts';
-import type { SimulationView } from '../../store/types.ts';
+import type { LiveRun, SimulationView } from '../../store/types.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Chaos } from './Chaos.tsx';
-import { Ending } from './Ending.tsx';
+import { Ending, Failed } from './Ending.tsx';
 import { EventTable } from './EventTable.tsx';
 import { Figures } from './Figures.tsx';
 import { Gantt } from './Gantt.tsx';
@@ -15,11 +16,15 @@ import { Said } from './Said.tsx';
 import { Transport } from './Transport.tsx';
 import './simulation.css';
 
+// Watching speaks to AWS: its code stays out of a rehearsal.
+const LiveHead = lazy(() => import('../runs/LiveHead.tsx').then((m) => ({ default: m.LiveHead })));
+
 /** A simulation over its time: what ran when, its figures, its events. */
 export function SimulationPanel() {
   const app = useCauce();
-  const { on, busy, result, shown } = useAppShallow(({ simulation: { on, busy, result, shown } }) => ({ on, busy, result, shown }));
+  const { on, busy, result, shown, live } = useAppShallow(({ simulation: { on, busy, result, shown, live } }) => ({ on, busy, result, shown, live }));
   if (!on) return <Invitation />;
+  if (live !== null) return <Execution live={live} run={result?.run ?? null} />;
   if (result === null) return <p className="pane-empty" role="status">Simulating…{busy ? <Stop /> : null}</p>;
   const { run } = result;
   if (run === null) return <NotRun diagnostics={result.diagnostics} />;
@@ -40,6 +45,30 @@ export function SimulationPanel() {
       <Ending run={run} />
       <Said diagnostics={result.diagnostics} />
       <View shown={shown} run={run} />
+    </div>
+  );
+}
+
+/** An execution in an account, in the same view. */
+function Execution({ live, run }: { readonly live: LiveRun; readonly run: SimulatedRun | null }) {
+  const app = useCauce();
+  const events = useApp((s) => s.simulation.shown === 'events');
+  return (
+    <div className="sim" aria-busy={live.watching}>
+      <div className="sim-head">
+        <Suspense fallback={null}><LiveHead live={live} /></Suspense>
+        <span className="grow" />
+        <ToggleGroup.Root className="seg" type="single" aria-label="Show" value={events ? 'events' : 'timeline'} onValueChange={(v) => v !== '' && app.store.getState().setSimulation({ shown: v as SimulationView })}>
+          <ToggleGroup.Item value="timeline">Timeline</ToggleGroup.Item>
+          <ToggleGroup.Item value="events">Events</ToggleGroup.Item>
+        </ToggleGroup.Root>
+      </div>
+      {run === null ? <p className="pane-empty" role="status">{live.fault === null ? 'Waiting for its first events…' : live.fault.message}</p> : (
+        <>
+          {run.status === 'RUNNING' || run.status === 'SUCCEEDED' ? null : <p className="sim-ending" role="status"><Failed run={run} /></p>}
+          {events ? <EventTable events={run.events} /> : <Gantt timeline={run.timeline} />}
+        </>
+      )}
     </div>
   );
 }

@@ -1,0 +1,213 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { deploy } from '../aws/deploy/deploy.ts';
+import { planDeployment, type DeployPlan } from '../aws/deploy/plan.ts';
+import { AwsFault } from '../aws/fault.ts';
+import type { Session } from '../aws/session.ts';
+import type { ExecutionSummary } from '../aws/stepFunctions/types.ts';
+import type { Artifacts } from '../core/compile/types.ts';
+import { executionName } from '../core/deliver/run/executionName.ts';
+import { readForm, runFields, typedFrom, type Filled, type RunField, type Typed } from '../core/deliver/run/runForm.ts';
+import type { PlacedDiagnostic } from '../core/deliver/placed.ts';
+import type { Json, JsonObject } from '../core/base/json.ts';
+import { hasErrors } from '../core/diagnostic/diagnostic.ts';
+import type { Pipeline } from '../core/model/pipeline.ts';
+import { gzip } from '../platform/compression.ts';
+import type { App } from './react.tsx';
+import { currentEnvironment } from './selectors.ts';
+import { watchOnDrawing } from './watching.ts';
+
+/** Deploying the drawing and running what is deployed, as far as they have come. One for each application; loads with its panel. */
+export interface Delivery {
+  readonly busy: 'looking' | 'deploying' | 'starting' | null;
+  /** What is deployed and what would change; null before the first look, or where the drawing has errors. */
+  readonly look: Look | null;
+  /** Why there is nothing to look at, in a sentence. */
+  readonly obstacle: string | null;
+  readonly fault: AwsFault | null;
+  /** What AWS said of the definition at the last deployment. */
+  readonly diagnostics: readonly PlacedDiagnostic[];
+  /** Somebody else deployed between the look and the deployment. */
+  readonly changedMeanwhile: boolean;
+  readonly typed: Typed;
+  /** Name of the next execution; null lets Cauce make one. */
+  readonly name: string | null;
+  readonly drawnName: string;
+  readonly runs: readonly Run[];
+  readonly moreRuns: string | undefined;
+}
+
+export interface Look {
+  readonly plan: DeployPlan;
+  readonly pipeline: Pipeline;
+  readonly environment: string;
+  readonly artifacts: Artifacts;
+  readonly session: Session;
+}
+
+export interface Run extends ExecutionSummary {
+  /** Undefined until it is read, or where the role may not. */
+  readonly input: JsonObject | undefined;
+}
+
+const NOTHING: Delivery = { busy: null, look: null, obstacle: null, fault: null, diagnostics: [], changedMeanwhile: false, typed: {}, name: null, drawnName: '', runs: [], moreRuns: undefined };
+/** So many runs are read at once: each costs a call for its input. */
+const PAGE = 20;
+
+const known = new WeakMap<App['store'], StoreApi<Delivery>>();
+
+export function deliveryOf({ store }: Pick<App, 'store'>): StoreApi<Delivery> {
+  let delivery = known.get(store);
+  if (delivery === undefined) {
+    const made = (delivery = createStore<Delivery>(() => NOTHING));
+    known.set(store, made);
+    // What was typed and found is about one document.
+    store.subscribe((now, before) => {
+      if (now.document.loads !== before.document.loads) made.setState(NOTHING);
+    });
+  }
+  return delivery;
+}
+
+/** Compiles the drawing for the chosen environment, and looks at what is deployed there. */
+export async function lookAtDeployment(app: App): Promise<void> {
+  const delivery = deliveryOf(app);
+  const { session } = app.connections.getState();
+  const { document, view } = app.store.getState();
+  const environment = currentEnvironment(app.store.getState());
+  if (session === null) return;
+  if (environment === null) return delivery.setState({ look: null, obstacle: 'Choose an environment above: it gives the values that are deployed.' });
+  await asBusy(app, 'looking', async () => {
+    const { artifacts, diagnostics } = await app.platform.compiler.compileOnce(document.pipeline, { environment, ...(view.language === null ? {} : { language: view.language }) });
+    if (artifacts === null || hasErrors(diagnostics)) {
+      return delivery.setState({ look: null, obstacle: `The pipeline has errors in ${environment}: ${diagnostics.find((d) => d.severity === 'error')?.message ?? 'see Problems'}` });
+    }
+    const plan = await planDeployment({ pipeline: document.pipeline, environment, artifacts }, { client: session.stepFunctions, region: session.connection.region, account: session.identity.account, compression: gzip, carries: true });
+    if (app.store.getState().document.loads !== document.loads) return;
+    const before = delivery.getState();
+    const same = before.look?.plan.arn === plan.arn;
+    delivery.setState({
+      look: { plan, pipeline: document.pipeline, environment, artifacts, session },
+      obstacle: null,
+      drawnName: before.drawnName !== '' && same ? before.drawnName : newName(app, plan),
+      ...(same ? {} : { runs: [], moreRuns: undefined }),
+    });
+    if (plan.deployed) await readRuns(app);
+  });
+}
+
+/** Carries out what was looked at. */
+export async function deployDrawing(app: App, choice: { readonly description: string; readonly alias: string | undefined }): Promise<void> {
+  const delivery = deliveryOf(app);
+  const { look } = delivery.getState();
+  if (look === null) return;
+  const done = await asBusy(app, 'deploying', async () => {
+    const outcome = await deploy(look.plan, look.session.stepFunctions, { ...choice, sourceMap: look.artifacts.sourceMap });
+    if (outcome.kind === 'refused') delivery.setState({ diagnostics: outcome.diagnostics });
+    if (outcome.kind === 'changed-meanwhile') delivery.setState({ changedMeanwhile: true });
+    if (outcome.kind === 'deployed') {
+      delivery.setState({ diagnostics: outcome.warnings });
+      app.store.getState().notify(`Deployed ${look.plan.machine.name}${outcome.deployed.versionArn === undefined ? '' : `, version ${outcome.deployed.versionArn.split(':').at(-1) ?? ''}`}`);
+    }
+    return outcome.kind;
+  });
+  // Both leave another state of affairs than the one that was looked at.
+  if (done === 'deployed' || done === 'changed-meanwhile') await lookAtDeployment(app);
+}
+
+/** The manifest that the form asks by: that of what is deployed, else of what is drawn. */
+export function manifestOf({ plan, artifacts }: Look): JsonObject {
+  return plan.deployed !== undefined && plan.deployed.sha256 !== plan.sha256 ? (plan.deployed.carried?.manifest ?? artifacts.manifest) : artifacts.manifest;
+}
+
+export function formOf({ look, typed }: Pick<Delivery, 'look' | 'typed'>): { readonly fields: readonly RunField[]; readonly filled: Filled } {
+  const fields = look ? runFields(manifestOf(look)) : [];
+  return { fields, filled: readForm(fields, typed) };
+}
+
+export function typeValue(app: App, name: string, text: string): void {
+  deliveryOf(app).setState(({ typed }) => ({ typed: { ...typed, [name]: text } }));
+}
+
+/** Fills the form with an input: pasted, or of an earlier run. */
+export function fillForm(app: App, input: Json): void {
+  const delivery = deliveryOf(app);
+  const { typed, unknown } = typedFrom(formOf(delivery.getState()).fields, input);
+  delivery.setState({ typed });
+  if (unknown.length > 0) app.store.getState().notify(`The form has no field for ${unknown.join(', ')}.`);
+}
+
+/** Starts an execution with what the form says, and shows it on the drawing. */
+export async function startRun(app: App): Promise<void> {
+  const delivery = deliveryOf(app);
+  const { look, name, drawnName } = delivery.getState();
+  const { filled } = formOf(delivery.getState());
+  if (look?.plan.deployed === undefined || filled.missing.length > 0 || Object.keys(filled.faults).length > 0 || filled.fault !== undefined) return;
+  const chosen = name ?? drawnName;
+  const arn = await asBusy(app, 'starting', () => look.session.stepFunctions.startExecution({ arn: look.plan.arn, name: chosen, input: JSON.stringify(filled.input) }));
+  if (arn === undefined) return;
+  delivery.setState({ name: null, drawnName: newName(app, look.plan) });
+  await watchRun(app, arn, chosen);
+}
+
+export async function watchRun(app: App, arn: string, name: string): Promise<void> {
+  const { look } = deliveryOf(app).getState();
+  if (look === null) return;
+  const { pipeline, artifacts, environment } = look;
+  await watchOnDrawing(app, look.session.stepFunctions, arn, name, { pipeline, artifacts, environment });
+  await asBusy(app, null, () => readRuns(app));
+}
+
+/** Ends the execution that the drawing shows. */
+export async function stopRun(app: App, cause: string): Promise<void> {
+  const { live } = app.store.getState().simulation;
+  const { session } = app.connections.getState();
+  if (live === null || session === null) return;
+  await session.stepFunctions.stopExecution(live.arn, { error: 'Stopped', cause }).catch((error: unknown) => {
+    app.store.getState().notify(error instanceof AwsFault ? `${error.message} ${error.hint}` : String(error), { kind: 'error' });
+  });
+}
+
+/** The newest runs of the machine, or the next ones after those that are known. */
+export async function readRuns(app: App, further = false): Promise<void> {
+  const delivery = deliveryOf(app);
+  const { look, runs, moreRuns } = delivery.getState();
+  if (look === null) return;
+  const client = look.session.stepFunctions;
+  const { executions, next } = await client.listExecutions(look.plan.arn, { limit: PAGE, ...(further && moreRuns !== undefined ? { next: moreRuns } : {}) });
+  const inputs = new Map(runs.map((r) => [r.arn, r.input]));
+  const rows = executions.map((e): Run => ({ ...e, input: inputs.get(e.arn) }));
+  delivery.setState({ runs: further ? [...runs, ...rows] : rows, moreRuns: next });
+  for (const { arn, input } of rows) {
+    if (input !== undefined) continue;
+    const described = await client.describeExecution(arn).catch(() => undefined);
+    if (described === undefined) return;
+    delivery.setState((d) => ({ runs: d.runs.map((r) => (r.arn === arn ? { ...r, input: objectIn(described.input) } : r)) }));
+  }
+}
+
+function objectIn(text: string | undefined): JsonObject {
+  try {
+    const value = JSON.parse(text ?? '{}') as Json;
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
+  } catch {
+    return {};
+  }
+}
+
+function newName({ platform }: App, { machine }: DeployPlan): string {
+  return executionName(machine.name, platform.clock.now(), platform.ids.draw());
+}
+
+/** One thing at a time; what goes wrong stands beside it until the next. Undefined where it did. */
+async function asBusy<T>(app: App, busy: Delivery['busy'], work: () => Promise<T>): Promise<T | undefined> {
+  const delivery = deliveryOf(app);
+  if (busy !== null) delivery.setState({ busy, fault: null, ...(busy === 'deploying' ? { diagnostics: [], changedMeanwhile: false } : {}) });
+  try {
+    return await work();
+  } catch (error) {
+    delivery.setState({ fault: error instanceof AwsFault ? error : new AwsFault('unexpected', error instanceof Error ? error.message : String(error), '') });
+    return undefined;
+  } finally {
+    if (busy !== null) delivery.setState({ busy: null });
+  }
+}
