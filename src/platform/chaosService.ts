@@ -8,9 +8,9 @@ import type { ChaosChoice, ChaosProgress, ChaosReport } from './types.ts';
 const MESSAGES = 100;
 
 /** A chaos run of a pipeline, told as it goes. */
-export async function runChaos(pipeline: Pipeline, { language, persistent, testCase }: ChaosChoice, tell: (progress: ChaosProgress) => void): Promise<ChaosReport> {
+export async function runChaos(pipeline: Pipeline, { language, persistent, testCase, mocks }: ChaosChoice, tell: (progress: ChaosProgress) => void): Promise<ChaosReport> {
   const rehearsals = new Rehearsals(pipeline, { catalog: await catalogFor(pipeline), ...(language === undefined ? {} : { language }) });
-  const { diagnostics, ready } = readyCase(rehearsals, '', testCase);
+  const { diagnostics, ready } = readyCase(rehearsals, '', testCase, mocks === undefined ? {} : { mocks });
   if (ready === undefined) return { diagnostics };
   const { rehearsal, input, answers, seed } = ready;
   let untold: ChaosResult[] = [];

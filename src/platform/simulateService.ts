@@ -25,12 +25,13 @@ export function createSimulateService(): SimulateService {
     const shared = (document = sharing(document as unknown as Json, pipeline as unknown as Json) as unknown as Pipeline);
     const catalog = await catalogFor(shared);
     if (known?.rehearsals.pipeline !== shared || known.language !== language) known = { language, rehearsals: new Rehearsals(shared, { catalog, ...(language === undefined ? {} : { language }) }) };
+    const options = choice.mocks === undefined ? {} : { mocks: choice.mocks };
     const [first = testCase, ...then] = [...attempts, testCase];
-    const own = await runCase(known.rehearsals, name, first, { then });
+    const own = await runCase(known.rehearsals, name, first, { ...options, then });
     const cases: CaseRun[] = [];
-    for (const [other, its] of Object.entries(choice.cases ?? {})) cases.push(other === name && then.length === 0 ? own : await runCase(known.rehearsals, other, its));
+    for (const [other, its] of Object.entries(choice.cases ?? {})) cases.push(other === name && then.length === 0 ? own : await runCase(known.rehearsals, other, its, options));
     const covering = (cases.length > 0 ? cases : [own]).flatMap(({ rehearsal, simulation }) => (rehearsal && simulation ? [{ rehearsal, simulation }] : []));
-    const found = choice.missing && (await missingCase(known.rehearsals, choice.missing, cases.length > 0 ? cases : [own]));
+    const found = choice.missing && (await missingCase(known.rehearsals, choice.missing, cases.length > 0 ? cases : [own], options));
     const more = { ...(found === undefined ? {} : { found }), diagnostics: own.diagnostics, cases: cases.map(outcomeOf), coverage: covering.length > 0 ? coverageOf(shared, covering) : null };
     const { rehearsal, simulation, failures } = own;
     if (!rehearsal || !simulation) return { ...more, run: null };

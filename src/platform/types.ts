@@ -2,6 +2,7 @@ import type { CompileResult } from '../core/compile/types.ts';
 import type { Json } from '../core/base/json.ts';
 import type { ServiceModel } from '../core/catalog/shape.ts';
 import type { Diagnostic } from '../core/diagnostic/diagnostic.ts';
+import type { MockFile } from '../core/model/mocks.ts';
 import type { Language, Pipeline } from '../core/model/pipeline.ts';
 import type { TestCase } from '../core/model/testCases.ts';
 import type { ChaosResult } from '../core/rehearse/chaos.ts';
@@ -115,6 +116,8 @@ export interface SimulateChoice {
   readonly attempts?: readonly TestCase[];
   /** All cases of the pipeline: how they end, and what they cover together. */
   readonly cases?: Readonly<Record<string, TestCase>>;
+  /** The mock file that cases may name a test case of. */
+  readonly mocks?: MockFile;
   /** A piece of the drawing that no case takes, and for which one is sought. */
   readonly missing?: Piece;
 }
@@ -139,6 +142,7 @@ export interface ChaosChoice {
   readonly language?: Language;
   /** The case whose input and answers it runs with. */
   readonly testCase: TestCase;
+  readonly mocks?: MockFile;
   /** Every call of the task fails; else only its first. */
   readonly persistent: boolean;
 }

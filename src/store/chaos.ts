@@ -24,7 +24,8 @@ export async function runChaos({ store, platform }: Chaotic, persistent: boolean
     if (store.getState().simulation.chaos === current) store.getState().setSimulation({ chaos: (current = { ...current, ...change }) });
   };
   const { view } = before;
-  const choice = { testCase: inEnvironment(before, base), persistent, ...(view.language === null ? {} : { language: view.language }) };
+  const mocks = before.simulation.mocks?.file ?? undefined;
+  const choice = { testCase: inEnvironment(before, base), persistent, ...(mocks === undefined ? {} : { mocks }), ...(view.language === null ? {} : { language: view.language }) };
   const report = await platform.chaos.run(before.document.pipeline, choice, ({ results, of }) => show({ results: [...current.results, ...results], of }));
   show({ busy: false, ...(report === null ? {} : { diagnostics: report.diagnostics }) });
 }

@@ -71,6 +71,8 @@ export async function casesFollow(app: Pick<Keeping, 'store' | 'platform'>, befo
       if (Object.keys(store.getState().simulation.cases).length > 0) store.getState().setSimulation({ cases: { ...cases, ...store.getState().simulation.cases } });
       if (before.from === 'new') await storage.remove(keyOf(from));
     }
+    const mocks = await storage.get(`mocks:${from}`);
+    if (mocks !== undefined) await storage.set(`mocks:${to}`, mocks);
     await carryBeside(app, { from, to }, file);
   } catch {
     store.getState().notify('The test cases could not be moved along in this browser. Export them to a file.', { kind: 'error' });

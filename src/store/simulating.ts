@@ -8,6 +8,7 @@ import type { App } from './react.tsx';
 import { currentEnvironment } from './selectors.ts';
 import type { SimulateChoice } from '../platform/types.ts';
 import type { Piece } from '../core/rehearse/coverage.ts';
+import { openKeptMocks } from './mocks.ts';
 import { openPrices } from './pricing.ts';
 import { keepCases, openCases } from './keptCases.ts';
 import { addCase } from './testCases.ts';
@@ -30,7 +31,7 @@ export function startSimulation(app: AskingApp): void {
   setView({ dock: { ...view.dock, tab: 'simulation', open: true, maximised: false, height: Math.max(view.dock.height, DOCK_HEIGHT) } });
   setSimulation({ on: true, ...(simulation.live === null ? {} : { live: null, result: null, of: null, statuses: null }) });
   void openPrices(app);
-  void openCases(app).then(() => {
+  void Promise.all([openCases(app), openKeptMocks(app)]).then(() => {
     if (simulates(store.getState())) watch(app);
   });
 }
@@ -60,7 +61,7 @@ type SimulatingApp = Pick<App, 'store' | 'platform'>;
 type AskingApp = Pick<App, 'store' | 'platform' | 'questions'>;
 
 function inputs(s: AppState): readonly unknown[] {
-  return [...drawnIn(s.document.pipeline), s.view.language, s.view.environment, s.simulation.testCase, s.simulation.cases, redrivesOf(s).attempts];
+  return [...drawnIn(s.document.pipeline), s.view.language, s.view.environment, s.simulation.testCase, s.simulation.cases, s.simulation.mocks?.file, redrivesOf(s).attempts];
 }
 
 /** Back to the editor. What a person gave stays for the next time. */
@@ -107,6 +108,7 @@ function choiceOf(s: AppState): SimulateChoice {
     ...(attempts.length === 0 ? {} : { attempts: attempts.map((c) => inEnvironment(s, c)) }),
     cases: Object.fromEntries(Object.entries(simulation.cases).map(([name, c]) => [name, inEnvironment(s, c)])),
     ...(view.language === null ? {} : { language: view.language }),
+    ...(simulation.mocks?.file ? { mocks: simulation.mocks.file } : {}),
   };
 }
 

@@ -23,8 +23,8 @@ export async function importCases({ store, platform }: Keeping): Promise<void> {
 
 /** Shows a case; null tries the pipeline without one. */
 export function chooseCase(store: AppStore, name: string | null): void {
-  const { cases, chosen, trial } = store.getState().simulation;
-  if (name === chosen && trial === null) return;
+  const { cases, chosen, trial, testCase } = store.getState().simulation;
+  if (name === chosen && trial === null && (chosen !== null || testCase.mocks === undefined)) return;
   store.getState().setSimulation({ chosen: name, trial: null, testCase: name === null ? (trial?.scratch ?? {}) : (cases[name] ?? {}) });
 }
 
@@ -33,7 +33,7 @@ export function addShownCase(store: AppStore): void {
   const { cases, testCase, trial, result } = store.getState().simulation;
   const status = result?.run?.status;
   const shown = result?.run?.oneCase ?? testCase;
-  addCase(store, trial?.name ?? `Case ${Object.keys(cases).length + 1}`, { ...shown, ...(status === undefined || status === 'RUNNING' ? {} : { expect: { ...shown.expect, status } }) });
+  addCase(store, trial?.name ?? testCase.mocks ?? `Case ${Object.keys(cases).length + 1}`, { ...shown, ...(status === undefined || status === 'RUNNING' ? {} : { expect: { ...shown.expect, status } }) });
 }
 
 /** Adds a case and shows it; a name that is taken gets a number. */

@@ -4,6 +4,7 @@ import type { Artifacts, CompileResult } from '../core/compile/types.ts';
 import type { Diagnostic } from '../core/diagnostic/diagnostic.ts';
 import type { HistoryEntry } from '../core/edit/history.ts';
 import type { Edit, EditResult } from '../core/edit/types.ts';
+import type { MockFile } from '../core/model/mocks.ts';
 import type { Language, Pipeline, StepId } from '../core/model/pipeline.ts';
 import type { OwnPrices } from '../core/model/prices.ts';
 import type { TestCase } from '../core/model/testCases.ts';
@@ -131,6 +132,8 @@ export interface SimulationSlice {
   readonly chosen: string | null;
   /** The file beside the pipeline's that the cases are kept in; null where they are in the browser only. */
   readonly beside: Beside | null;
+  /** The mock file that cases may name a test case of. */
+  readonly mocks: OpenedMocks | null;
   /** The last chaos run, and which of its faults is shown. */
   readonly chaos: ChaosSlice | null;
   readonly trial: Trial | null;
@@ -147,6 +150,16 @@ export interface SimulationSlice {
   readonly playing: boolean;
   /** Every step at that time; null where nothing was run. */
   readonly statuses: ReadonlyMap<StepId, StepStatus> | null;
+}
+
+/** A `MockConfigFile.json` that a person opened. */
+export interface OpenedMocks {
+  /** Of the file. */
+  readonly name: string;
+  readonly text: string;
+  /** Null where it has errors: then nothing is answered from it. */
+  readonly file: MockFile | null;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 export interface Beside {
@@ -170,7 +183,7 @@ export interface LiveRun {
   readonly watching: boolean;
 }
 
-export type SimulationView = 'timeline' | 'events' | 'chaos' | 'prices';
+export type SimulationView = 'timeline' | 'events' | 'chaos' | 'mocks' | 'prices';
 
 /** A chaos run as far as it has come. */
 export interface ChaosSlice {

@@ -9,7 +9,7 @@ import type { Hints } from '../simulate/answers/hints.ts';
 import { hintsOf } from '../simulate/answers/hintsOf.ts';
 import { withDurations, withPinned } from '../simulate/answers/overrides.ts';
 import { defaultSeconds, plausibleAnswers } from '../simulate/answers/plausible.ts';
-import { REPORT } from './meant.ts';
+import { REPORT, withReport } from './meant.ts';
 
 /** What a test case says of answers, and the mock file's answers wrapped around others. */
 export interface GivenAnswers extends Pick<TestCase, 'durations' | 'faults' | 'answers'> {
@@ -33,16 +33,10 @@ export function answerMaker(pipeline: Pipeline, catalog: Catalog, meant: Readonl
   return ({ durations, faults, answers, mocked }) => {
     const seconds = { ...estimates, ...byState(durations) };
     const plausible = plausibleAnswers({ catalog, hints, durations: seconds });
-    const pinned = withPinned(byState(withReports(answers)), mocked?.(plausible) ?? plausible);
+    const pinned = withPinned(byState(withReport(answers)), mocked?.(plausible) ?? plausible);
     const lasting = withDurations((state, resource) => own(seconds, state) ?? defaultSeconds(catalog, resource), pinned);
     return withFaults(byState<Fault>(faults), lasting);
   };
-}
-
-/** A report is pinned as what it says; the state that reads it gets it as the body of an object. */
-function withReports(answers: TestCase['answers']): TestCase['answers'] {
-  if (answers === undefined) return undefined;
-  return Object.fromEntries(Object.entries(answers).map(([key, value]) => [key, key.endsWith(REPORT) ? { Body: JSON.stringify(value), ContentType: 'application/json' } : value]));
 }
 
 /** What is read of the answers of each state, and how long each takes, as far as the drawing says. */

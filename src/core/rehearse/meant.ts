@@ -3,6 +3,7 @@ import { pointerTokens, valueAt } from '../base/pointer.ts';
 import type { SourceMapEntry } from '../compile/types.ts';
 import { allSteps } from '../model/scopes.ts';
 import type { Pipeline, StepId } from '../model/pipeline.ts';
+import type { TestCase } from '../model/testCases.ts';
 import { tasksOf } from './tasks.ts';
 
 /** The step of each state that is one of a step's. */
@@ -58,4 +59,10 @@ export function meantStates(pipeline: Pipeline, steps: StepOfState, definition: 
     else if (further !== undefined && !meant.has(id + further)) meant.set(id + further, state);
   }
   return meant;
+}
+
+/** A report is pinned as what it says; the state that reads it gets it as the body of an object. */
+export function withReport(answers: TestCase['answers']): TestCase['answers'] {
+  if (answers === undefined) return undefined;
+  return Object.fromEntries(Object.entries(answers).map(([key, value]) => [key, key.endsWith(REPORT) ? { Body: JSON.stringify(value), ContentType: 'application/json' } : value]));
 }

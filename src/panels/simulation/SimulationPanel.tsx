@@ -10,6 +10,7 @@ import { Ending, Failed } from './Ending.tsx';
 import { EventTable } from './EventTable.tsx';
 import { Figures } from './Figures.tsx';
 import { Gantt } from './Gantt.tsx';
+import { Mocks } from './Mocks.tsx';
 import { NotRun } from './NotRun.tsx';
 import { Prices } from './Prices.tsx';
 import { Said } from './Said.tsx';
@@ -40,6 +41,7 @@ export function SimulationPanel() {
           <ToggleGroup.Item value="timeline">Timeline</ToggleGroup.Item>
           <ToggleGroup.Item value="events">Events</ToggleGroup.Item>
           <ToggleGroup.Item value="chaos">Chaos</ToggleGroup.Item>
+          <ToggleGroup.Item value="mocks">Mocks</ToggleGroup.Item>
         </ToggleGroup.Root>
       </div>
       <Ending run={run} />
@@ -81,6 +83,8 @@ function View({ shown, run }: { readonly shown: SimulationView; readonly run: Si
       return <EventTable events={run.events} />;
     case 'chaos':
       return <Chaos />;
+    case 'mocks':
+      return <Mocks />;
     case 'prices':
       return <Prices timeline={run.timeline} />;
   }

@@ -15,7 +15,8 @@ import './simulation.css';
 export function TestCases() {
   const app = useCauce();
   const { store } = app;
-  const { cases, chosen, trial, result } = useAppShallow(({ simulation: { cases, chosen, trial, result } }) => ({ cases, chosen, trial, result }));
+  const { cases, chosen, trial, result, mocked } = useAppShallow(({ simulation: { cases, chosen, trial, result, testCase } }) => ({ cases, chosen, trial, result, mocked: chosen === null ? testCase.mocks : undefined }));
+  const plain = chosen === null && trial === null && mocked === undefined;
   const [waits, setWaits] = useState(false);
   const outcomes = new Map(result?.cases.map((c) => [c.name, c]));
   const names = Object.keys(cases);
@@ -27,11 +28,14 @@ export function TestCases() {
       </div>
       <div className="scroll cases">
         <ul aria-label="Test cases">
-          <li className={`case ${chosen === null && trial === null ? 'on' : ''}`}>
-            <button type="button" aria-current={chosen === null && trial === null} onClick={() => chooseCase(store, null)}><span className="strong">Without a case</span><small>Try inputs, faults and answers</small></button>
+          <li className={`case ${plain ? 'on' : ''}`}>
+            <button type="button" aria-current={plain} onClick={() => chooseCase(store, null)}><span className="strong">Without a case</span><small>Try inputs, faults and answers</small></button>
           </li>
           {trial === null ? null : (
             <li className="case on"><button type="button" aria-current="true" aria-label={`Fault of the chaos run: ${trial.name}`}><span className="strong">{trial.name}</span><small>A fault of the chaos run; + keeps it</small></button></li>
+          )}
+          {mocked === undefined || trial !== null ? null : (
+            <li className="case on"><button type="button" aria-current="true" aria-label={`Test case of the mock file: ${mocked}`}><span className="strong">{mocked}</span><small>A test case of the mock file; + keeps it</small></button></li>
           )}
           {names.map((name) => <Case key={name} name={name} chosen={name === chosen} outcome={outcomes.get(name)} choose={() => chooseCase(store, name)} />)}
         </ul>
