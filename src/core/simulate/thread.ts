@@ -59,8 +59,8 @@ export interface Inside {
   readonly count: number;
   /** So many have begun, in the order of their indexes. */
   begun: number;
-  /** Where they stand, by index. */
-  readonly places: Place[];
+  /** Where they stand, by index; undefined of those that ended well, which nothing goes on with. */
+  readonly places: (Place | undefined)[];
   /** Of those that ended well, by index. */
   readonly outputs: (Datum | undefined)[];
   readonly running: Map<number, Running>;
@@ -75,7 +75,7 @@ export interface Running {
   readonly place: Place;
   readonly thread: Thread;
   /** Writes that it was ended. */
-  readonly aborted: () => void;
+  readonly aborted: (index: number, place: Place) => void;
 }
 
 /** Nothing inside has begun yet. */

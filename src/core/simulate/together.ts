@@ -48,6 +48,7 @@ export function* runTogether(visit: Visit, inside: Inside, together: Together): 
       running.delete(index);
       hold(place, -1);
       outputs[index] = output;
+      places[index] = undefined;
       together.ended(index, place, output);
       follow(place);
     } catch (thrown) {
@@ -62,16 +63,19 @@ export function* runTogether(visit: Visit, inside: Inside, together: Together): 
     wake();
   }
   try {
-    const again = places.flatMap((place, index) => (outputs[index] === undefined && (together.goOn?.(index, place) ?? true) ? [index] : []));
+    const again = places.flatMap((place, index) => (place !== undefined && (together.goOn?.(index, place) ?? true) ? [index] : []));
     let resumed = 0;
     while (failure === undefined && (resumed < again.length || inside.begun < inside.count || running.size > 0)) {
       while ((resumed < again.length || inside.begun < inside.count) && running.size < together.concurrency) {
-        const index = again[resumed] ?? inside.begun;
-        const place = places[index] ?? (places[index] = yield* together.begin(index));
-        if (resumed < again.length) resumed++;
-        else inside.begun++;
+        const index = resumed < again.length ? (again[resumed++] as number) : inside.begun;
+        let place = index < inside.begun ? places[index] : undefined;
+        if (place === undefined) {
+          place = yield* together.begin(index);
+          places.push(place);
+          inside.begun++;
+        }
         hold(place, 1);
-        running.set(index, { place, thread: scheduler.start(child(index, place)), aborted: () => together.aborted(index, place) });
+        running.set(index, { place, thread: scheduler.start(child(index, place)), aborted: together.aborted });
       }
       woken = false;
       yield BLOCK;
@@ -83,8 +87,8 @@ export function* runTogether(visit: Visit, inside: Inside, together: Together): 
   } catch (thrown) {
     for (const { place, thread } of running.values()) stop(visit, place, thread);
     if (!(thrown instanceof StateFailure) || (thrown instanceof ExecutionEnd && visit.place.log.events.length >= visit.world.limits.events - 1)) throw thrown;
-    for (const one of running.values()) {
-      tell(visit, one);
+    for (const [index, one] of running) {
+      tell(visit, index, one);
       follow(one.place);
     }
     visit.place.last = Math.max(last, visit.place.last);
@@ -107,14 +111,14 @@ function stop(visit: Visit, place: Place, thread: Thread): void {
 }
 
 /** The events that AWS writes for a course that was ended: the innermost first. */
-function tell(visit: Visit, { place, aborted }: Running): void {
+function tell(visit: Visit, index: number, { place, aborted }: Running): void {
   const inside = place.stay?.inside;
-  for (const inner of inside?.running.values() ?? []) {
-    tell(visit, inner);
+  for (const [its, inner] of inside?.running ?? []) {
+    tell(visit, its, inner);
     if (inner.place.log === place.log) place.last = Math.max(place.last, inner.place.last);
   }
   if (inside?.over === false) inside.ended?.();
   const type = place.stay?.state.type;
   if (type === 'Task' || type === 'Wait' || type === 'Parallel' || type === 'Map') visit.world.event(place, `${type}StateAborted` satisfies HistoryEventType, {} satisfies HistoryEventDetails);
-  aborted();
+  aborted(index, place);
 }
