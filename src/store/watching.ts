@@ -10,7 +10,7 @@ import type { HistoryEvent } from '../core/simulate/history.ts';
 import { AwsFault } from '../aws/fault.ts';
 import type { Execution, StepFunctions } from '../aws/stepFunctions/types.ts';
 import { watchExecution } from '../aws/stepFunctions/watch.ts';
-import { createBudget } from '../aws/transport/budget.ts';
+import { createBudget, type Budget } from '../aws/transport/budget.ts';
 import type { SimulatedRun } from '../platform/types.ts';
 import type { AppStore } from './appStore.ts';
 import type { App } from './react.tsx';
@@ -29,7 +29,14 @@ export interface Shown {
   readonly environment: string;
 }
 
-let budget: ReturnType<typeof createBudget> | undefined;
+const budgets = new WeakMap<AppStore, Budget>();
+
+/** One for all that this page watches; by a clock that nobody sets back, or watching would stand still until then. */
+function budgetOf(store: AppStore): Budget {
+  const budget = budgets.get(store) ?? createBudget(PER_SECOND, () => performance.now());
+  budgets.set(store, budget);
+  return budget;
+}
 
 /**
  * Shows an execution on the drawing, in the place of a simulation, until it has ended or something else is shown there.
@@ -55,8 +62,7 @@ export async function watchOnDrawing({ store, platform }: Pick<App, 'store' | 'p
     if (events.length > 0) showRun(store, shown.pipeline, liveRun(events, execution, shown, states, edges, execution?.stoppedAt === undefined ? platform.clock.now() : undefined));
   };
   try {
-    budget ??= createBudget(PER_SECOND, () => platform.clock.now());
-    for await (const look of watchExecution(arn, { client, budget, signal: ending.signal })) {
+    for await (const look of watchExecution(arn, { client, budget: budgetOf(store), signal: ending.signal })) {
       if (ending.signal.aborted) return execution;
       events.push(...look.events);
       execution = look.execution ?? execution;

@@ -60,7 +60,7 @@ export function DeployCard({ look }: { readonly look: Look }) {
       {same || plan.machine.faults.length > 0 ? null : (
         <div className="deploy-how">
           <label><span>Description of the version</span><input className="input" value={description} maxLength={180} onChange={(e) => setDescription(e.target.value)} /></label>
-          <label><span>Alias that leads to it</span><input className="input code" value={alias} placeholder="none" aria-invalid={badAlias} onChange={(e) => setAlias(e.target.value)} /></label>
+          <label title="A name that leads to this version from then on, as live"><span>Alias</span><input className="input code" value={alias} placeholder="none" aria-invalid={badAlias} onChange={(e) => setAlias(e.target.value)} /></label>
           <button type="button" className="btn primary" disabled={busy !== null || badAlias} onClick={() => void deployDrawing(app, { description, alias: alias === '' ? undefined : alias })}>
             <Icon name="export" />{busy === 'deploying' ? 'Deploying…' : plan.deployed ? 'Deploy the changes' : 'Deploy'}
           </button>
