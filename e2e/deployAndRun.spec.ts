@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -34,13 +35,25 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+// A local AWS and six passes of axe, on a machine that may be busy.
+test.setTimeout(240_000);
+
 test('the training sample is deployed, started from its form, and watched to its end on the drawing', async ({ page: tab }) => {
   test.skip('missing' in local, `no local AWS: ${'missing' in local ? local.missing : ''}`);
   const { connection, outputs } = local as LocalAws;
   const logged: string[] = [];
   tab.context().on('console', (message) => logged.push(message.text()));
+  await tab.emulateMedia({ reducedMotion: 'reduce' });
   await tab.goto(page);
   const editor = new Editor(tab);
+  /** What axe finds in the dock, in both themes: nothing. */
+  const expectClean = async (): Promise<void> => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await tab.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const { violations } = await new AxeBuilder({ page: tab }).include('.dock').disableRules('region').analyze();
+      expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`)).toEqual([]);
+    }
+  };
   await tab.getByRole('button', { name: 'Open the sample Train and deploy' }).click();
   await editor.step('Train XGBoost').waitFor();
 
@@ -81,6 +94,7 @@ test('the training sample is deployed, started from its form, and watched to its
     await expect(start).toBeDisabled();
     await form.getByRole('textbox', { name: 'DataUri' }).fill('s3//bucket/data');
     await expect(form).toContainText('Write the place as s3://bucket/key.');
+    await expectClean();
     await form.getByRole('textbox', { name: 'DataUri' }).fill('s3://bucket/data');
     await form.getByRole('textbox', { name: 'MaxDepth' }).fill('9');
     const sent = editor.dock.getByRole('region', { name: 'What will be sent' });
@@ -97,6 +111,7 @@ test('the training sample is deployed, started from its form, and watched to its
     await expect(editor.dock.getByRole('status').filter({ hasText: 'Succeeded' })).toBeVisible({ timeout: 30_000 });
     await expect(editor.step('Train XGBoost')).toHaveAccessibleName(/Succeeded/);
     await expect(editor.step('Update endpoint')).toHaveAccessibleName(/Succeeded/);
+    await expectClean();
     await editor.step('Train XGBoost').click();
     // The local AWS tells no arguments of a mocked call; what the step was entered with is there.
     await expect(editor.inspector.getByRole('region', { name: 'Input' })).toContainText('"MaxDepth": 9');
@@ -120,6 +135,7 @@ test('the training sample is deployed, started from its form, and watched to its
     await expect(deployment).toContainText('1 difference to what is deployed');
     await expect(deployment.getByRole('region', { name: 'Values that change' })).toContainText('EndpointInstances');
     await expect(form).toContainText('This runs what is deployed, not what is drawn');
+    await expectClean();
     await deployment.getByRole('button', { name: 'Deploy the changes' }).click();
     await expect(deployment).toContainText('What is deployed is what is drawn');
   });
