@@ -22,7 +22,7 @@ test('test cases lie beside the pipeline’s file, and nothing that changed outs
     await page.keyboard.press('Control+s');
     await expect(page.getByText('Saved income-training.cauce.json')).toBeVisible();
     await page.getByRole('button', { name: 'Keep the cases beside the file' }).click();
-    await expect(page.getByText('Kept in income-training.tests.json')).toBeVisible();
+    await expect(page.getByTitle(/^The cases are kept in .*income-training.tests.json$/)).toBeVisible();
     await expect.poll(() => textOnDisk(page, 'income-training.tests.json')).toContain('"Case 1"');
     await newCase(page);
     await expect.poll(() => textOnDisk(page, 'income-training.tests.json')).toContain('"Case 2"');

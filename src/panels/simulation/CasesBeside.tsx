@@ -19,7 +19,7 @@ export function CasesBeside() {
   return (
     <div className="case-beside">
       {beside.allowed ? (
-        <p className="cut" title={`The cases are kept in ${beside.folder.name}/${beside.name}`}>Kept in <b>{beside.name}</b></p>
+        <p className="cut" title={`The cases are kept in ${beside.folder.name}/${beside.name}`}><span className="hide-narrow">Kept </span>in <b>{beside.name}</b></p>
       ) : (
         <button type="button" className="btn sm" onClick={() => void allowBeside(app)}><Icon name="folder" /><span className="cut">Allow {beside.name}</span></button>
       )}

@@ -10,9 +10,10 @@ import { IconButton } from '../../ui/IconButton.tsx';
 /** The mock file of AWS Step Functions Local: its test cases, what is wrong with it, and the way to write one from what is shown. */
 export function Mocks() {
   const app = useCauce();
-  const { mocks, testCase } = useAppShallow(({ simulation: { mocks, testCase } }) => ({ mocks, testCase }));
+  const { mocks, testCase, live } = useAppShallow(({ simulation: { mocks, testCase, live } }) => ({ mocks, testCase, live }));
   const [waits, setWaits] = useState(false);
-  const given = Object.keys(testCase.answers ?? {}).length + Object.keys(testCase.faults ?? {}).length > 0 || testCase.mocks !== undefined;
+  // An execution in an account answered for itself: what is pinned here is not what came of it.
+  const given = live === null && (Object.keys(testCase.answers ?? {}).length + Object.keys(testCase.faults ?? {}).length > 0 || testCase.mocks !== undefined);
   return (
     <section className="mocks" aria-label="Mocks">
       <div className="prices-head">
