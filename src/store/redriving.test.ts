@@ -9,7 +9,7 @@ import { createMemoryPlatform, createMemoryWorld } from '../platform/memory.ts';
 import { createSimulateService } from '../platform/simulateService.ts';
 import { createAppStore } from './appStore.ts';
 import { createQuestions } from './questions.ts';
-import { canRedrive, redriveSimulation, redrivesOf, simulateAnew } from './redriving.ts';
+import { afterRun, canRedrive, redriveSimulation, redrivesOf, simulateAnew } from './redriving.ts';
 import { setFault, startSimulation } from './simulating.ts';
 import { addShownCase } from './testCases.ts';
 
@@ -72,4 +72,15 @@ it('redrives a second time, and simulates anew when it is asked to or the drawin
   await vi.waitFor(() => expect(count()).toBe(1));
   simulateAnew(store);
   await vi.waitFor(() => expect(count()).toBe(0));
+});
+
+it('offers no redrive of what AWS would not redrive', async () => {
+  const { store, settled } = started();
+  await settled();
+  setFault(store, 'train', { error: 'Boom' });
+  await settled();
+  const run = store.getState().simulation.result?.run;
+  if (!run) throw new Error('nothing was simulated');
+  expect(afterRun(store.getState(), run)?.failed).toHaveLength(1);
+  expect(afterRun(store.getState(), { ...run, redriveStatus: 'NOT_REDRIVABLE' })).toBeNull();
 });

@@ -50,7 +50,7 @@ export function drawnIn({ steps, parameters, environments, onFailure, outputs, m
 /** What makes another execution, not another attempt at the same. */
 function basisOf({ document, view, simulation }: AppState): readonly unknown[] {
   const { input, environment, seed, mocks } = simulation.testCase satisfies TestCase;
-  return [document.loads, ...drawnIn(document.pipeline), view.language, view.environment, simulation.chosen, simulation.trial, input, environment, seed, mocks];
+  return [document.loads, ...drawnIn(document.pipeline), view.language, view.environment, simulation.chosen, simulation.trial, simulation.mocks?.file, input, environment, seed, mocks];
 }
 
 function sameAs(a: readonly unknown[], b: readonly unknown[]): boolean {
