@@ -139,5 +139,20 @@ test('the training sample is deployed, started from its form, and watched to its
     await deployment.getByRole('button', { name: 'Deploy the changes' }).click();
     await expect(deployment).toContainText('What is deployed is what is drawn');
   });
+
+  await test.step('what is deployed is opened again in place of another drawing', async () => {
+    await editor.tab('Parameters').click();
+    await editor.cell('EndpointInstances in dev').click();
+    await tab.keyboard.press('ControlOrMeta+A');
+    await tab.keyboard.type('5');
+    await tab.keyboard.press('Enter');
+    await editor.dock.getByRole('tab', { name: 'Runs' }).click();
+    await expect(deployment.getByRole('region', { name: 'Values that change' })).toContainText(/EndpointInstances\s*2\s*5/);
+    await deployment.getByRole('button', { name: 'Open what is deployed' }).click();
+    await tab.getByRole('alertdialog').or(tab.getByRole('dialog')).getByRole('button', { name: 'Discard changes' }).click();
+    await expect(deployment).toContainText('What is deployed is what is drawn');
+    await editor.tab('Parameters').click();
+    await expect(editor.cell('EndpointInstances in dev')).toHaveAccessibleName('EndpointInstances in dev: 2');
+  });
   expect(logged.join('\n')).not.toContain(outputs['Password']);
 });

@@ -114,6 +114,15 @@ export async function deployDrawing(app: App, choice: { readonly description: st
   if (done === 'deployed' || done === 'changed-meanwhile') await lookAtDeployment(app);
 }
 
+/** Opens the drawing that the deployed machine carries, in the environment that it was deployed for. */
+export async function openDeployed(app: App): Promise<void> {
+  const { look } = deliveryOf(app).getState();
+  const carried = look?.plan.deployed?.carried;
+  if (look === null || carried === undefined) return;
+  // Read as a file is: anybody may have put it there.
+  if (await app.files.openText(JSON.stringify(carried.pipeline), look.plan.machine.name)) app.store.getState().setView({ environment: carried.environment });
+}
+
 /** The manifest that the form asks by: that of what is deployed, else of what is drawn. */
 export function manifestOf({ plan, artifacts }: Look): JsonObject {
   return plan.deployed !== undefined && plan.deployed.sha256 !== plan.sha256 ? (plan.deployed.carried?.manifest ?? artifacts.manifest) : artifacts.manifest;

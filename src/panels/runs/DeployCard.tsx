@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import type { Change } from '../../core/deliver/change/difference.ts';
 import type { Json } from '../../core/base/json.ts';
 import { pointerTokens } from '../../core/base/pointer.ts';
-import { deliveryOf, deployDrawing, lookAtDeployment, type Look } from '../../store/delivery.ts';
+import { deliveryOf, deployDrawing, lookAtDeployment, openDeployed, type Look } from '../../store/delivery.ts';
 import { useCauce } from '../../store/react.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -61,6 +61,7 @@ export function DeployCard({ look }: { readonly look: Look }) {
         <div className="deploy-how">
           <label><span>Description of the version</span><input className="input" value={description} maxLength={180} onChange={(e) => setDescription(e.target.value)} /></label>
           <label title="A name that leads to this version from then on, as live"><span>Alias</span><input className="input code" value={alias} placeholder="none" aria-invalid={badAlias} onChange={(e) => setAlias(e.target.value)} /></label>
+          {plan.deployed?.carried === undefined || plan.changes.length === 0 ? null : <button type="button" className="btn open-deployed" onClick={() => void openDeployed(app)}><Icon name="file" />Open what is deployed</button>}
           <button type="button" className="btn primary" disabled={busy !== null || badAlias} onClick={() => void deployDrawing(app, { description, alias: alias === '' ? undefined : alias })}>
             <Icon name="export" />{busy === 'deploying' ? 'Deploying…' : plan.deployed ? 'Deploy the changes' : 'Deploy'}
           </button>

@@ -16,6 +16,8 @@ export interface FileActions {
   openDropped(transfer: DataTransfer): Promise<void>;
   openRecent(recent: Recent): Promise<void>;
   openSample(name: string): Promise<void>;
+  /** A pipeline that came in no file: it is in none until it is saved. True when it is open. */
+  openText(text: string, name: string): Promise<boolean>;
   /** The samples that come with the site, read; those that cannot be read are left out. */
   samples(): Promise<readonly Sample[]>;
   /** True when the document is on the person's disk afterwards. */
@@ -202,6 +204,7 @@ export function createFileActions({ store, platform, format, ask, samples }: Nee
       opening(`The sample ${name} was not opened`, async () => {
         await loadText(await samples.text(name), `${name}.cauce.json`, () => ({ from: 'sample', name }));
       }),
+    openText: (text, name) => guarded(`${name} was not opened`, () => loadText(text, name, () => ({ from: 'new' }))),
     async samples() {
       const read = async (entry: SampleEntry): Promise<readonly Sample[]> => {
         const { pipeline } = await format.read(await samples.text(entry.name), entry.name);
