@@ -52,6 +52,35 @@ describe('arguments', () => {
   });
 });
 
+describe('schedule', () => {
+  const graph = JSON.stringify({ seconds: [2, 1, 1, 2], estimates: [1, 1, 1, 1], edges: [[0, 2], [1, 2], [1, 3]] });
+
+  test('of a graph: measured on the definition that it is compiled to', async () => {
+    await writeFile(join(folder, 'graph.json'), graph);
+    const ran = await cauce(['schedule', 'graph.json', '--json']);
+    expect(ran.exit).toBe(0);
+    expect(json(ran)).toMatchObject({ makespan: 4, criticalPath: 3, optimal: true, addedPrecedences: expect.any(Array) as never, tree: expect.any(Object) as never });
+    const estimated = await cauce(['schedule', 'graph.json', '--by', 'estimates', '--json']);
+    expect(json(estimated)).toMatchObject({ makespan: 4, criticalPath: 3, optimal: false });
+    expect((await cauce(['schedule', 'graph.json'])).out).toContain('4 steps in 00:00:04, 33.33 % over the longest chain of steps (00:00:03)');
+  });
+
+  test('of a pipeline: as `compile --json` tells it', async () => {
+    const ran = await cauce(['schedule', training, '--json']);
+    expect(ran.exit).toBe(0);
+    const { ok: _, ...told } = json(ran) as Record<string, unknown>;
+    expect(told).toMatchObject({ ratio: 1, optimal: true, addedPrecedences: [] });
+    expect(json(await cauce(['compile', training, '--out', 'scheduled', '--json']))['schedule']).toEqual(told);
+  });
+
+  test.each([['neither.json', '{"a": 1}', []], ['bare.json', '{"seconds": [1], "edges": []}', ['--by', 'estimates']]])('of %s, it says why not', async (name, text, more) => {
+    await writeFile(join(folder, name), text);
+    const ran = await cauce(['schedule', name, ...more]);
+    expect(ran).toMatchObject({ exit: 2, out: '' });
+    expect(ran.err).toContain(name);
+  });
+});
+
 describe('role', () => {
   interface Told { ok: boolean; diagnostics: { code: string }[]; files: string[]; policy: { Statement: { Action: string | string[] }[] } | null; parameters: string[] }
 

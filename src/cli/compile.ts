@@ -22,17 +22,19 @@ export const compileCommand: Command = {
   async run({ files, options, json }, io) {
     const file = files[0] as string;
     const read = await readTextFile(file, io);
-    if ('unreadable' in read) return finish({ pipeline: null, diagnostics: [read.unreadable], artifacts: null }, [], EXIT.unusable);
+    if ('unreadable' in read) return finish({ pipeline: null, diagnostics: [read.unreadable], artifacts: null }, [], null, EXIT.unusable);
     const environment = options['env'] as string | undefined;
     const language = options['language'] as Language | undefined;
-    const { compileText } = await import('./pipeline.ts');
-    const compiled = await compileText(read.text, file, { ...(language ? { language } : {}), ...(environment === undefined ? {} : { environment }) });
+    const { compileText, scheduleOf } = await import('./pipeline.ts');
+    const how = { ...(language ? { language } : {}), ...(environment === undefined ? {} : { environment }) };
+    const compiled = await compileText(read.text, file, how);
     requireEnvironment(compiled.pipeline, environment);
-    if (!compiled.artifacts) return finish(compiled, [], EXIT.errors);
-    return finish(compiled, await writeResults(filesOf(compiled.artifacts), { folder: options['out'] as string | undefined, pipeline: file }, io), EXIT.ok);
+    if (!compiled.pipeline || !compiled.artifacts) return finish(compiled, [], null, EXIT.errors);
+    const written = await writeResults(filesOf(compiled.artifacts), { folder: options['out'] as string | undefined, pipeline: file }, io);
+    return finish(compiled, written, json ? ((await scheduleOf(compiled.pipeline, compiled.artifacts, how)) as Json) : null, EXIT.ok);
 
-    function finish(result: CompiledFile, written: readonly string[], exit: Exit): Exit {
-      if (json) io.print(JSON.stringify(asJson(result, written), null, 2));
+    function finish(result: CompiledFile, written: readonly string[], schedule: Json, exit: Exit): Exit {
+      if (json) io.print(JSON.stringify(asJson(result, written, schedule), null, 2));
       else printResult(io, file, result, written);
       return exit;
     }
@@ -48,14 +50,14 @@ function filesOf(artifacts: Artifacts): readonly NamedText[] {
   ];
 }
 
-function asJson({ diagnostics, artifacts }: CompiledFile, files: readonly string[]): Json {
+function asJson({ diagnostics, artifacts }: CompiledFile, files: readonly string[], schedule: Json): Json {
   return {
     ok: artifacts !== null,
     diagnostics: diagnostics as unknown as Json,
     files,
     definition: artifacts && definitionOf(artifacts),
     manifest: artifacts?.manifest ?? null,
-    schedule: null,
+    schedule,
   };
 }
 

@@ -4,10 +4,11 @@ import { checkCommand } from './check.ts';
 import { EXIT, UsageError, type Command, type Exit, type Io } from './command.ts';
 import { compileCommand } from './compile.ts';
 import { roleCommand } from './role.ts';
+import { scheduleCommand } from './schedule.ts';
 import { simulateCommand } from './simulate.ts';
 
 /** Each loads what it needs of the core when it runs, so that the help and a wrong argument are answered at once. */
-export const commands: readonly Command[] = [compileCommand, roleCommand, checkCommand, simulateCommand];
+export const commands: readonly Command[] = [compileCommand, roleCommand, checkCommand, simulateCommand, scheduleCommand];
 
 /** The command line: finds the command, reads its arguments, runs it. Gives the exit status of design.md 7. */
 export async function run(argv: readonly string[], where: { readonly directory: string }): Promise<Exit> {

@@ -1,9 +1,12 @@
+import { isList, isObject, own, type Json } from '../core/base/json.ts';
 import { catalogFor } from '../core/catalog/load.ts';
 import { compile } from '../core/compile/compile.ts';
-import type { CompileResult } from '../core/compile/types.ts';
+import { scheduleReport, type ScheduleReport } from '../core/compile/scheduleReport.ts';
+import { definitionOf, type Artifacts, type CompileResult } from '../core/compile/types.ts';
 import { hasErrors, type Diagnostic } from '../core/diagnostic/diagnostic.ts';
 import { parsePipeline } from '../core/file/parse.ts';
 import type { Language, Pipeline } from '../core/model/pipeline.ts';
+import { allSteps } from '../core/model/scopes.ts';
 import { withPlaces } from './places.ts';
 
 export interface CompiledFile {
@@ -23,6 +26,21 @@ export async function compileText(text: string, file: string, options: { readonl
     diagnostics: withPlaces([...read, ...withoutFaults(read, result.diagnostics)], text, pipeline),
     artifacts: hasErrors(read) ? null : result.artifacts,
   };
+}
+
+/** How the steps of a compiled pipeline are ordered, with the states that this takes; null for a pipeline without steps. */
+export async function scheduleOf(pipeline: Pipeline, artifacts: Artifacts, options: { readonly language?: Language; readonly environment?: string } = {}): Promise<(ScheduleReport & { readonly statesPerStep: number }) | null> {
+  const report = scheduleReport(pipeline, { ...options, catalog: await catalogFor(pipeline) });
+  return report && { ...report, statesPerStep: statesIn(definitionOf(artifacts)) / Math.max(1, allSteps(pipeline).size) };
+}
+
+/** States of a definition, those inside of states counted. */
+function statesIn(json: Json): number {
+  if (isList(json)) return json.reduce((sum: number, inner) => sum + statesIn(inner), 0);
+  if (!isObject(json)) return 0;
+  const states = own(json, 'States');
+  if (isObject(states)) return Object.values(states).reduce((sum: number, state) => sum + 1 + statesIn(state), 0);
+  return statesIn(own(json, 'Branches') ?? own(json, 'ItemProcessor') ?? own(json, 'Iterator') ?? null);
 }
 
 /** Of a file with errors only what could be read is compiled: what `verify` says of that is no news for the person. */

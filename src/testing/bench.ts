@@ -2,7 +2,7 @@
 export interface Figure {
   readonly what: string;
   readonly value: number;
-  readonly unit: 'ms' | 'kB' | 'fps' | '/s' | '×' | '';
+  readonly unit: 'ms' | 'kB' | 'fps' | '/s' | '×' | '%' | '';
   /** Of design.md 8: the most it may be (for `fps`, `/s` and `×` the least). */
   readonly budget?: number;
   /** Peer and its figure in the same run. */

@@ -1,6 +1,8 @@
 import type { StepId } from '../../model/pipeline.ts';
 import type { Flow } from '../resolve/flow.ts';
 import type { Guard } from '../resolve/guard.ts';
+import type { Arrangement } from './order/arrange.ts';
+import type { Dag } from './order/dag.ts';
 
 /** What order, what side by side, for one drawn scope: nested sequence and parallel, all that ASL can say. */
 export type Plan =
@@ -44,9 +46,19 @@ export type Route =
   /** No rule of the Choice holds and the person drew no `otherwise`. */
   | { readonly to: 'noMatch'; readonly when: Guard };
 
+/** Items (steps and regions, by their first step) that were arranged together. */
+export interface Level {
+  readonly plan: Plan;
+  readonly items: readonly StepId[];
+  readonly dag: Dag;
+  readonly arrangement: Arrangement;
+}
+
 export interface ScopePlan {
   readonly main: Plan | null;
   readonly handlers: readonly { readonly entry: StepId; readonly plan: Plan; readonly flow: Flow; readonly onFailure: boolean }[];
+  /** How the main plan was made: levels inside of regions first, the whole last. */
+  readonly levels: readonly Level[];
 }
 
 /** All steps of a plan in order. */

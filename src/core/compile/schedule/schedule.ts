@@ -2,7 +2,7 @@ import { reachableFrom, topologicalOrder } from '../../base/graph.ts';
 import type { StepId } from '../../model/pipeline.ts';
 import { flowOf, type Flow } from '../resolve/flow.ts';
 import { ALWAYS, type Guard } from '../resolve/guard.ts';
-import type { Plan, ScopePlan } from './plan.ts';
+import type { Level, Plan, ScopePlan } from './plan.ts';
 import { arrange } from './order/arrange.ts';
 import type { Tree } from './order/tree.ts';
 import { planSeconds, type SecondsOf } from './planSeconds.ts';
@@ -14,12 +14,18 @@ import { planRegion, type Order, type PlanLevel } from './region.ts';
  */
 export function schedule(flow: Flow, seconds: SecondsOf): ScopePlan {
   const order = new Map(flow.order.map((id, i) => [id, i]));
-  const planLevel = levelPlanner(seconds);
+  const levels: Level[] = [];
+  const planLevel: PlanLevel = (...level) => {
+    const planned = arrangeLevel(planLevel, seconds, ...level);
+    levels.push(planned);
+    return planned.plan;
+  };
   const handlers = flow.handlers.map((h) => {
     const inner = flowOf(Object.fromEntries(h.members.map((id) => [id, flow.steps[id]])) as Flow['steps'], undefined);
     return { entry: h.entry, onFailure: h.onFailure, flow: inner, plan: schedule(inner, seconds).main ?? { kind: 'step' as const, id: h.entry } };
   });
-  return { main: flow.order.length === 0 ? null : planLevel(flow, new Set(flow.order), ALWAYS, order), handlers };
+  const main = flow.order.length === 0 ? null : planLevel(flow, new Set(flow.order), ALWAYS, order);
+  return { main, handlers, levels };
 }
 
 /** One unit of a level: a step, or a region. */
@@ -29,22 +35,21 @@ interface Item {
 }
 
 /** Plans steps that all run under (at least) `base`. */
-function levelPlanner(seconds: SecondsOf): PlanLevel {
-  return function planLevel(flow, members, base, order) {
-    const items = itemsOf(flow, members, base, order);
-    const successors = itemSuccessors(flow, items);
-    const rank = (key: string): string => String(order.get(key) ?? 0).padStart(8, '0');
-    const byRank = new Map(items.map((item) => [rank(item.key), item]));
-    const ranked = new Map([...successors].map(([key, to]) => [rank(key), new Set([...to].map(rank))]));
-    const sorted = topologicalOrder([...ranked.keys()], ranked).order.map((r) => byRank.get(r) as Item);
-    const plans = sorted.map((item) => planItem(flow, item, base, order, planLevel));
-    const number = new Map(sorted.map((item, i) => [item.key, i]));
-    const { tree } = arrange({
-      seconds: plans.map((plan) => planSeconds(plan, seconds)),
-      successors: sorted.map((item) => [...(successors.get(item.key) ?? [])].map((key) => number.get(key) as number)),
-    });
-    return planOf(tree, plans);
+function arrangeLevel(planLevel: PlanLevel, seconds: SecondsOf, ...[flow, members, base, order]: Parameters<PlanLevel>): Level {
+  const items = itemsOf(flow, members, base, order);
+  const successors = itemSuccessors(flow, items);
+  const rank = (key: string): string => String(order.get(key) ?? 0).padStart(8, '0');
+  const byRank = new Map(items.map((item) => [rank(item.key), item]));
+  const ranked = new Map([...successors].map(([key, to]) => [rank(key), new Set([...to].map(rank))]));
+  const sorted = topologicalOrder([...ranked.keys()], ranked).order.map((r) => byRank.get(r) as Item);
+  const plans = sorted.map((item) => planItem(flow, item, base, order, planLevel));
+  const number = new Map(sorted.map((item, i) => [item.key, i]));
+  const dag = {
+    seconds: plans.map((plan) => planSeconds(plan, seconds)),
+    successors: sorted.map((item) => [...(successors.get(item.key) ?? [])].map((key) => number.get(key) as number)),
   };
+  const arrangement = arrange(dag);
+  return { plan: planOf(arrangement.tree, plans), items: sorted.map((item) => item.key), dag, arrangement };
 }
 
 function planOf(tree: Tree, plans: readonly Plan[]): Plan {

@@ -1,0 +1,81 @@
+import type { Json, JsonObject } from '../core/base/json.ts';
+import { EXIT, UsageError, type Command, type Exit, type Io } from './command.ts';
+import { clock } from './clock.ts';
+import { readTextFile } from './files.ts';
+import { isPipelineFile } from './isPipelineFile.ts';
+import { oneLine, plural, printDiagnostics } from './report.ts';
+
+/** `cauce schedule`: the order that the compiler gives the steps, and what it costs. */
+export const scheduleCommand: Command = {
+  name: 'schedule',
+  usage: 'FILE [--by seconds|estimates] [--json]',
+  summary: 'Says how long the steps of a pipeline, or of a bare graph of tasks, take in the order that they are compiled to.',
+  files: { least: 1, most: 1 },
+  options: {
+    by: { type: 'string', values: ['seconds', 'estimates'], summary: 'of a graph: what to plan by; it is measured in `seconds` either way' },
+  },
+  async run({ files, options, json }, io) {
+    const file = files[0] as string;
+    const read = await readTextFile(file, io);
+    if ('unreadable' in read) {
+      if (json) io.print(JSON.stringify({ ok: false, diagnostics: [read.unreadable] }, null, 2));
+      else printDiagnostics(io, { file, diagnostics: [read.unreadable] });
+      return EXIT.unusable;
+    }
+    const by = options['by'] as 'seconds' | 'estimates' | undefined;
+    if (!isPipelineFile(file, read.text)) return scheduleGraph(file, read.text, by ?? 'seconds', json, io);
+    if (by === 'seconds') throw new UsageError('--by seconds is for graphs: of a pipeline only estimates are known');
+    return schedulePipeline(file, read.text, json, io);
+  },
+};
+
+/** What both kinds of file have: of a graph steps are numbers. */
+interface Told {
+  readonly makespan: number;
+  readonly criticalPath: number;
+  readonly ratio: number;
+  readonly optimal: boolean;
+  readonly statesPerStep: number;
+  readonly addedPrecedences: readonly { readonly before: string | number; readonly after: string | number; readonly seconds: number }[];
+}
+
+async function scheduleGraph(file: string, text: string, by: 'seconds' | 'estimates', json: boolean, io: Io): Promise<Exit> {
+  const { graphOf, runGraph } = await import('../core/rehearse/graphRun.ts');
+  const { catalogOf } = await import('../core/catalog/load.ts');
+  const { parseJsonText } = await import('../core/base/jsonText.ts');
+  const parsed = parseJsonText(text);
+  const graph = parsed.ok ? graphOf(parsed.value) : { problem: 'it is no JSON' };
+  if ('problem' in graph) throw new UsageError(`${file} is neither a pipeline nor a graph: ${graph.problem}`);
+  if (by === 'estimates' && graph.estimates === undefined) throw new UsageError(`--by estimates: ${file} has no \`estimates\``);
+  const run = await runGraph(graph, by, await catalogOf([]));
+  if (!('problem' in run)) return finish(run, graph.seconds.length, json, io);
+  if (json) io.print(JSON.stringify({ ok: false, error: run.problem }, null, 2));
+  else io.print(oneLine(`${file}: ${run.problem}`));
+  return EXIT.errors;
+}
+
+async function schedulePipeline(file: string, text: string, json: boolean, io: Io): Promise<Exit> {
+  const { compileText, scheduleOf } = await import('./pipeline.ts');
+  const { pipeline, diagnostics, artifacts } = await compileText(text, file);
+  const report = pipeline && artifacts ? await scheduleOf(pipeline, artifacts) : null;
+  if (report !== null) return finish(report, Object.keys(pipeline?.steps ?? {}).length, json, io);
+  if (json) io.print(JSON.stringify({ ok: false, diagnostics: diagnostics as unknown as Json }, null, 2));
+  else printDiagnostics(io, { file, diagnostics });
+  return EXIT.errors;
+}
+
+function finish(told: Told, steps: number, json: boolean, io: Io): Exit {
+  if (json) {
+    io.print(JSON.stringify({ ok: true, ...(told as unknown as JsonObject) }, null, 2));
+    return EXIT.ok;
+  }
+  const over = (told.ratio - 1) * 100;
+  const proof = told.optimal ? ', and nothing that Step Functions can express is shorter' : '';
+  io.print(`${plural(steps, 'step')} in ${clock(told.makespan)}, ${over < 0.005 ? 'as short as the longest chain of steps' : `${over.toFixed(2)} % over the longest chain of steps (${clock(told.criticalPath)})`}${proof}`);
+  io.print(`${told.statesPerStep.toFixed(2)} states a step; ${plural(told.addedPrecedences.length, 'wait')} that nobody drew`);
+  const dear = told.addedPrecedences.filter((a) => a.seconds > 0).sort((a, b) => b.seconds - a.seconds);
+  for (const { before, after, seconds } of dear.slice(0, MOST_TOLD)) io.print(oneLine(`    ${after} waits for ${before}: ${clock(seconds)} longer`));
+  if (dear.length > MOST_TOLD) io.print(`    and ${dear.length - MOST_TOLD} more (--json has them all)`);
+  return EXIT.ok;
+}
+const MOST_TOLD = 10;
