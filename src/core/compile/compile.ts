@@ -5,8 +5,9 @@ import type { Pipeline, Step, StepId } from '../model/pipeline.ts';
 import { emit } from './emit/emit.ts';
 import { lower } from './lower/lower.ts';
 import { manifestOf } from './manifest.ts';
-import { resolve } from './resolve/resolve.ts';
+import { resolve, type Resolved } from './resolve/resolve.ts';
 import { checkPlans } from './schedule/checkPlans.ts';
+import type { ScopePlan } from './schedule/plan.ts';
 import { schedule } from './schedule/schedule.ts';
 import { verify } from './verify/verify.ts';
 import type { Artifacts, CompileOptions, CompileResult } from './types.ts';
@@ -26,8 +27,7 @@ export function compile(pipeline: Pipeline, options: CompileOptions): CompileRes
   const resolved = resolve(pipeline, options);
   const diagnostics: Diagnostic[] = [...resolved.diagnostics];
   if (hasErrors(diagnostics)) return { diagnostics, artifacts: null };
-  const secondsOf = (id: StepId): number => stepSeconds(resolved.context.steps.get(id)?.step as Step, options.catalog);
-  const plans = new Map([...resolved.scopes].map(([key, { flow }]) => [key, schedule(flow, secondsOf)]));
+  const plans = plansOf(resolved);
   const known = resolved.context.diagnostics.length;
   checkPlans(resolved, plans.values());
   diagnostics.push(...resolved.context.diagnostics.slice(known));
@@ -50,4 +50,10 @@ export function compile(pipeline: Pipeline, options: CompileOptions): CompileRes
     sourceMap,
   };
   return { diagnostics, artifacts };
+}
+
+/** The plan of every drawn scope, by its key. */
+export function plansOf({ scopes, context }: Resolved): ReadonlyMap<string, ScopePlan> {
+  const secondsOf = (id: StepId): number => stepSeconds(context.steps.get(id)?.step as Step, context.catalog);
+  return new Map([...scopes].map(([key, { flow }]) => [key, schedule(flow, secondsOf)]));
 }
