@@ -1,10 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startLocalAws, type LocalAws } from './localAws.mjs';
-import { serveSite } from './serve.mjs';
+import { importConnection, signInByPassword, siteWithAws } from './awsSite.ts';
 import { expect, test } from './story.ts';
 
 /** Everything that the page keeps in this browser, and its address, as one text. */
@@ -24,32 +18,11 @@ const KEPT = async (): Promise<string> => {
   return parts.join('\n');
 };
 
-let folder: string;
-let site: Server;
-let page: string;
-let local: LocalAws | { readonly missing: string };
-
-test.beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'cauce-aws-story-'));
-  const config = join(folder, 'config.json');
-  process.env['CAUCE_CONFIG'] = config;
-  writeFileSync(config, JSON.stringify({ format: 'cauce-config/1' }));
-  site = await serveSite(0, '/');
-  page = `http://localhost:${(site.address() as AddressInfo).port}/`;
-  local = await startLocalAws({ returnAddresses: [page] });
-  // The server reads it at each request.
-  if (!('missing' in local)) writeFileSync(config, JSON.stringify({ format: 'cauce-config/1', allow: { origins: [local.endpoint] } }));
-});
-test.afterAll(async () => {
-  delete process.env['CAUCE_CONFIG'];
-  site.close();
-  if (!('missing' in local)) await local.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+const awsSite = siteWithAws();
 
 test('a connection is imported, a person signs in and out, and nothing secret is left', async ({ page: tab }) => {
-  test.skip('missing' in local, `no local AWS: ${'missing' in local ? local.missing : ''}`);
-  const { connection, outputs, endpoint } = local as LocalAws;
+  const { page, local } = awsSite();
+  const { outputs, endpoint } = local;
   const secrets: string[] = [];
   const hosts = new Set<string>();
   const logged: string[] = [];
@@ -64,10 +37,7 @@ test('a connection is imported, a person signs in and out, and nothing secret is
   await tab.context().route('**/favicon.ico', (route) => route.fulfill({ status: 204 }));
   await tab.goto(page);
   await tab.getByRole('button', { name: 'Connect' }).click();
-  const dialog = tab.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Import' }).click();
-  await dialog.getByRole('textbox').fill(JSON.stringify(connection));
-  await dialog.getByRole('button', { name: 'Import' }).click();
+  const dialog = await importConnection(tab, local);
   await expect(dialog.getByRole('radio', { name: /local/ })).toBeChecked();
 
   const opened = tab.waitForEvent('popup');
@@ -97,19 +67,11 @@ test('a connection is imported, a person signs in and out, and nothing secret is
 });
 
 test('by password, then a fault in words, and a connection that this page may not have', async ({ page: tab }) => {
-  test.skip('missing' in local, `no local AWS: ${'missing' in local ? local.missing : ''}`);
-  const { connection, outputs } = local as LocalAws;
+  const { page, local } = awsSite();
   await tab.goto(page);
   await tab.getByRole('button', { name: 'Connect' }).click();
-  const dialog = tab.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Import' }).click();
-  await dialog.getByRole('textbox').fill(JSON.stringify(connection));
-  await dialog.getByRole('button', { name: 'Import' }).click();
-  await dialog.getByText('With name and password instead').click();
-  await dialog.getByRole('textbox', { name: 'User' }).fill('ana');
-  await dialog.getByLabel('Password').fill(outputs['Password'] ?? '');
-  await dialog.getByRole('button', { name: 'Sign in by password' }).click();
-  await expect(dialog.getByRole('region', { name: 'Signed in' })).toContainText('cauce-designer');
+  const dialog = await importConnection(tab, local);
+  await signInByPassword(dialog, local);
   await dialog.getByRole('button', { name: 'Change local' }).click();
   await dialog.getByRole('textbox', { name: 'Region' }).fill('Ireland');
   await expect(dialog.getByText('A region looks like eu-west-1 or us-gov-west-1.')).toBeVisible();

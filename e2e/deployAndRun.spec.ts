@@ -1,51 +1,27 @@
 import AxeBuilder from '@axe-core/playwright';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { mocksOfSample, startLocalAws, type LocalAws } from './localAws.mjs';
+import { importConnection, signInByPassword, siteWithAws } from './awsSite.ts';
+import { mocksOfSample } from './localAws.mjs';
 import { Editor } from './pages/editor.ts';
-import { serveSite } from './serve.mjs';
+import { Mouse } from './pages/mouse.ts';
 import { expect, test } from './story.ts';
 
 // AWS answers 400 to the question after a machine that is not there yet.
 test.use({ expected: /^400 http:\/\/localhost:\d+\/$|status of 400/ });
 
-let folder: string;
-let site: Server;
-let page: string;
-let local: LocalAws | { readonly missing: string };
-
-test.beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'cauce-deploy-story-'));
-  const config = join(folder, 'config.json');
-  process.env['CAUCE_CONFIG'] = config;
-  writeFileSync(config, JSON.stringify({ format: 'cauce-config/1' }));
-  site = await serveSite(0, '/');
-  page = `http://localhost:${(site.address() as AddressInfo).port}/`;
-  local = await startLocalAws({ returnAddresses: [page], mocks: await mocksOfSample('training.cauce.json', ['income-training-dev']) });
-  // The server reads it at each request.
-  if (!('missing' in local)) writeFileSync(config, JSON.stringify({ format: 'cauce-config/1', allow: { origins: [local.endpoint] } }));
-});
-test.afterAll(async () => {
-  delete process.env['CAUCE_CONFIG'];
-  site.close();
-  if (!('missing' in local)) await local.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+const awsSite = siteWithAws(async () => ({ mocks: await mocksOfSample('training.cauce.json', ['income-training-dev']) }));
 
 // A local AWS and six passes of axe, on a machine that may be busy.
 test.setTimeout(240_000);
 
 test('the training sample is deployed, started from its form, and watched to its end on the drawing', async ({ page: tab }) => {
-  test.skip('missing' in local, `no local AWS: ${'missing' in local ? local.missing : ''}`);
-  const { connection, outputs } = local as LocalAws;
+  const { page, local } = awsSite();
+  const { outputs } = local;
   const logged: string[] = [];
   tab.context().on('console', (message) => logged.push(message.text()));
   await tab.emulateMedia({ reducedMotion: 'reduce' });
   await tab.goto(page);
   const editor = new Editor(tab);
+  const mouse = new Mouse(editor);
   /** What axe finds in the dock, in both themes: nothing. */
   const expectClean = async (): Promise<void> => {
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -59,24 +35,14 @@ test('the training sample is deployed, started from its form, and watched to its
 
   await test.step('the environment gets the role of this account', async () => {
     await editor.tab('Parameters').click();
-    await editor.cell('ExecutionRoleArn in dev').click();
-    await tab.keyboard.press('ControlOrMeta+A');
-    await tab.keyboard.type(outputs['ExecutionRoleArn'] ?? '');
-    await tab.keyboard.press('Enter');
+    await mouse.setValue('ExecutionRoleArn in dev', outputs['ExecutionRoleArn'] ?? '');
   });
 
   await test.step('running asks for an account first', async () => {
     await tab.getByRole('button', { name: 'Deploy and run' }).click();
     await editor.dock.getByRole('button', { name: 'Connect to an account' }).click();
-    const dialog = tab.getByRole('dialog');
-    await dialog.getByRole('button', { name: 'Import' }).click();
-    await dialog.getByRole('textbox').fill(JSON.stringify(connection));
-    await dialog.getByRole('button', { name: 'Import' }).click();
-    await dialog.getByText('With name and password instead').click();
-    await dialog.getByRole('textbox', { name: 'User' }).fill('ana');
-    await dialog.getByLabel('Password').fill(outputs['Password'] ?? '');
-    await dialog.getByRole('button', { name: 'Sign in by password' }).click();
-    await expect(dialog.getByRole('region', { name: 'Signed in' })).toContainText('cauce-designer');
+    const dialog = await importConnection(tab, local);
+    await signInByPassword(dialog, local);
     await tab.keyboard.press('Escape');
   });
 
@@ -127,10 +93,7 @@ test('the training sample is deployed, started from its form, and watched to its
 
   await test.step('a change is shown by step and field before it is deployed', async () => {
     await editor.tab('Parameters').click();
-    await editor.cell('EndpointInstances in dev').click();
-    await tab.keyboard.press('ControlOrMeta+A');
-    await tab.keyboard.type('2');
-    await tab.keyboard.press('Enter');
+    await mouse.setValue('EndpointInstances in dev', '2');
     await editor.dock.getByRole('tab', { name: 'Runs' }).click();
     await expect(deployment).toContainText('1 difference to what is deployed');
     await expect(deployment.getByRole('region', { name: 'Values that change' })).toContainText('EndpointInstances');
@@ -142,10 +105,7 @@ test('the training sample is deployed, started from its form, and watched to its
 
   await test.step('what is deployed is opened again in place of another drawing', async () => {
     await editor.tab('Parameters').click();
-    await editor.cell('EndpointInstances in dev').click();
-    await tab.keyboard.press('ControlOrMeta+A');
-    await tab.keyboard.type('5');
-    await tab.keyboard.press('Enter');
+    await mouse.setValue('EndpointInstances in dev', '5');
     await editor.dock.getByRole('tab', { name: 'Runs' }).click();
     await expect(deployment.getByRole('region', { name: 'Values that change' })).toContainText(/EndpointInstances\s*2\s*5/);
     await deployment.getByRole('button', { name: 'Open what is deployed' }).click();

@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { startLocalAws, type LocalAws } from './localAws.mjs';
+import { serveSite } from './serve.mjs';
+import { expect, test } from './story.ts';
+
+type Options = NonNullable<Parameters<typeof startLocalAws>[0]>;
+export interface AwsSite {
+  /** Address of the page. */
+  readonly page: string;
+  readonly local: LocalAws;
+}
+
+/**
+ * A local AWS beside the built page, which may call it, for all stories of a file. Where it cannot be started a story that
+ * asks for it skips, with the reason.
+ */
+export function siteWithAws(options: () => Promise<Omit<Options, 'returnAddresses'>> = () => Promise.resolve({})): () => AwsSite {
+  let folder: string;
+  let site: Server;
+  let page: string;
+  let local: LocalAws | { readonly missing: string };
+  test.beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'cauce-aws-story-'));
+    const config = join(folder, 'config.json');
+    process.env['CAUCE_CONFIG'] = config;
+    writeFileSync(config, JSON.stringify({ format: 'cauce-config/1' }));
+    site = await serveSite(0, '/');
+    page = `http://localhost:${(site.address() as AddressInfo).port}/`;
+    local = await startLocalAws({ ...(await options()), returnAddresses: [page] });
+    // The server reads it at each request.
+    if (!('missing' in local)) writeFileSync(config, JSON.stringify({ format: 'cauce-config/1', allow: { origins: [local.endpoint] } }));
+  });
+  test.afterAll(async () => {
+    delete process.env['CAUCE_CONFIG'];
+    site.close();
+    if (!('missing' in local)) await local.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return () => {
+    test.skip('missing' in local, `no local AWS: ${'missing' in local ? local.missing : ''}`);
+    return { page, local: local as LocalAws };
+  };
+}
+
+/** Imports a connection in the dialog that is open; gives the dialog. */
+export async function importConnection(tab: Page, { connection }: LocalAws): Promise<Locator> {
+  const dialog = tab.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Import' }).click();
+  await dialog.getByRole('textbox').fill(JSON.stringify(connection));
+  await dialog.getByRole('button', { name: 'Import' }).click();
+  return dialog;
+}
+
+export async function signInByPassword(dialog: Locator, { outputs }: LocalAws): Promise<void> {
+  await dialog.getByText('With name and password instead').click();
+  await dialog.getByRole('textbox', { name: 'User' }).fill('ana');
+  await dialog.getByLabel('Password').fill(outputs['Password'] ?? '');
+  await dialog.getByRole('button', { name: 'Sign in by password' }).click();
+  await expect(dialog.getByRole('region', { name: 'Signed in' })).toContainText('cauce-designer');
+}
