@@ -1,3 +1,4 @@
+import { utf8Length } from '../base/bytes.ts';
 import { diagnostic } from '../diagnostic/catalogue.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { checkDefinition, type AslCheckOptions } from './check.ts';
@@ -28,15 +29,3 @@ export function checkAsl(text: string, fileName = '', options: AslCheckOptions =
 
 /** Of keys written twice; more of them are one mistake, not many. */
 const MOST_DUPLICATES = 100;
-
-/** Bytes of a text in UTF-8. */
-function utf8Length(text: string): number {
-  let bytes = text.length;
-  if (/^[\u0000-\u007f]*$/.test(text)) return bytes;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit > 0x7ff) bytes += unit >= 0xd800 && unit <= 0xdfff ? 1 : 2;
-    else if (unit > 0x7f) bytes += 1;
-  }
-  return bytes;
-}

@@ -7,6 +7,18 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 /** The UTF-8 bytes of a text; half of a surrogate pair becomes U+FFFD. */
 export const utf8Bytes: (text: string) => Uint8Array = utf8ToBytes;
 
+/** Bytes of a text in UTF-8, counted without making them. */
+export function utf8Length(text: string): number {
+  let bytes = text.length;
+  if (!/[^\0-\x7f]/.test(text)) return bytes;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit > 0x7ff) bytes += unit >= 0xd800 && unit <= 0xdfff ? 1 : 2;
+    else if (unit > 0x7f) bytes += 1;
+  }
+  return bytes;
+}
+
 /** The text of UTF-8 bytes; each byte that belongs to no character becomes U+FFFD. */
 export function utf8Text(bytes: Uint8Array): string {
   let text = '';

@@ -1,3 +1,4 @@
+import { utf8Length } from '../../base/bytes.ts';
 import type { Json } from '../../base/json.ts';
 import { isList, isObject } from '../../base/json.ts';
 import { diagnostic } from '../../diagnostic/catalogue.ts';
@@ -45,16 +46,6 @@ export function checkLimits(check: Check, definitionText: string): readonly Diag
     }
   }
   return found;
-}
-
-function utf8Length(text: string): number {
-  let n = text.length;
-  if (!/[^\0-\x7f]/.test(text)) return n;
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (c >= 0x80) n += c >= 0x800 && (c < 0xd800 || c > 0xdfff) ? 2 : 1;
-  }
-  return n;
 }
 
 /** Events of one execution: a task 5 (6 with .sync) for each attempt, other states 2, a Parallel's and a Map's all. */

@@ -1,5 +1,5 @@
 import { isList, isObject, own, type Json, type JsonObject } from '../../base/json.ts';
-import { utf8Bytes } from '../../base/bytes.ts';
+import { utf8Length } from '../../base/bytes.ts';
 import { PARAMETER_TYPES, type Parameter, type ParameterType } from '../../model/pipeline.ts';
 import { parameterProblem } from '../../model/parameterValue.ts';
 
@@ -68,7 +68,7 @@ export function readForm(fields: readonly RunField[], typed: Typed): Filled {
     if (fault === undefined) input[name] = read.value;
     else faults[name] = fault;
   }
-  const bytes = utf8Bytes(JSON.stringify(input)).length;
+  const bytes = utf8Length(JSON.stringify(input));
   const fault = bytes > MOST_INPUT_BYTES ? `The input has ${Math.ceil(bytes / 1024)} KiB; an execution takes at most 256 KiB. Put large values into S3 and give their place.` : undefined;
   return { input, faults, missing, fault };
 }
