@@ -18,6 +18,9 @@ export type FaultKind =
   | 'page-policy' // the Content-Security-Policy of this page does not allow the host
   | 'timeout'
   | 'not-found'
+  | 'quota' // the account has as many as it may
+  | 'garbled' // what came back is no answer of AWS: a page of something in between, or half of one
+  | 'too-large' // more came back than AWS ever gives
   | 'conflict' // it exists already, or somebody changed it meanwhile
   | 'invalid' // AWS refuses what was sent
   | 'cancelled'
@@ -27,6 +30,8 @@ export type FaultKind =
 export interface Permission {
   readonly action: string;
   readonly resource: string;
+  /** Of a trust policy: the service that has to be allowed. Such a statement names no resource. */
+  readonly trusted?: string;
 }
 
 export class AwsFault extends Error {
@@ -47,12 +52,14 @@ export class AwsFault extends Error {
   }
 }
 
-/** The statement that an administrator adds to the role, as JSON text. */
-export function missingStatement(permission: Permission): string {
-  return JSON.stringify({ Effect: 'Allow', Action: permission.action, Resource: permission.resource });
+/** The statement that an administrator adds to the policy (or to the trust policy) of the role, as JSON text. */
+export function missingStatement({ action, resource, trusted }: Permission): string {
+  return JSON.stringify(trusted === undefined ? { Effect: 'Allow', Action: action, Resource: resource } : { Effect: 'Allow', Principal: { Service: trusted }, Action: action });
 }
+
+const PASSING: ReadonlySet<FaultKind> = new Set(['throttled', 'server', 'unreachable', 'timeout', 'garbled']);
 
 /** Faults after which the same call may succeed a little later, with nothing changed. */
 export function isPassing(fault: AwsFault): boolean {
-  return fault.kind === 'throttled' || fault.kind === 'server' || fault.kind === 'unreachable' || fault.kind === 'timeout';
+  return PASSING.has(fault.kind);
 }

@@ -5,6 +5,7 @@ import { openAccount } from './account.ts';
 import { createAwsClock } from './clock.ts';
 import type { Connection } from './connection/connection.ts';
 import { AwsFault, missingStatement, type FaultKind } from './fault.ts';
+import type { KeyRing } from './session.ts';
 import { createStepFunctions } from './stepFunctions/client.ts';
 import { watchExecution, type Look } from './stepFunctions/watch.ts';
 import { createMemorySession, pageEnvironment, plainNetwork } from './testing/environment.ts';
@@ -40,16 +41,30 @@ afterEach(() => {
 const refuses = (status: number, type: string, message = ''): Answer => (response) => response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-errortype': type }).end(JSON.stringify({ __type: type, message }));
 const says = (value: unknown): Answer => (response) => response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(value));
 const cuts: Answer = (response) => response.socket?.destroy();
+const cutsHalfway: Answer = (response) => {
+  response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0', 'content-length': '1000' });
+  response.write('{"name": "tr', () => response.socket?.destroy());
+};
+const page = (status: number): Answer => (response) => response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' }).end('<!doctype html><title>Welcome to the guest network</title><p>Please accept our terms');
+const garbled: Answer = (response) => response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end('{"name": "train", ');
+const endless: Answer = (response) => {
+  const part = Buffer.alloc(1 << 20, 32);
+  const more = (): void => {
+    while (!response.destroyed && response.write(part));
+  };
+  response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).on('drain', more);
+  more();
+};
 const silent: Answer = () => undefined;
 
 const KEYS = { accessKeyId: 'ASIA1', secretAccessKey: 's', sessionToken: 't' };
 const MACHINE = 'arn:aws:states:eu-west-1:111122223333:stateMachine:train';
 const EXECUTION = 'arn:aws:states:eu-west-1:111122223333:execution:train:one';
 
-function client(network: Partial<Network> = {}, attempts = 1, url = endpoint) {
+function client(network: Partial<Network> = {}, attempts = 1, url = endpoint, ring: Pick<KeyRing, 'keys' | 'renew'> = { keys: () => Promise.resolve(KEYS), renew: () => Promise.resolve() }) {
   const connection: Connection = { name: 'x', region: 'eu-west-1', signIn: 'keys', transport: 'endpoint', transportUrl: url };
   const reach = createReach({ connection, network: { ...plainNetwork, ...network }, pageOrigin: 'http://localhost', patienceMs: 300 });
-  return createStepFunctions({ keys: () => Promise.resolve(KEYS), reach, clock: createAwsClock(Date.now), attempts });
+  return createStepFunctions({ ring, reach, clock: createAwsClock(Date.now), attempts });
 }
 async function faultOf(work: Promise<unknown>): Promise<AwsFault> {
   const fault = await work.then(() => undefined, (error: unknown) => error);
@@ -70,9 +85,22 @@ test.each<[what: string, answer: Answer, kind: FaultKind, message: RegExp]>([
   ['throttling', refuses(400, 'ThrottlingException', 'Rate exceeded'), 'throttled', /throttling/],
   ['429 by something in between', refuses(429, 'Unknown'), 'throttled', /throttling/],
   ['500', refuses(500, 'InternalFailure'), 'server', /error of its own \(500\)/],
-  ['a machine deleted meanwhile', refuses(400, 'StateMachineDoesNotExist', "State Machine Does Not Exist: 'train'"), 'not-found', /AWS does not have it/],
+  ['a machine deleted meanwhile', refuses(400, 'StateMachineDoesNotExist', "State Machine Does Not Exist: 'train'"), 'not-found', /state machine is not there/],
   ['changed by somebody else', refuses(400, 'ConflictException', 'revision differs'), 'conflict', /changed meanwhile/],
   ['a definition that AWS refuses', refuses(400, 'InvalidDefinition', 'no StartAt'), 'invalid', /no StartAt/],
+  ['a role that Step Functions may not take on', refuses(400, 'AccessDeniedException', "Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role."), 'invalid', /may not take on the role/],
+  ['a role that may not be passed on', refuses(400, 'AccessDeniedException', DENIED.replace('states:DescribeStateMachine on resource: arn:aws:states:eu-west-1:111122223333:stateMachine:train', 'iam:PassRole on resource: arn:aws:iam::111122223333:role/train')), 'access-denied', /role launcher lacks the permission iam:PassRole/],
+  ['as many machines as there may be', refuses(400, 'StateMachineLimitExceeded', 'State machine limit exceeded'), 'quota', /as many state machines as it may/],
+  ['as many runs as there may be', refuses(400, 'ExecutionLimitExceeded', 'too many'), 'quota', /as many open runs as it may/],
+  ['another quota', refuses(402, 'ServiceQuotaExceededException', 'too many versions'), 'quota', /too many versions/],
+  ['a name that another run has', refuses(400, 'ExecutionAlreadyExists', "Execution Already Exists: 'arn:aws:states:eu-west-1:111122223333:execution:train:one'"), 'conflict', /run named "one" exists already, with another input/],
+  ['a run that is gone', refuses(400, 'ExecutionDoesNotExist', 'Execution Does Not Exist'), 'not-found', /run is not there any more/],
+  ['a machine that is going', refuses(400, 'StateMachineDeleting', 'State Machine is being deleted'), 'conflict', /is being deleted/],
+  ['a page of something in between', page(200), 'garbled', /something answered with a web page \(“Welcome to the guest network”\)/],
+  ['an error page of a proxy', page(502), 'server', /answered with an error of its own \(502\)/],
+  ['half an answer that says it is whole', garbled, 'garbled', /not an answer of AWS/],
+  ['a connection that is cut in the middle of the answer', cutsHalfway, 'unreachable', /connection was cut/],
+  ['an answer without an end', endless, 'too-large', /more than 32 MB/],
   ['a clock that cannot be corrected', refuses(403, 'InvalidSignatureException', 'Signature expired'), 'clock', /clock of this computer/],
   ['a connection that is cut', cuts, 'unreachable', /cannot be reached|connection was cut/],
   ['no answer', silent, 'timeout', /did not answer within/],
@@ -82,7 +110,7 @@ test.each<[what: string, answer: Answer, kind: FaultKind, message: RegExp]>([
   expect(fault.kind).toBe(kind);
   expect(fault.message).toMatch(message);
   expect(fault.hint).toMatch(/\w+.*\.$/);
-  if (kind === 'access-denied') expect(missingStatement(fault.permission ?? { action: '', resource: '' })).toBe(`{"Effect":"Allow","Action":"states:DescribeStateMachine","Resource":"${MACHINE}"}`);
+  if (fault.permission?.action === 'states:DescribeStateMachine') expect(missingStatement(fault.permission ?? { action: '', resource: '' })).toBe(`{"Effect":"Allow","Action":"states:DescribeStateMachine","Resource":"${MACHINE}"}`);
 });
 
 test('a server that does not let the page read (CORS) is told apart from one that is not there', async () => {
@@ -105,10 +133,39 @@ test('offline, and forbidden by the page itself', async () => {
   expect((await faultOf(client({ fetch: fails, wasForbidden: () => true }).describeMachine(MACHINE))).kind).toBe('page-policy');
 });
 
-test('what passes is tried again, and succeeds', async () => {
-  answers = [refuses(400, 'ThrottlingException'), refuses(503, 'ServiceUnavailable'), cuts, says({ name: 'train', stateMachineArn: MACHINE })];
+test.each([
+  ['throttling, trouble, a cut', [refuses(400, 'ThrottlingException'), refuses(503, 'ServiceUnavailable'), cuts]],
+  ['half an answer, pages of something in between', [cutsHalfway, page(200), page(502)]],
+])('what passes is tried again, and succeeds: %s', async (_, troubles) => {
+  answers = [...troubles, says({ name: 'train', stateMachineArn: MACHINE })];
   expect((await client({}, 4).describeMachine(MACHINE)).name).toBe('train');
   expect(asked).toBe(4);
+});
+
+test('keys that AWS takes for expired are fetched once more, and only then the sign-in is over', async () => {
+  const over = refuses(400, 'ExpiredTokenException', 'The security token included in the request is expired');
+  answers = [over, says({ name: 'train' }), over];
+  const fetched: string[] = [];
+  const one = client({}, 1, endpoint, { keys: () => Promise.resolve(KEYS), renew: () => (fetched.push('again'), Promise.resolve()) });
+  expect((await one.describeMachine(MACHINE)).name).toBe('train');
+  expect(fetched).toEqual(['again']);
+  expect((await faultOf(one.describeMachine(MACHINE))).kind).toBe('expired');
+  expect(asked).toBe(4);
+});
+
+test('who cancels ends the call, and its being tried again', async () => {
+  answers = [silent];
+  const ending = new AbortController();
+  const asking = faultOf(client({}, 4).until(ending.signal).describeMachine(MACHINE));
+  ending.abort();
+  expect((await asking).kind).toBe('cancelled');
+  expect(asked).toBeLessThan(2);
+});
+
+test('what is signed in as is never made of something else than an answer of AWS', async () => {
+  const connection: Connection = { name: 'x', region: 'eu-west-1', signIn: 'keys', transport: 'endpoint', transportUrl: endpoint };
+  answers = [says({ some: 'thing else' })];
+  expect((await faultOf(openAccount(connection, pageEnvironment()).useKeys(KEYS))).kind).toBe('garbled');
 });
 
 test('a clock ten minutes off is corrected with the time that the refusal states', async () => {

@@ -26,6 +26,8 @@ export interface Session {
 /** Keys that are renewed before they end; one request for them at a time. */
 export interface KeyRing {
   readonly keys: () => Promise<AwsKeys>;
+  /** AWS takes these keys for expired, whatever their date says: the next ones are fetched. */
+  readonly renew: () => Promise<void>;
   readonly idToken: () => string | undefined;
 }
 
@@ -53,23 +55,30 @@ export function createTokenRing({ tokens: first, clock, renew, toKeys, keep }: T
     held = await toKeys(tokens.idToken);
     return held;
   };
+  const keys = (): Promise<AwsKeys> => {
+    if (held !== undefined && (held.expiresAt === undefined || clock.now() < held.expiresAt - EARLY_MS)) return Promise.resolve(held);
+    coming ??= fetchKeys().finally(() => {
+      coming = undefined;
+    });
+    return coming;
+  };
   return {
     idToken: () => tokens.idToken,
-    keys: () => {
-      if (held !== undefined && (held.expiresAt === undefined || clock.now() < held.expiresAt - EARLY_MS)) return Promise.resolve(held);
-      coming ??= fetchKeys().finally(() => {
-        coming = undefined;
-      });
-      return coming;
+    keys,
+    async renew() {
+      held = undefined;
+      await keys();
     },
   };
 }
 
 /** Pasted keys: they are what they are. */
 export function createFixedRing(keys: AwsKeys, clock: AwsClock): KeyRing {
+  const over = (): AwsFault => new AwsFault('expired', 'The pasted keys are over.', 'Paste new ones; nothing of the drawing is lost.');
   return {
     idToken: () => undefined,
-    keys: () => (keys.expiresAt !== undefined && clock.now() >= keys.expiresAt ? Promise.reject(new AwsFault('expired', 'The pasted keys are over.', 'Paste new ones.')) : Promise.resolve(keys)),
+    renew: () => Promise.reject(over()),
+    keys: () => (keys.expiresAt !== undefined && clock.now() >= keys.expiresAt ? Promise.reject(over()) : Promise.resolve(keys)),
   };
 }
 
@@ -90,7 +99,7 @@ export async function openSession({ connection, ring, clock, reach, renews, end 
     connection,
     identity,
     renews,
-    stepFunctions: createStepFunctions({ keys: ring.keys, reach, clock, ...(mockCase === undefined ? {} : { mockCase }) }),
+    stepFunctions: createStepFunctions({ ring, reach, clock, ...(mockCase === undefined ? {} : { mockCase }) }),
     upload: (file, key) => uploadFile({ connection, keys: ring.keys, clock, reach }, file, key),
     signOut: end,
   };

@@ -24,8 +24,8 @@ export async function uploadFile({ connection, keys, clock, reach }: UploadOptio
   // TLS vouches for the body on its way; hashing it first would mean reading it twice.
   const headers = { 'content-type': file.type || 'application/octet-stream', 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
   await withRetries(() => withClock(clock, async () => {
-    const response = await sendSigned({ service: 's3', region, method: 'PUT', url, headers, body: file }, await keys(), clock, reach);
-    if (!response.ok) throw await xmlFault(response, { action: 's3:PutObject', resource: `arn:aws:s3:::${bucket}/${key}` });
+    const answer = await sendSigned({ service: 's3', region, method: 'PUT', url, headers, body: file }, await keys(), clock, reach);
+    if (!answer.ok) throw xmlFault(answer, { action: 's3:PutObject', resource: `arn:aws:s3:::${bucket}/${key}` });
   }));
   return `s3://${bucket}/${key}`;
 }

@@ -4,12 +4,12 @@ import { request as tlsRequest } from 'node:https';
 /**
  * The pass-through proxy of `npm start`: `/aws-proxy/<AWS host>/<path>` goes to that host as it came, with its signature, and
  * the answer comes back on the page's own origin. It holds no credentials and lends none; it serves this computer's own pages
- * and forwards to AWS only, so no other page can use it to reach anything.
+ * and forwards to AWS Step Functions only, so no other page can use it to reach anything.
  */
 export const PROXY_PATH = '/aws-proxy';
 
-/** Hosts of AWS's regional services: `states.eu-west-1.amazonaws.com`. Not those of buckets and APIs that anybody can make. */
-const AWS_HOST = /^(states|sync-states|cognito-identity|cognito-idp|sts)\.[a-z]{2}(-[a-z]+)+-\d\.amazonaws\.com(\.cn)?$/;
+/** Step Functions in any region, and nothing else: Cognito, STS and S3 answer pages themselves, and no `sync-` call is made. */
+const AWS_HOST = /^states\.[a-z]{2}(-[a-z]+)+-\d\.amazonaws\.com(\.cn)?$/;
 /** What the SDK sends and a signature covers; cookies of this computer's other servers are none of AWS's business. */
 const PASSED = /^(authorization|content-type|x-amz-[a-z0-9-]+|amz-sdk-[a-z-]+)$/;
 const LARGEST_BODY = 2 * 1024 * 1024;
@@ -50,7 +50,7 @@ function refusalOf({ headers, method }: IncomingMessage, host: string, isOwnHost
   const origin = headers.origin;
   if (origin === undefined || !URL.canParse(origin) || new URL(origin).host !== own) return 'This proxy serves its own page only.';
   if (method !== 'POST') return 'AWS is called by POST.';
-  if (!AWS_HOST.test(host)) return 'This proxy leads to AWS services only.';
+  if (!AWS_HOST.test(host)) return 'This proxy leads to AWS Step Functions only.';
   return undefined;
 }
 

@@ -48,7 +48,7 @@ function machines(transport: 'proxy' | 'endpoint' | 'direct', transportUrl?: str
   const connection = { name: 'x', region: 'eu-west-1', signIn: 'keys' as const, transport, transportUrl };
   // Node sends no Origin by itself, a browser always does; the direct way ends at the same server, under AWS's name.
   const network = { ...plainNetwork, fetch: ((url: string, init: RequestInit) => fetch(url.replace(`https://${AWS}`, `http://127.0.0.1:${(far.address() as AddressInfo).port}`), { ...init, headers: { ...(init.headers as Record<string, string>), origin: page, cookie: 'session=1' } })) as typeof fetch };
-  return createStepFunctions({ keys: () => Promise.resolve(KEYS), clock: createAwsClock(Date.now), reach: createReach({ connection, network, pageOrigin: page }), attempts: 1 }).listMachines();
+  return createStepFunctions({ ring: { keys: () => Promise.resolve(KEYS), renew: () => Promise.resolve() }, clock: createAwsClock(Date.now), reach: createReach({ connection, network, pageOrigin: page }), attempts: 1 }).listMachines();
 }
 
 test.each([
@@ -87,7 +87,7 @@ describe('the proxy refuses', () => {
   test('a name that was rebound to this computer', async () => expect((await ask(`/aws-proxy/${AWS}/`, { host: 'evil.example', origin: 'http://evil.example' })).status).toBe(403));
   test.each(['http://evil.example', 'http://127.0.0.1:1', 'null'])('a page of %s', async (origin) => expect((await ask(`/aws-proxy/${AWS}/`, { ...own(), origin })).status).toBe(403));
   test('a request without an origin', async () => expect((await ask(`/aws-proxy/${AWS}/`, { host: new URL(page).host })).status).toBe(403));
-  test.each(['evil.example', `${AWS}.evil.example`, 'evil.example%2f.amazonaws.com', `${AWS}:8080`, `user@${AWS}`, '169.254.169.254', 'localhost', 's3.eu-west-1.amazonaws.com', 'abc.execute-api.eu-west-1.amazonaws.com', ''])('to lead to %j', async (host) => expect((await ask(`/aws-proxy/${host}/`, own())).status).toBe(403));
+  test.each(['evil.example', `${AWS}.evil.example`, 'evil.example%2f.amazonaws.com', `${AWS}:8080`, `user@${AWS}`, '169.254.169.254', 'localhost', 's3.eu-west-1.amazonaws.com', 'sync-states.eu-west-1.amazonaws.com', 'sts.eu-west-1.amazonaws.com', 'states.amazonaws.com', 'abc.execute-api.eu-west-1.amazonaws.com', ''])('to lead to %j', async (host) => expect((await ask(`/aws-proxy/${host}/`, own())).status).toBe(403));
   test('any method but POST', async () => expect((await ask(`/aws-proxy/${AWS}/`, own(), 'PUT')).status).toBe(403));
   test('a body that is too large', async () => expect((await ask(`/aws-proxy/${AWS}/`, { ...own(), 'content-length': '9999999999' }).catch(() => ({ status: 413 }))).status).toBe(413));
 });

@@ -2,6 +2,8 @@ import type { HistoryEvent } from '../../core/simulate/history.ts';
 
 /** What Cauce asks of Step Functions, with nothing of the SDK in it. Every method throws AwsFault and nothing else. */
 export interface StepFunctions {
+  /** The same, whose calls end with the signal, as `cancelled`; one that was under way may be carried out all the same. */
+  until(signal: AbortSignal): StepFunctions;
   listMachines(): Promise<readonly MachineSummary[]>;
   describeMachine(arn: string): Promise<Machine>;
   createMachine(machine: NewMachine): Promise<Deployed>;

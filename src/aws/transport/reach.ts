@@ -60,11 +60,13 @@ export function createReach({ connection, network, pageOrigin, patienceMs = PATI
 }
 
 async function explain(url: string, error: unknown, network: Network, patienceMs: number, readable: ReadonlySet<string>): Promise<AwsFault> {
+  if (error instanceof AwsFault) return error;
   const { host, origin } = new URL(url);
   const detail = error instanceof Error ? `${error.name}: ${error.message}${error.cause instanceof Error ? ` (${error.cause.message})` : ''}` : String(error);
   const more = { detail, cause: error };
   if (error instanceof Error && error.name === 'AbortError') return new AwsFault('cancelled', 'It was cancelled.', 'Start it again when you want it.', more);
-  if (error instanceof Error && error.name === 'TimeoutError') return new AwsFault('timeout', `${host} did not answer within ${Math.round(patienceMs / 1000)} seconds.`, 'Try again; a slow network or a proxy in between may be the reason.', more);
+  // Without its cause: the SDK would look into it, and try again.
+  if (error instanceof Error && error.name === 'TimeoutError') return new AwsFault('timeout', `${host} did not answer within ${Math.round(patienceMs / 1000)} seconds.`, 'Try again; a slow network or a proxy in between may be the reason.', { detail });
   if (network.wasForbidden(url)) return new AwsFault('page-policy', `This page may not call ${host}: its Content-Security-Policy does not name it.`, `Whoever hosts this page adds ${origin} to "allow" in its config.json.`, more);
   if (!network.online()) return new AwsFault('unreachable', 'This computer is offline.', 'Connect it to the network; nothing of the drawing is lost.', more);
   // Without CORS a page may still send, it only cannot read: if that works the server is there.

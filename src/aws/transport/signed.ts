@@ -5,6 +5,7 @@ import type { AwsClock } from '../clock.ts';
 import { faultOf } from '../readFault.ts';
 import type { AwsFault, Permission } from '../fault.ts';
 import type { AwsKeys } from '../signIn/types.ts';
+import { answerTo, textOf, type Answer } from './answer.ts';
 import type { Reach } from './reach.ts';
 
 export interface SignedCall {
@@ -17,7 +18,7 @@ export interface SignedCall {
 }
 
 /** One signed request for the two services whose clients would cost more than they do: STS (one action) and S3 (one upload). */
-export async function sendSigned({ service, region, method, url, headers, body }: SignedCall, keys: AwsKeys, clock: AwsClock, reach: Reach): Promise<Response> {
+export async function sendSigned({ service, region, method, url, headers, body }: SignedCall, keys: AwsKeys, clock: AwsClock, reach: Reach): Promise<Answer> {
   const { protocol, hostname, port, pathname } = new URL(url);
   const signer = new SignatureV4({ service, region, sha256: Sha256, credentials: keys, uriEscapePath: service !== 's3', applyChecksum: service !== 's3' });
   const request = new HttpRequest({
@@ -27,13 +28,13 @@ export async function sendSigned({ service, region, method, url, headers, body }
   });
   const { headers: signed } = await signer.sign(request, { signingDate: new Date(clock.now()) });
   const { host: _host, ...allowed } = signed;
-  return reach.send(url, { method, headers: allowed, body }).catch(async (error: unknown) => Promise.reject(await reach.explain(url, error)));
+  return answerTo(reach, url, { method, headers: allowed, body }).catch(async (error: unknown) => Promise.reject(await reach.explain(url, error)));
 }
 
 /** The fault in an XML answer of STS or S3. */
-export async function xmlFault(response: Response, about?: Permission): Promise<AwsFault> {
-  const text = await response.text().catch(() => '');
-  return faultOf({ name: tag(text, 'Code') ?? `Http${response.status}`, message: tag(text, 'Message') ?? '', status: response.status }, about);
+export function xmlFault(answer: Answer, about?: Permission): AwsFault {
+  const text = textOf(answer);
+  return faultOf({ name: tag(text, 'Code') ?? `Http${answer.status}`, message: tag(text, 'Message') ?? '', status: answer.status }, about);
 }
 
 /** The text of the first element of this name; undefined where there is none. AWS's answers of this kind are flat. */

@@ -1,5 +1,6 @@
 import type { AwsFault } from '../fault.ts';
 import type { Refusal } from '../readFault.ts';
+import { answerTo, garbledFault, textOf } from './answer.ts';
 import type { Reach } from './reach.ts';
 import { withRetries } from './retry.ts';
 
@@ -14,9 +15,21 @@ export function callUnsigned<T>(reach: Reach, service: keyof typeof TARGETS, act
   const url = `${reach.baseOf(service)}/`;
   const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `${TARGETS[service]}.${action}` };
   return withRetries(async () => {
-    const response = await reach.send(url, { method: 'POST', headers, body: JSON.stringify(input) }).catch(async (error: unknown) => Promise.reject(await reach.explain(url, error)));
-    const answer = (await response.json().catch(() => ({}))) as { readonly __type?: string; readonly message?: string };
-    if (response.ok) return answer as T;
-    throw toFault({ name: answer.__type?.split('#').pop() ?? `Http${response.status}`, message: answer.message ?? '', status: response.status });
+    const answer = await answerTo(reach, url, { method: 'POST', headers, body: JSON.stringify(input) }).catch(async (error: unknown) => Promise.reject(await reach.explain(url, error)));
+    const text = textOf(answer);
+    const said = objectIn(text);
+    if (answer.ok && said !== undefined) return said as T;
+    if (answer.ok) throw garbledFault(new URL(reach.route(url)).host, text.slice(0, 600));
+    throw toFault({ name: String(said?.['__type'] ?? `Http${answer.status}`).split('#').pop() ?? '', message: String(said?.['message'] ?? ''), status: answer.status });
   });
+}
+
+function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    // Actions that have nothing to say answer with nothing.
+    const value: unknown = text === '' ? {} : JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined;
+  } catch {
+    return undefined;
+  }
 }
