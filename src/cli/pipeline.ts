@@ -8,6 +8,7 @@ import { parsePipeline } from '../core/file/parse.ts';
 import type { Language, Pipeline } from '../core/model/pipeline.ts';
 import { allSteps } from '../core/model/scopes.ts';
 import { withPlaces } from './places.ts';
+import { sha256 } from './sha256.ts';
 
 export interface CompiledFile {
   readonly pipeline: Pipeline | null;
@@ -20,7 +21,7 @@ export interface CompiledFile {
 export async function compileText(text: string, file: string, options: { readonly language?: Language; readonly environment?: string } = {}): Promise<CompiledFile> {
   const { pipeline, diagnostics: read } = parsePipeline(text, file);
   if (pipeline === null) return { pipeline, diagnostics: read, artifacts: null };
-  const result = compile(pipeline, { ...options, catalog: await catalogFor(pipeline) });
+  const result = compile(pipeline, { ...options, catalog: await catalogFor(pipeline), sha256 });
   return {
     pipeline,
     diagnostics: withPlaces([...read, ...withoutFaults(read, result.diagnostics)], text, pipeline),

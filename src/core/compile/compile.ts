@@ -9,6 +9,7 @@ import { resolve, type Resolved } from './resolve/resolve.ts';
 import { checkPlans } from './schedule/checkPlans.ts';
 import type { ScopePlan } from './schedule/plan.ts';
 import { schedule } from './schedule/schedule.ts';
+import { sha256 } from './sha256.ts';
 import { verify } from './verify/verify.ts';
 import type { Artifacts, CompileOptions, CompileResult } from './types.ts';
 
@@ -42,7 +43,7 @@ export function compile(pipeline: Pipeline, options: CompileOptions): CompileRes
   const { environment } = options;
   diagnostics.push(...verify({ pipeline, definitionText, language: resolved.context.language, catalog: options.catalog, sourceMap, ...(environment === undefined ? {} : { environment }) }));
   if (hasErrors(diagnostics)) return { diagnostics, artifacts: null };
-  const manifest = manifestOf(resolved, definitionText, sourceMap);
+  const manifest = manifestOf(resolved, definitionText, sourceMap, options.sha256 ?? sha256);
   const artifacts: Artifacts = {
     definitionText,
     manifest,

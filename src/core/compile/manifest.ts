@@ -6,13 +6,12 @@ import type { Parameter, StepId } from '../model/pipeline.ts';
 import type { Use } from './resolve/context.ts';
 import type { Resolved } from './resolve/resolve.ts';
 import { carriedAs } from './emit/dialect.ts';
-import { sha256 } from './sha256.ts';
 import type { SourceMapEntry } from './types.ts';
 
 export const COMPILER_VERSION = '0.1.0';
 
 /** The manifest (formats.md 3): what a definition asks for, by whom and where it is used. */
-export function manifestOf(resolved: Resolved, definitionText: string, sourceMap: readonly SourceMapEntry[]): JsonObject {
+export function manifestOf(resolved: Resolved, definitionText: string, sourceMap: readonly SourceMapEntry[], sha256: (text: string) => string): JsonObject {
   const { pipeline, context } = resolved;
   const places = placesOf(sourceMap);
   const uses = usesByParameter(resolved.uses);
@@ -56,15 +55,15 @@ function constraintsOf(p: Parameter): JsonObject {
   };
 }
 
-/** Pointers into the definition, by step and by argument (`''` for the step's state). */
-type Places = ReadonlyMap<StepId, ReadonlyMap<Pointer, Pointer>>;
+/** The source map by step: of each a few entries only, which are searched faster than they are sorted in. */
+type Places = ReadonlyMap<StepId, readonly SourceMapEntry[]>;
 
 function placesOf(sourceMap: readonly SourceMapEntry[]): Places {
-  const places = new Map<StepId, Map<Pointer, Pointer>>();
-  for (const { step, argument, pointer } of sourceMap) {
-    const mine = places.get(step);
-    if (mine) mine.set(argument ?? '', pointer);
-    else places.set(step, new Map([[argument ?? '', pointer]]));
+  const places = new Map<StepId, SourceMapEntry[]>();
+  for (const entry of sourceMap) {
+    const mine = places.get(entry.step);
+    if (mine) mine.push(entry);
+    else places.set(entry.step, [entry]);
   }
   return places;
 }
@@ -91,15 +90,15 @@ function usesOf(resolved: Resolved, mine: readonly Use[], places: Places): Json[
       step,
       stepName: step === null ? null : (resolved.steps.get(step)?.step.name ?? null),
       argument: argument.replace(/^\/arguments/, ''),
-      pointer: step === null ? null : pointerOf(argument, places.get(step)),
+      pointer: step === null ? null : pointerOf(argument, places.get(step) ?? []),
     };
   });
 }
 
-function pointerOf(argument: Pointer, places: ReadonlyMap<Pointer, Pointer> | undefined): Pointer | null {
+function pointerOf(argument: Pointer, places: readonly SourceMapEntry[]): Pointer | null {
   for (let at = argument; ; at = at.slice(0, at.lastIndexOf('/'))) {
-    const found = places?.get(at);
-    if (found !== undefined) return found;
+    const found = places.findLast((place) => (place.argument ?? '') === at);
+    if (found) return found.pointer;
     if (at === '' || !at.includes('/')) return null;
   }
 }

@@ -10,6 +10,8 @@ export interface CompileOptions {
   readonly language?: Language;
   /** Binds deploy parameters with the values of this environment, as if they were literals. */
   readonly environment?: string;
+  /** The platform's own SHA-256 of a text's UTF-8 bytes, in hexadecimal, where it has a synchronous one: eight times as fast as one in JavaScript. */
+  readonly sha256?: (text: string) => string;
 }
 
 /** One stretch of the definition and where it comes from in the drawing. */

@@ -82,12 +82,18 @@ export class Variables {
   assignNames(): void {
     const taken = new Set(RESERVED);
     const variables = new Map<string, Variable[]>();
-    for (const here of this.byScope.values()) for (const { variable } of here.values()) variables.set(variable.owner.id, [...(variables.get(variable.owner.id) ?? []), variable]);
+    for (const here of this.byScope.values()) {
+      for (const { variable } of here.values()) {
+        const mine = variables.get(variable.owner.id);
+        if (mine) mine.push(variable);
+        else variables.set(variable.owner.id, [variable]);
+      }
+    }
     for (const owner of [...this.owners.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
       const base = owner.fixed ?? freeName(variableName(owner.label), taken);
       taken.add(base);
       this.names.set(owner.id, base);
-      const mine = [...(variables.get(owner.id) ?? [])].sort((a, b) => a.scope.path.length - b.scope.path.length || (a.scope.id < b.scope.id ? -1 : 1));
+      const mine = (variables.get(owner.id) ?? []).sort((a, b) => a.scope.path.length - b.scope.path.length || (a.scope.id < b.scope.id ? -1 : 1));
       const byDepth = new Map<number, string>();
       for (const { scope } of mine) {
         const depth = scope.path.length;
@@ -104,12 +110,13 @@ export class Variables {
     const taken = new Set<string>();
     const keys = new Map<string, string>();
     this.keys.set(owner, keys);
-    const leaves = [...(this.leavesOfOwner.get(owner)?.values() ?? [])].sort((a, b) => (a.id < b.id ? -1 : 1));
+    const mine = this.leavesOfOwner.get(owner);
+    if (mine === undefined) return;
+    const leaves = [...mine.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
     // Those with a name of their own first, so that a nameless one does not take it.
     leaves.sort((a, b) => Number(isNameless(a)) - Number(isNameless(b)));
     for (const leaf of leaves) {
-      const candidates = [...leaf.names.filter(isIdentifier)];
-      const name = candidates.find((c) => !taken.has(c)) ?? freeName(candidates[0] ?? 'value', taken);
+      const name = leaf.names.find((c) => isIdentifier(c) && !taken.has(c)) ?? freeName(leaf.names.find(isIdentifier) ?? 'value', taken);
       taken.add(name);
       keys.set(leaf.id, name);
     }

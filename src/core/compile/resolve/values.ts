@@ -14,8 +14,13 @@ export function valueOf(context: ResolveContext, json: Json, site: Site, expecte
 }
 
 function ofStructure(context: ResolveContext, json: JsonObject | readonly Json[], site: Site, expected: Expected | undefined): Value {
-  if (isList(json)) return { op: 'list', items: json.map((item, i) => valueOf(context, item, inside(site, i), elementOf(expected))) };
-  return { op: 'object', entries: Object.keys(json).map((key) => [key, valueOf(context, json[key] as Json, inside(site, key), memberOf(expected, key))] as const) };
+  if (isList(json)) return { op: 'list', items: json.map((item, i) => memberValue(context, item, site, i, elementOf(expected))) };
+  return { op: 'object', entries: Object.keys(json).map((key) => [key, memberValue(context, json[key] as Json, site, key, memberOf(expected, key))] as const) };
+}
+
+/** Plain data has nothing to say of its place, so that it is not made: most of a document is plain data. */
+function memberValue(context: ResolveContext, json: Json, site: Site, token: string | number, expected: Expected | undefined): Value {
+  return isStructure(json) || isObject(json) ? valueOf(context, json, inside(site, token), expected) : coerce(context, literal(json), expected?.shape);
 }
 
 function ofBinding(context: ResolveContext, binding: LeafBinding, site: Site, json: Json): Value {

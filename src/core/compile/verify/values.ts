@@ -109,17 +109,19 @@ export class Values {
     if (!byState) this.sites.set(name, (byState = new Map<StateNode, readonly Site[]>()));
     const known = byState.get(state);
     if (known) return known;
-    const sites = this.onlySite(state, name) ?? this.sitesBefore(state, name, byState);
+    const sites = this.onlySite(state, name, byState) ?? this.sitesBefore(state, name, byState);
     byState.set(state, sites);
     return sites;
   }
 
   /** The site that reaches a state when one path leads there from it: by far the most states. */
-  private onlySite(state: StateNode, name: string): readonly Site[] | undefined {
+  private onlySite(state: StateNode, name: string, byState: ReadonlyMap<StateNode, readonly Site[]>): readonly Site[] | undefined {
     for (let s = state; s.in.length === 1 && s.name !== s.scope.startAt; ) {
       const edge = s.in[0] as Edge;
       if (assigns(edge.assign, name)) return [edge];
       s = edge.from;
+      const known = byState.get(s);
+      if (known) return known;
     }
     return undefined;
   }
