@@ -93,7 +93,7 @@ test.each<[what: string, answer: Answer, kind: FaultKind, message: RegExp]>([
   ['as many machines as there may be', refuses(400, 'StateMachineLimitExceeded', 'State machine limit exceeded'), 'quota', /as many state machines as it may/],
   ['as many runs as there may be', refuses(400, 'ExecutionLimitExceeded', 'too many'), 'quota', /as many open runs as it may/],
   ['another quota', refuses(402, 'ServiceQuotaExceededException', 'too many versions'), 'quota', /too many versions/],
-  ['a name that another run has', refuses(400, 'ExecutionAlreadyExists', "Execution Already Exists: 'arn:aws:states:eu-west-1:111122223333:execution:train:one'"), 'conflict', /run named "one" exists already, with another input/],
+  ['a name that another run has', refuses(400, 'ExecutionAlreadyExists', "Execution Already Exists: 'arn:aws:states:eu-west-1:111122223333:execution:train:one'"), 'conflict', /run named "one" exists already/],
   ['a run that is gone', refuses(400, 'ExecutionDoesNotExist', 'Execution Does Not Exist'), 'not-found', /run is not there any more/],
   ['a machine that is going', refuses(400, 'StateMachineDeleting', 'State Machine is being deleted'), 'conflict', /is being deleted/],
   ['a page of something in between', page(200), 'garbled', /something answered with a web page \(“Welcome to the guest network”\)/],

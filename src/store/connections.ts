@@ -18,6 +18,8 @@ export interface Connections {
   readonly phase: 'signed-out' | 'busy' | 'waiting' | 'signed-in';
   readonly session: Session | null;
   readonly fault: AwsFault | null;
+  /** The sign-in of before a reload could not be taken up, and may be tried again. */
+  readonly canResume: boolean;
   load(): Promise<void>;
   /** Keeps a connection, in place of the one of that name if it was another. */
   save(connection: Connection, before: string | null): Promise<void>;
@@ -29,6 +31,8 @@ export interface Connections {
   useKeys(pasted: string): Promise<void>;
   cancel(): void;
   signOut(): Promise<void>;
+  /** Leaves a session that AWS no longer accepts, so that its connection asks to sign in. */
+  leave(): void;
   probe(connection: Connection): Promise<readonly ProbeResult[]>;
   /** After a reload, or when the issuer sent the page itself back. */
   resume(returned: SignInReturn | undefined): Promise<void>;
@@ -71,7 +75,7 @@ export function createConnections(options: ConnectionsOptions): StoreApi<Connect
       const mine = ++attempt;
       const connection = get().list?.find((c) => c.name === get().current);
       if (!connection) return;
-      set({ phase, fault: null, session: null });
+      set({ phase, fault: null, session: null, canResume: false });
       try {
         const session = await open(await account(connection));
         if (mine === attempt) set(session ? { phase: 'signed-in', session } : { phase: 'signed-out' });
@@ -88,6 +92,7 @@ export function createConnections(options: ConnectionsOptions): StoreApi<Connect
       phase: 'signed-out',
       session: null,
       fault: null,
+      canResume: false,
       async load() {
         if (get().list !== null) return;
         const { readConnections } = await import('../aws/connection/connection.ts');
@@ -137,10 +142,15 @@ export function createConnections(options: ConnectionsOptions): StoreApi<Connect
         const page = await session?.signOut();
         if (page !== undefined) await options.visitAndClose(page);
       },
+      leave() {
+        attempt++;
+        set({ phase: 'signed-out', session: null, fault: null });
+      },
       probe: async (connection) => (await account(connection)).probe(),
       async resume(returned) {
         await get().load();
         await enter('busy', (opened) => (returned ? opened.finish(returned.url) : opened.resume()));
+        set({ canResume: returned === undefined && get().fault !== null });
       },
     };
   });

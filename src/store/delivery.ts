@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { deploy } from '../aws/deploy/deploy.ts';
 import { planDeployment, type DeployPlan } from '../aws/deploy/plan.ts';
+import { startOnce } from '../aws/deploy/startOnce.ts';
 import { AwsFault } from '../aws/fault.ts';
 import type { Session } from '../aws/session.ts';
 import type { ExecutionSummary } from '../aws/stepFunctions/types.ts';
@@ -24,6 +25,8 @@ export interface Delivery {
   /** Why there is nothing to look at, in a sentence. */
   readonly obstacle: string | null;
   readonly fault: AwsFault | null;
+  /** What was being done when that happened: it is told beside it. */
+  readonly faultDuring: Delivery['busy'];
   /** What AWS said of the definition at the last deployment. */
   readonly diagnostics: readonly PlacedDiagnostic[];
   /** Somebody else deployed between the look and the deployment. */
@@ -49,7 +52,7 @@ export interface Run extends ExecutionSummary {
   readonly input: JsonObject | undefined;
 }
 
-const NOTHING: Delivery = { busy: null, look: null, obstacle: null, fault: null, diagnostics: [], changedMeanwhile: false, typed: {}, name: null, drawnName: '', runs: [], moreRuns: undefined };
+const NOTHING: Delivery = { busy: null, look: null, obstacle: null, fault: null, faultDuring: null, diagnostics: [], changedMeanwhile: false, typed: {}, name: null, drawnName: '', runs: [], moreRuns: undefined };
 /** So many runs are read at once: each costs a call for its input. */
 const PAGE = 20;
 
@@ -76,13 +79,14 @@ export async function lookAtDeployment(app: App): Promise<void> {
   const environment = currentEnvironment(app.store.getState());
   if (session === null) return;
   if (environment === null) return delivery.setState({ look: null, obstacle: 'Choose an environment above: it gives the values that are deployed.' });
-  await asBusy(app, 'looking', async () => {
+  await asBusy(app, 'looking', async (signal) => {
+    const client = session.stepFunctions.until(signal);
     const { artifacts, diagnostics } = await app.platform.compiler.compileOnce(document.pipeline, { environment, ...(view.language === null ? {} : { language: view.language }) });
     if (artifacts === null || hasErrors(diagnostics)) {
       return delivery.setState({ look: null, obstacle: `The pipeline has errors in ${environment}: ${diagnostics.find((d) => d.severity === 'error')?.message ?? 'see Problems'}` });
     }
-    const plan = await planDeployment({ pipeline: document.pipeline, environment, artifacts }, { client: session.stepFunctions, region: session.connection.region, account: session.identity.account, compression: gzip, carries: true });
-    if (app.store.getState().document.loads !== document.loads) return;
+    const plan = await planDeployment({ pipeline: document.pipeline, environment, artifacts }, { client, region: session.connection.region, account: session.identity.account, compression: gzip, carries: true });
+    if (app.store.getState().document.loads !== document.loads || signal.aborted) return;
     const before = delivery.getState();
     const same = before.look?.plan.arn === plan.arn;
     delivery.setState({
@@ -100,8 +104,8 @@ export async function deployDrawing(app: App, choice: { readonly description: st
   const delivery = deliveryOf(app);
   const { look } = delivery.getState();
   if (look === null) return;
-  const done = await asBusy(app, 'deploying', async () => {
-    const outcome = await deploy(look.plan, look.session.stepFunctions, { ...choice, sourceMap: look.artifacts.sourceMap });
+  const done = await asBusy(app, 'deploying', async (signal) => {
+    const outcome = await deploy(look.plan, look.session.stepFunctions.until(signal), { ...choice, sourceMap: look.artifacts.sourceMap });
     if (outcome.kind === 'refused') delivery.setState({ diagnostics: outcome.diagnostics });
     if (outcome.kind === 'changed-meanwhile') delivery.setState({ changedMeanwhile: true });
     if (outcome.kind === 'deployed') {
@@ -152,10 +156,11 @@ export async function startRun(app: App): Promise<void> {
   const { filled } = formOf(delivery.getState());
   if (look?.plan.deployed === undefined || filled.missing.length > 0 || Object.keys(filled.faults).length > 0 || filled.fault !== undefined) return;
   const chosen = name ?? drawnName;
-  const arn = await asBusy(app, 'starting', () => look.session.stepFunctions.startExecution({ arn: look.plan.arn, name: chosen, input: JSON.stringify(filled.input) }));
-  if (arn === undefined) return;
+  const started = await asBusy(app, 'starting', (signal) => startOnce(look.session.stepFunctions.until(signal), { arn: look.plan.arn, name: chosen, input: JSON.stringify(filled.input) }));
+  if (started === undefined) return;
+  if (started.before) app.store.getState().notify(`A run named ${chosen} with this input is there already: this is it.`);
   delivery.setState({ name: null, drawnName: newName(app, look.plan) });
-  await watchRun(app, arn, chosen);
+  await watchRun(app, started.arn, chosen);
 }
 
 export async function watchRun(app: App, arn: string, name: string): Promise<void> {
@@ -207,14 +212,31 @@ function newName({ platform }: App, { machine }: DeployPlan): string {
   return executionName(machine.name, platform.clock.now(), platform.ids.draw());
 }
 
+const endings = new WeakMap<StoreApi<Delivery>, AbortController>();
+
+/** Ends what is being done in the account, and its being tried again. What was on its way may be carried out all the same. */
+export function cancelDelivery(app: App): void {
+  endings.get(deliveryOf(app))?.abort();
+}
+
+const CANCELLED: Readonly<Record<NonNullable<Delivery['busy']>, readonly [message: string, hint: string]>> = {
+  looking: ['Looking was cancelled.', 'Look again when you want it.'],
+  deploying: ['Deploying was cancelled.', 'AWS may have carried it out already: look again at what is deployed before you deploy once more.'],
+  starting: ['Starting was cancelled.', 'The run may have started all the same. Started again under the same name it is not run twice.'],
+};
+
 /** One thing at a time; what goes wrong stands beside it until the next. Undefined where it did. */
-async function asBusy<T>(app: App, busy: Delivery['busy'], work: () => Promise<T>): Promise<T | undefined> {
+async function asBusy<T>(app: App, busy: Delivery['busy'], work: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
   const delivery = deliveryOf(app);
-  if (busy !== null) delivery.setState({ busy, fault: null, ...(busy === 'deploying' ? { diagnostics: [], changedMeanwhile: false } : {}) });
+  const ending = new AbortController();
+  if (busy !== null) endings.set(delivery, ending);
+  const cancelled = new Promise<never>((_, fail) => ending.signal.addEventListener('abort', () => fail(new AwsFault('cancelled', ...CANCELLED[busy ?? 'looking']))));
+  if (busy !== null) delivery.setState({ busy, fault: null, faultDuring: null, ...(busy === 'deploying' ? { diagnostics: [], changedMeanwhile: false } : {}) });
   try {
-    return await work();
+    // What cannot be ended (a renewal of keys) is not waited for.
+    return await Promise.race([work(ending.signal), cancelled]);
   } catch (error) {
-    delivery.setState({ fault: error instanceof AwsFault ? error : new AwsFault('unexpected', error instanceof Error ? error.message : String(error), '') });
+    delivery.setState({ faultDuring: busy, fault: error instanceof AwsFault ? error : new AwsFault('unexpected', error instanceof Error ? error.message : String(error), '') });
     return undefined;
   } finally {
     if (busy !== null) delivery.setState({ busy: null });

@@ -1,4 +1,5 @@
 import { AwsFault } from '../fault.ts';
+import { answerTo } from './answer.ts';
 import type { Reach } from './reach.ts';
 import type { Service } from '../connection/hosts.ts';
 
@@ -16,7 +17,7 @@ export function probeServices(reach: Reach, services: readonly Service[]): Promi
     const url = `${reach.baseOf(service)}/`;
     const host = new URL(reach.route(url)).host;
     try {
-      const response = await reach.send(url, { method: 'POST', body: '{}', headers: service === 'sts' ? { 'content-type': 'application/x-www-form-urlencoded' } : { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': TARGETS[service], 'x-amz-date': '20260101T000000Z', authorization: 'none', 'amz-sdk-request': 'attempt=1; max=1' } });
+      const response = await answerTo(reach, url, { method: 'POST', body: '{}', headers: service === 'sts' ? { 'content-type': 'application/x-www-form-urlencoded' } : { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': TARGETS[service], 'x-amz-date': '20260101T000000Z', authorization: 'none', 'amz-sdk-request': 'attempt=1; max=1' } });
       return { service, host, fault: response.status >= 500 ? new AwsFault('server', `${host} answered with an error of its own (${response.status}).`, 'Try again in a minute; where this is a proxy, see whether it reaches AWS.') : undefined };
     } catch (error) {
       return { service, host, fault: await reach.explain(url, error) };

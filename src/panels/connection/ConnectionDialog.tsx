@@ -15,7 +15,7 @@ type Showing = { readonly view: 'list' | 'import' } | { readonly view: 'form'; r
 /** Connections to AWS accounts: which there are, who is signed in, and a form for each. */
 export function ConnectionDialog({ onClose }: { readonly onClose: () => void }) {
   const { connections } = useCauce();
-  const { list, preset, current, fault } = useStore(connections);
+  const { list, preset, current, fault, canResume } = useStore(connections);
   const [showing, setShowing] = useState<Showing>({ view: 'list' });
   useEffect(() => void connections.getState().load(), [connections]);
   const chosen = list?.find((c) => c.name === current);
@@ -46,7 +46,7 @@ export function ConnectionDialog({ onClose }: { readonly onClose: () => void }) 
                   ))}
                 </ul>
                 {chosen ? <SignIn key={chosen.name} connection={chosen} /> : null}
-                {fault ? <FaultNote fault={fault} /> : null}
+                {fault ? <FaultNote fault={fault} elsewhere={false} {...(canResume ? { retry: () => void connections.getState().resume(undefined) } : {})} /> : null}
               </div>
               <div className="ends">
                 <button type="button" className="btn" onClick={() => setShowing({ view: 'import' })}><Icon name="file" />Import</button>

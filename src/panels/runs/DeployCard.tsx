@@ -8,14 +8,16 @@ import { useCauce } from '../../store/react.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { PhaseMark } from '../../ui/PhaseMark.tsx';
+import { FaultNote } from '../connection/FaultNote.tsx';
 import { goToStep } from '../goTo.ts';
+import { Busy } from './Busy.tsx';
 
 const SHOWN_AT_ONCE = 12;
 
 /** What is deployed, what would change, and the button that does it. */
 export function DeployCard({ look }: { readonly look: Look }) {
   const app = useCauce();
-  const { busy, diagnostics, changedMeanwhile } = useStore(deliveryOf(app));
+  const { busy, diagnostics, changedMeanwhile, fault, faultDuring } = useStore(deliveryOf(app));
   const [description, setDescription] = useState('');
   const [alias, setAlias] = useState('');
   const { plan, environment, session } = look;
@@ -57,6 +59,8 @@ export function DeployCard({ look }: { readonly look: Look }) {
         </ul>
       ) : null}
       {plan.leftOut ? <p className="note">The drawing takes more than 200 kB and will not travel in the definition: keep its file.</p> : null}
+      {fault && faultDuring === 'deploying' ? <FaultNote fault={fault} /> : null}
+      {busy === 'deploying' ? <Busy words="AWS is asked to check and take it…" /> : null}
       {same || plan.machine.faults.length > 0 ? null : (
         <div className="deploy-how">
           <label><span>Description of the version</span><input className="input" value={description} maxLength={180} onChange={(e) => setDescription(e.target.value)} /></label>

@@ -6,13 +6,15 @@ import { deliveryOf, fillForm, formOf, startRun, typeValue, type Look } from '..
 import { useCauce } from '../../store/react.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { PhaseMark } from '../../ui/PhaseMark.tsx';
+import { FaultNote } from '../connection/FaultNote.tsx';
+import { Busy } from './Busy.tsx';
 import { useReady } from './useReady.ts';
 
 /** The form that starts an execution, made from the manifest of what is deployed. */
 export function RunForm({ look }: { readonly look: Look }) {
   const app = useCauce();
   const delivery = useStore(deliveryOf(app));
-  const { typed, name, drawnName, busy, runs } = delivery;
+  const { typed, name, drawnName, busy, runs, fault, faultDuring } = delivery;
   const { fields, filled } = formOf(delivery);
   const { ready, open } = useReady();
   const required = fields.filter((f) => f.required);
@@ -44,6 +46,8 @@ export function RunForm({ look }: { readonly look: Look }) {
       </label>
       {filled.fault === undefined ? null : <p className="note bad" role="alert">{filled.fault}</p>}
       <footer>
+        {fault && faultDuring === 'starting' ? <FaultNote fault={fault} /> : null}
+        {busy === 'starting' ? <Busy words="AWS is asked to start it…" /> : null}
         <span className="grow" />
         {open > 0 ? <span className="bad" role="status">{open} {open === 1 ? 'field' : 'fields'} to fill or correct</span> : null}
         <button type="submit" className="btn primary" disabled={!ready || badName !== undefined}><Icon name="play" />{busy === 'starting' ? 'Starting…' : 'Start run'}</button>

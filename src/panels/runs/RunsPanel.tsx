@@ -5,6 +5,7 @@ import { useApp, useCauce } from '../../store/react.tsx';
 import { currentEnvironment } from '../../store/selectors.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { FaultNote } from '../connection/FaultNote.tsx';
+import { Busy } from './Busy.tsx';
 import { DeployCard } from './DeployCard.tsx';
 import { RunForm } from './RunForm.tsx';
 import { RunsTable } from './RunsTable.tsx';
@@ -15,7 +16,9 @@ import './runs.css';
 export function RunsPanel() {
   const app = useCauce();
   const session = useStore(app.connections, (c) => c.session);
-  const { look, obstacle, fault, busy } = useStore(deliveryOf(app));
+  const lost = useStore(app.connections, (c) => c.fault);
+  const canResume = useStore(app.connections, (c) => c.canResume);
+  const { look, obstacle, fault, faultDuring, busy } = useStore(deliveryOf(app));
   const environment = useApp(currentEnvironment);
   const pipeline = useApp((s) => s.document.pipeline);
   const language = useApp((s) => s.view.language);
@@ -30,6 +33,7 @@ export function RunsPanel() {
     return (
       <div className="pane-empty">
         <p>Deploy this pipeline and run it here. First say to which account, and sign in.</p>
+        {lost ? <FaultNote fault={lost} {...(canResume ? { retry: () => void app.connections.getState().resume(undefined) } : {})} /> : null}
         <p><button type="button" className="btn primary" onClick={() => app.signals.emit('connections')}><Icon name="key" />Connect to an account</button></p>
       </div>
     );
@@ -37,10 +41,11 @@ export function RunsPanel() {
   return (
     <div className="runs">
       <div className="runs-new">
-        {fault ? <FaultNote fault={fault} /> : null}
+        {fault && faultDuring !== 'deploying' && faultDuring !== 'starting' ? <FaultNote fault={fault} retry={() => void lookAtDeployment(app)} /> : null}
+        {look && busy === 'looking' ? <Busy words="Looking at what is deployed…" /> : null}
         {obstacle ? <p className="note warn" role="status">{obstacle}</p> : null}
-        {look ? <><DeployCard look={look} /><RunForm look={look} /></> : obstacle ? null : <p className="pane-empty" role="status">{busy === 'looking' ? 'Looking at what is deployed…' : 'Nothing was looked at.'}</p>}
-        {look ? null : <p className="pane-empty"><button type="button" className="btn sm" disabled={busy !== null} onClick={() => void lookAtDeployment(app)}>Look again</button></p>}
+        {look ? <><DeployCard look={look} /><RunForm look={look} /></> : obstacle ? null : busy === 'looking' ? <Busy words="Looking at what is deployed…" /> : fault ? null : <p className="pane-empty" role="status">Nothing was looked at.</p>}
+        {look || busy === 'looking' || fault ? null : <p className="pane-empty"><button type="button" className="btn sm" disabled={busy !== null} onClick={() => void lookAtDeployment(app)}>Look again</button></p>}
       </div>
       <div className="runs-old">
         <RunsTable />
