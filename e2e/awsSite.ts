@@ -8,7 +8,10 @@ import { startLocalAws, type LocalAws } from './localAws.mjs';
 import { serveSite } from './serve.mjs';
 import { expect, test } from './story.ts';
 
-type Options = NonNullable<Parameters<typeof startLocalAws>[0]>;
+type Options = Omit<NonNullable<Parameters<typeof startLocalAws>[0]>, 'returnAddresses'> & {
+  /** Origins that the page may call beside the local AWS. */
+  readonly alsoAllowed?: readonly string[];
+};
 export interface AwsSite {
   /** Address of the page. */
   readonly page: string;
@@ -19,7 +22,7 @@ export interface AwsSite {
  * A local AWS beside the built page, which may call it, for all stories of a file. Where it cannot be started a story that
  * asks for it skips, with the reason.
  */
-export function siteWithAws(options: () => Promise<Omit<Options, 'returnAddresses'>> = () => Promise.resolve({})): () => AwsSite {
+export function siteWithAws(options: () => Promise<Options> = () => Promise.resolve({})): () => AwsSite {
   let folder: string;
   let site: Server;
   let page: string;
@@ -31,9 +34,10 @@ export function siteWithAws(options: () => Promise<Omit<Options, 'returnAddresse
     writeFileSync(config, JSON.stringify({ format: 'cauce-config/1' }));
     site = await serveSite(0, '/');
     page = `http://localhost:${(site.address() as AddressInfo).port}/`;
-    local = await startLocalAws({ ...(await options()), returnAddresses: [page] });
+    const { alsoAllowed = [], ...ofAws } = await options();
+    local = await startLocalAws({ ...ofAws, returnAddresses: [page] });
     // The server reads it at each request.
-    if (!('missing' in local)) writeFileSync(config, JSON.stringify({ format: 'cauce-config/1', allow: { origins: [local.endpoint] } }));
+    if (!('missing' in local)) writeFileSync(config, JSON.stringify({ format: 'cauce-config/1', allow: { origins: [local.endpoint, ...alsoAllowed] } }));
   });
   test.afterAll(async () => {
     delete process.env['CAUCE_CONFIG'];
@@ -48,7 +52,7 @@ export function siteWithAws(options: () => Promise<Omit<Options, 'returnAddresse
 }
 
 /** Imports a connection in the dialog that is open; gives the dialog. */
-export async function importConnection(tab: Page, { connection }: LocalAws): Promise<Locator> {
+export async function importConnection(tab: Page, { connection }: Pick<LocalAws, 'connection'>): Promise<Locator> {
   const dialog = tab.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Import' }).click();
   await dialog.getByRole('textbox').fill(JSON.stringify(connection));

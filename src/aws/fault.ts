@@ -54,7 +54,7 @@ export class AwsFault extends Error {
 
 /** The statement that an administrator adds to the policy (or to the trust policy) of the role, as JSON text. */
 export function missingStatement({ action, resource, trusted }: Permission): string {
-  return JSON.stringify(trusted === undefined ? { Effect: 'Allow', Action: action, Resource: resource } : { Effect: 'Allow', Principal: { Service: trusted }, Action: action });
+  return JSON.stringify(trusted === undefined ? { Effect: 'Allow', Action: action, Resource: resource } : { Effect: 'Allow', Principal: { Service: trusted }, Action: action }, null, 2);
 }
 
 const PASSING: ReadonlySet<FaultKind> = new Set(['throttled', 'server', 'unreachable', 'timeout', 'garbled']);

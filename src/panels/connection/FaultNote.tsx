@@ -3,6 +3,7 @@ import { isPassing, missingStatement, type AwsFault, type FaultKind } from '../.
 import { useCauce } from '../../store/react.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import './fault.css';
 
 /** What is cured by signing in once more. */
 const SIGN_IN: ReadonlySet<FaultKind> = new Set(['expired', 'bad-credentials', 'signed-out', 'guest', 'no-role']);

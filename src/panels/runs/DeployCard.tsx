@@ -50,6 +50,7 @@ export function DeployCard({ look }: { readonly look: Look }) {
         {plan.deployed === undefined ? <span className="state wait"><Icon name="info" />Not deployed yet</span>
           : same ? <span className="state ok"><Icon name="succeed" />What is deployed is what is drawn</span>
             : <span className="state warn"><Icon name="warn" />{plan.changes.length + plan.settings.length} {plan.changes.length + plan.settings.length === 1 ? 'difference' : 'differences'} to what is deployed</span>}
+        {fault && faultDuring === 'looking' ? <small className="muted"> when last looked at</small> : null}
       </p>
       <Changes title="Values" changes={plan.changes.filter((c) => c.kind === 'value')} />
       <Changes title="Structure" changes={plan.changes.filter((c) => c.kind === 'structure')} />
