@@ -8,7 +8,7 @@ import type { CodeSignIn } from './signIn/oidc.ts';
 import type { AwsKeys, Tokens } from './signIn/types.ts';
 import { createUserPool } from './signIn/userPool.ts';
 import type { Network } from './transport/network.ts';
-import { probeServices, type ProbeResult } from './transport/probe.ts';
+import type { ProbeResult } from './transport/probe.ts';
 import { createReach } from './transport/reach.ts';
 
 export interface AccountEnvironment {
@@ -82,7 +82,7 @@ export function openAccount(connection: Connection, { network, pageOrigin, retur
       const tokens = keptTokens(session, connection.name);
       return tokens && open(tokens);
     },
-    probe: () => probeServices(reach, servicesOf(connection)),
+    probe: async () => (await import('./transport/probe.ts')).probeServices(reach, servicesOf(connection)),
   };
 }
 

@@ -8,7 +8,6 @@ import { whoAmI } from './signIn/whoAmI.ts';
 import { createStepFunctions } from './stepFunctions/client.ts';
 import type { StepFunctions } from './stepFunctions/types.ts';
 import type { Reach } from './transport/reach.ts';
-import { uploadFile } from './upload.ts';
 
 /** Somebody who is signed in, and what can be done as them. */
 export interface Session {
@@ -100,7 +99,7 @@ export async function openSession({ connection, ring, clock, reach, renews, end 
     identity,
     renews,
     stepFunctions: createStepFunctions({ ring, reach, clock, ...(mockCase === undefined ? {} : { mockCase }) }),
-    upload: (file, key) => uploadFile({ connection, keys: ring.keys, clock, reach }, file, key),
+    upload: async (file, key) => (await import('./upload.ts')).uploadFile({ connection, keys: ring.keys, clock, reach }, file, key),
     signOut: end,
   };
 }
