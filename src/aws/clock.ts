@@ -1,5 +1,4 @@
 import { AwsFault } from './fault.ts';
-import { serverTimeIn } from './readFault.ts';
 
 /**
  * The time as AWS has it. Signatures older than five minutes are refused, and a laptop's clock may well be off by ten: the
@@ -38,4 +37,16 @@ export async function withClock<T>(clock: AwsClock, call: () => Promise<T>): Pro
     clock.learn(time);
     return call();
   }
+}
+
+/**
+ * AWS's own time, which its refusal of a signature's date states: `…is now earlier than 20261125T105021Z (20261125T105521Z - 5 min.)`.
+ * A page cannot read the Date header unless the server exposes it.
+ * @returns milliseconds since 1970, undefined where the message has none
+ */
+function serverTimeIn(message: string): number | undefined {
+  const m = /\((\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z [-+] \d+ min\.?\)/.exec(message);
+  if (!m) return undefined;
+  const [year, month, day, hour, minute, second] = m.slice(1).map(Number) as [number, number, number, number, number, number];
+  return Date.UTC(year, month - 1, day, hour, minute, second);
 }

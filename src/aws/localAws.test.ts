@@ -3,7 +3,7 @@ import { startLocalAws, type LocalAws } from '../../e2e/localAws.mjs';
 import { openAccount } from './account.ts';
 import { importConnections } from './connection/importOutputs.ts';
 import type { Connection } from './connection/connection.ts';
-import { missingStatement, type AwsFault } from './fault.ts';
+import { missingStatement, type AwsFault, type Permission } from './fault.ts';
 import { checkPermissions } from './permissions.ts';
 import type { Session } from './session.ts';
 import { watchExecution } from './stepFunctions/watch.ts';
@@ -147,7 +147,7 @@ describe.skipIf(!there)('Step Functions', () => {
   test('what the role may not do is refused with the statement that it lacks', async () => {
     const fault = await faultIn(launcher.stepFunctions.createMachine({ name: 'mine', definition, roleArn: role() }));
     expect(fault).toMatchObject({ kind: 'access-denied', message: 'The role cauce-launcher lacks the permission states:CreateStateMachine.' });
-    expect(fault.permission && missingStatement(fault.permission)).toBe('{"Effect":"Allow","Action":"states:CreateStateMachine","Resource":"*"}');
+    expect(JSON.parse(missingStatement(fault.permission as Permission))).toEqual({ Effect: 'Allow', Action: 'states:CreateStateMachine', Resource: '*' });
   });
 
   test('what it may do is found out without changing anything', async () => {

@@ -1,11 +1,6 @@
 import { AwsFault, type Permission } from './fault.ts';
-
-/** What AWS answers with when it refuses; the SDK's exceptions have this shape, as have the bodies of its JSON protocols. */
-export interface Refusal {
-  readonly name: string;
-  readonly message: string;
-  readonly status: number;
-}
+import type { Refusal } from './refusal.ts';
+import { roleName } from './roleName.ts';
 
 const THROTTLED = /Throttl|TooManyRequests|^LimitExceeded|RequestLimit|SlowDown/;
 /** Asking again does not help with these: somebody has to make room, or ask for more. */
@@ -48,18 +43,6 @@ function isClockRefusal({ name, message }: Refusal): boolean {
   return name === 'RequestTimeTooSkewed' || name === 'RequestExpired' || /Signature (expired|not yet current)/.test(message);
 }
 
-/**
- * AWS's own time, which its refusal of a signature's date states: `…is now earlier than 20261125T105021Z (20261125T105521Z - 5 min.)`.
- * A page cannot read the Date header unless the server exposes it.
- * @returns milliseconds since 1970, undefined where the message has none
- */
-export function serverTimeIn(message: string): number | undefined {
-  const m = /\((\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z [-+] \d+ min\.?\)/.exec(message);
-  if (!m) return undefined;
-  const [year, month, day, hour, minute, second] = m.slice(1).map(Number) as [number, number, number, number, number, number];
-  return Date.UTC(year, month - 1, day, hour, minute, second);
-}
-
 function denied(message: string, about: Permission | undefined, more: { readonly code: string; readonly detail: string }): AwsFault {
   const action = /perform:\s*([a-z0-9-]+:[A-Za-z]+)/.exec(message)?.[1] ?? about?.action;
   const resource = /on resource:\s*(\S+?)(?=\s|$)/.exec(message)?.[1] ?? about?.resource ?? '*';
@@ -68,11 +51,6 @@ function denied(message: string, about: Permission | undefined, more: { readonly
   if (action === undefined) return new AwsFault('access-denied', 'The role of this sign-in is not allowed to do this.', 'Ask whoever manages the role for the permission.', more);
   const role = who === undefined ? 'The role of this sign-in' : `The role ${roleName(who)}`;
   return new AwsFault('access-denied', `${role} lacks the permission ${action}.`, 'Ask whoever manages the role to add the statement below to its policy.', { ...more, permission: { action, resource } });
-}
-
-/** `arn:aws:sts::1:assumed-role/Launcher/CognitoIdentityCredentials` is the role `Launcher`. */
-export function roleName(arn: string): string {
-  return /:assumed-role\/([^/]+)/.exec(arn)?.[1] ?? /:(?:user|role)\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1] ?? arn;
 }
 
 function sentence(text: string): string {

@@ -1,5 +1,5 @@
 import { AwsFault, type Permission } from './fault.ts';
-import { faultOf } from './readFault.ts';
+import { faultOf } from './refusal.ts';
 import { garbledFault } from './transport/answer.ts';
 import type { Reach } from './transport/reach.ts';
 

@@ -25,7 +25,7 @@ export async function uploadFile({ connection, keys, clock, reach }: UploadOptio
   const headers = { 'content-type': file.type || 'application/octet-stream', 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
   await withRetries(() => withClock(clock, async () => {
     const answer = await sendSigned({ service: 's3', region, method: 'PUT', url, headers, body: file }, await keys(), clock, reach);
-    if (!answer.ok) throw xmlFault(answer, { action: 's3:PutObject', resource: `arn:aws:s3:::${bucket}/${key}` });
+    if (!answer.ok) throw await xmlFault(answer, { action: 's3:PutObject', resource: `arn:aws:s3:::${bucket}/${key}` });
   }));
   return `s3://${bucket}/${key}`;
 }

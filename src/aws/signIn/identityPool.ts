@@ -2,7 +2,7 @@ import type { Connection } from '../connection/connection.ts';
 import { dnsSuffix } from '../connection/hosts.ts';
 import { regionOfPool } from '../connection/checks.ts';
 import { AwsFault } from '../fault.ts';
-import { faultOf, type Refusal } from '../readFault.ts';
+import { faultOf, type Refusal } from '../refusal.ts';
 import type { Reach } from '../transport/reach.ts';
 import { callUnsigned } from '../transport/unsigned.ts';
 import { readClaims } from './claims.ts';
@@ -26,7 +26,7 @@ export function createIdentityPool(connection: Connection, reach: Reach): (idTok
   let identityId: string | undefined;
   return async (idToken) => {
     const Logins = { [provider]: idToken };
-    const asFault = (refusal: Refusal): AwsFault => poolFault(refusal, readClaims(idToken).issuer, provider);
+    const asFault = (refusal: Refusal): AwsFault | Promise<AwsFault> => poolFault(refusal, readClaims(idToken).issuer, provider);
     identityId ??= (await callUnsigned<{ readonly IdentityId?: string }>(reach, 'cognito-identity', 'GetId', { IdentityPoolId: identityPoolId, Logins }, asFault)).IdentityId;
     const { Credentials: keys } = await callUnsigned<{ readonly Credentials?: PoolKeys }>(reach, 'cognito-identity', 'GetCredentialsForIdentity', { IdentityId: identityId, Logins, CustomRoleArn: roleArn }, asFault);
     if (!keys?.AccessKeyId || !keys.SecretKey) throw new AwsFault('no-role', 'The identity pool gave no credentials.', 'Whoever manages it sets a role for authenticated users.');
@@ -46,7 +46,7 @@ function providerOf({ signIn, issuer = '', userPoolId = '', region }: Connection
   return `cognito-idp.${poolRegion}.${dnsSuffix(poolRegion)}/${userPoolId}`;
 }
 
-function poolFault(refusal: Refusal, issuer: string | undefined, provider: string): AwsFault {
+function poolFault(refusal: Refusal, issuer: string | undefined, provider: string): AwsFault | Promise<AwsFault> {
   const code = refusal.name;
   const detail = `${code}: ${refusal.message}`;
   const more = { code, detail };

@@ -1,5 +1,5 @@
 import { AwsFault } from '../fault.ts';
-import { faultOf, type Refusal } from '../readFault.ts';
+import { faultOf, type Refusal } from '../refusal.ts';
 import type { Reach } from '../transport/reach.ts';
 import { callUnsigned } from '../transport/unsigned.ts';
 
@@ -19,7 +19,7 @@ export function createUserPool(reach: Reach): UserPool {
   return { call: (action, input) => callUnsigned<Answer>(reach, 'cognito-idp', action, input, authFault) };
 }
 
-function authFault({ name, message, status }: Refusal): AwsFault {
+function authFault({ name, message, status }: Refusal): AwsFault | Promise<AwsFault> {
   const more = { code: name, detail: `${name}: ${message}` };
   if (name === 'NotAuthorizedException' && /expired|revoked|invalid refresh/i.test(message)) return new AwsFault('expired', 'The sign-in is over.', 'Sign in again; nothing of the drawing is lost.', more);
   if (name === 'NotAuthorizedException' || name === 'UserNotFoundException') return new AwsFault('wrong-password', 'The user pool does not accept this name and password.', 'Check both; after several attempts the pool may make you wait.', more);

@@ -1,5 +1,5 @@
 import { withClock, type AwsClock } from '../clock.ts';
-import { roleName } from '../readFault.ts';
+import { roleName } from '../roleName.ts';
 import { garbledFault, textOf } from '../transport/answer.ts';
 import type { Reach } from '../transport/reach.ts';
 import { withRetries } from '../transport/retry.ts';
@@ -14,7 +14,7 @@ export async function whoAmI(keys: AwsKeys, idToken: string | undefined, clock: 
       { service: 'sts', region: reach.regionOf('sts'), method: 'POST', url: `${reach.baseOf('sts')}/`, headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'Action=GetCallerIdentity&Version=2011-06-15' },
       keys, clock, reach,
     );
-    if (!answer.ok) throw xmlFault(answer, { action: 'sts:GetCallerIdentity', resource: '*' });
+    if (!answer.ok) throw await xmlFault(answer, { action: 'sts:GetCallerIdentity', resource: '*' });
     const xml = textOf(answer);
     const arn = tag(xml, 'Arn');
     if (arn === undefined) throw garbledFault(new URL(reach.baseOf('sts')).host, xml.slice(0, 600));

@@ -2,7 +2,7 @@ import { Sha256 } from '@smithy/core/checksum';
 import { HttpRequest } from '@smithy/core/protocols';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { AwsClock } from '../clock.ts';
-import { faultOf } from '../readFault.ts';
+import { faultOf } from '../refusal.ts';
 import type { AwsFault, Permission } from '../fault.ts';
 import type { AwsKeys } from '../signIn/types.ts';
 import { answerTo, textOf, type Answer } from './answer.ts';
@@ -32,7 +32,7 @@ export async function sendSigned({ service, region, method, url, headers, body }
 }
 
 /** The fault in an XML answer of STS or S3. */
-export function xmlFault(answer: Answer, about?: Permission): AwsFault {
+export function xmlFault(answer: Answer, about?: Permission): Promise<AwsFault> {
   const text = textOf(answer);
   return faultOf({ name: tag(text, 'Code') ?? `Http${answer.status}`, message: tag(text, 'Message') ?? '', status: answer.status }, about);
 }

@@ -1,5 +1,5 @@
 import type { AwsFault } from '../fault.ts';
-import type { Refusal } from '../readFault.ts';
+import type { Refusal } from '../refusal.ts';
 import { answerTo, garbledFault, textOf } from './answer.ts';
 import type { Reach } from './reach.ts';
 import { withRetries } from './retry.ts';
@@ -11,7 +11,7 @@ const TARGETS = { 'cognito-idp': 'AWSCognitoIdentityProviderService', 'cognito-i
  * sign-in (3 kB gzip each).
  * @throws AwsFault as `toFault` makes it of a refusal, or why no answer came
  */
-export function callUnsigned<T>(reach: Reach, service: keyof typeof TARGETS, action: string, input: Readonly<Record<string, unknown>>, toFault: (refusal: Refusal) => AwsFault): Promise<T> {
+export function callUnsigned<T>(reach: Reach, service: keyof typeof TARGETS, action: string, input: Readonly<Record<string, unknown>>, toFault: (refusal: Refusal) => AwsFault | Promise<AwsFault>): Promise<T> {
   const url = `${reach.baseOf(service)}/`;
   const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `${TARGETS[service]}.${action}` };
   return withRetries(async () => {
@@ -20,7 +20,7 @@ export function callUnsigned<T>(reach: Reach, service: keyof typeof TARGETS, act
     const said = objectIn(text);
     if (answer.ok && said !== undefined) return said as T;
     if (answer.ok) throw garbledFault(new URL(reach.route(url)).host, text.slice(0, 600));
-    throw toFault({ name: String(said?.['__type'] ?? `Http${answer.status}`).split('#').pop() ?? '', message: String(said?.['message'] ?? ''), status: answer.status });
+    throw await toFault({ name: String(said?.['__type'] ?? `Http${answer.status}`).split('#').pop() ?? '', message: String(said?.['message'] ?? ''), status: answer.status });
   });
 }
 
