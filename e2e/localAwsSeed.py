@@ -9,6 +9,7 @@ import sys
 import botocore.session
 
 USER, PASSWORD = "ana", "Correct-horse-1"
+TEMPORARY_PASSWORD = "Temporary-horse-1"
 endpoint, region, *return_addresses = sys.argv[1:]
 session = botocore.session.get_session()
 
@@ -28,12 +29,15 @@ app = idp.create_user_pool_client(
 )["UserPoolClient"]["ClientId"]
 idp.admin_create_user(UserPoolId=pool, Username=USER, MessageAction="SUPPRESS", UserAttributes=[{"Name": "email", "Value": "ana@example.com"}, {"Name": "email_verified", "Value": "true"}])
 idp.admin_set_user_password(UserPoolId=pool, Username=USER, Password=PASSWORD, Permanent=True)
+# Somebody new: the password is a temporary one, and a second factor may be set up.
+idp.admin_create_user(UserPoolId=pool, Username="ned", TemporaryPassword=TEMPORARY_PASSWORD, MessageAction="SUPPRESS", UserAttributes=[{"Name": "email", "Value": "ned@example.com"}, {"Name": "email_verified", "Value": "true"}])
+idp.set_user_pool_mfa_config(UserPoolId=pool, SoftwareTokenMfaConfiguration={"Enabled": True}, MfaConfiguration="OPTIONAL")
 
-READ = ["states:ListStateMachines", "states:DescribeStateMachine", "states:ListStateMachineVersions", "states:ListStateMachineAliases", "states:DescribeStateMachineAlias",
+READ = ["states:ListStateMachines", "states:DescribeStateMachine", "states:ListStateMachineVersions", "states:ListStateMachineAliases", "states:DescribeStateMachineAlias", "states:ListTagsForResource",
         "states:ListExecutions", "states:DescribeExecution", "states:GetExecutionHistory", "states:DescribeStateMachineForExecution"]
 LAUNCH = ["states:StartExecution", "states:StopExecution", "states:RedriveExecution"]
 DESIGN = ["states:CreateStateMachine", "states:UpdateStateMachine", "states:ValidateStateMachineDefinition", "states:PublishStateMachineVersion",
-          "states:CreateStateMachineAlias", "states:UpdateStateMachineAlias", "states:TagResource"]
+          "states:CreateStateMachineAlias", "states:UpdateStateMachineAlias", "states:TagResource", "states:UntagResource"]
 
 
 def statement(actions, resource="*", **more):
@@ -72,4 +76,5 @@ print(json.dumps({
     "ExecutionRoleArn": execution_role,
     "User": USER,
     "Password": PASSWORD,
+    "TemporaryPassword": TEMPORARY_PASSWORD,
 }))

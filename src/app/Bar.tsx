@@ -84,11 +84,12 @@ function RunButton() {
 function ConnectButton() {
   const { connections, signals } = useCauce();
   const session = useStore(connections, (c) => c.session);
+  const over = useStore(connections, (c) => c.ended !== null);
   const waiting = useStore(connections, (c) => c.phase === 'busy' || c.phase === 'waiting');
-  const words = session ? session.identity.role : waiting ? 'Signing in…' : 'Connect';
+  const words = session ? (over ? 'Sign in again' : session.identity.role) : waiting ? 'Signing in…' : 'Connect';
   return (
-    <Tip text={session ? `${session.identity.role} in ${session.identity.account}, ${session.connection.region}` : 'Connect to an AWS account'}>
-      <button type="button" className="btn quiet connect" aria-label={session ? `Connection: ${session.connection.name}, signed in` : 'Connect'} onClick={() => signals.emit('connections')}><Icon name="key" /><span className="cut">{words}</span></button>
+    <Tip text={over ? 'The sign-in is over; nothing is lost' : session ? `${session.identity.role} in ${session.identity.account}, ${session.connection.region}` : 'Connect to an AWS account'}>
+      <button type="button" className="btn quiet connect" aria-label={session ? `Connection: ${session.connection.name}, ${over ? 'sign in again' : 'signed in'}` : 'Connect'} onClick={() => signals.emit('connections')}><Icon name="key" /><span className="cut">{words}</span></button>
     </Tip>
   );
 }

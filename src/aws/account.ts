@@ -1,11 +1,11 @@
 import { createAwsClock } from './clock.ts';
 import type { Connection } from './connection/connection.ts';
 import type { Service } from './connection/hosts.ts';
-import { createFixedRing, createTokenRing, openSession, renewal, type Session } from './session.ts';
+import { createFixedRing, createTokenRing, openSession, renewal, type Session, type SignedOut } from './session.ts';
 import { createIdentityPool } from './signIn/identityPool.ts';
 import { forgetBegun } from './signIn/begun.ts';
 import type { CodeSignIn } from './signIn/oidc.ts';
-import type { AwsKeys, Tokens } from './signIn/types.ts';
+import type { AskFurther, AwsKeys, Tokens } from './signIn/types.ts';
 import { createUserPool } from './signIn/userPool.ts';
 import type { Network } from './transport/network.ts';
 import type { ProbeResult } from './transport/probe.ts';
@@ -26,7 +26,7 @@ export interface Account {
   /** The page to sign in on; `finish` takes the address to which the issuer sends back. */
   begin(display: 'popup' | 'page'): Promise<string>;
   finish(returnedTo: string): Promise<Session>;
-  signInByPassword(user: string, password: string): Promise<Session>;
+  signInByPassword(user: string, password: string, ask?: AskFurther): Promise<Session>;
   /** Pasted temporary keys: in memory, until the tab closes. */
   useKeys(keys: AwsKeys): Promise<Session>;
   /** The session of this tab from before a reload; undefined where there was none. */
@@ -63,12 +63,11 @@ export function openAccount(connection: Connection, { network, pageOrigin, retur
         keep(renewed);
       },
     });
-    const end = async (): Promise<string | undefined> => {
+    const end: Session['signOut'] = async ({ everywhere = false } = {}) => {
       forget();
-      if (signIn === 'user-pool' && newest.refreshToken !== undefined) await pool.call('RevokeToken', { Token: newest.refreshToken, ClientId: clientId }).catch(() => undefined);
-      return newest.by === 'code' ? (await code()).endPage() : undefined;
+      return (await import('./signIn/signOut.ts')).endSignIn(newest, { pool: signIn === 'user-pool' ? pool : undefined, clientId, code, everywhere });
     };
-    const opened = await openSession({ connection, ring, clock, reach, renews: true, end });
+    const opened = await openSession({ connection, ring, clock, reach, renews: true, byPassword: tokens.by === 'password', end });
     keep(newest);
     return opened;
   };
@@ -76,8 +75,8 @@ export function openAccount(connection: Connection, { network, pageOrigin, retur
   return {
     begin: async (display) => (await code()).begin(display),
     finish: async (returnedTo) => open(await (await code()).finish(returnedTo)),
-    signInByPassword: async (user, secret) => open(await (await import('./signIn/password.ts')).signInByPassword(password, user, secret)),
-    useKeys: (keys) => openSession({ connection, ring: createFixedRing(keys, clock), clock, reach, renews: false, end: () => Promise.resolve(undefined) }),
+    signInByPassword: async (user, secret, ask = () => Promise.reject(new Error('Nobody is there to ask.'))) => open(await (await import('./signIn/password.ts')).signInByPassword(password, user, secret, ask)),
+    useKeys: (keys) => openSession({ connection, ring: createFixedRing(keys, clock), clock, reach, renews: false, byPassword: false, end: () => Promise.resolve<SignedOut>({ page: undefined, left: undefined }) }),
     async resume() {
       const tokens = keptTokens(session, connection.name);
       return tokens && open(tokens);

@@ -52,9 +52,22 @@ export class AwsFault extends Error {
   }
 }
 
-/** The statement that an administrator adds to the policy (or to the trust policy) of the role, as JSON text. */
-export function missingStatement({ action, resource, trusted }: Permission): string {
-  return JSON.stringify(trusted === undefined ? { Effect: 'Allow', Action: action, Resource: resource } : { Effect: 'Allow', Principal: { Service: trusted }, Action: action }, null, 2);
+/**
+ * The statement that an administrator adds to the policy (or to the trust policy) of the role, as JSON text: one, or a list where
+ * the actions have several resources.
+ */
+export function missingStatement(...permissions: readonly Permission[]): string {
+  const statements = [...new Set(permissions.map((p) => p.resource))].flatMap((resource) => {
+    const those = permissions.filter((p) => p.resource === resource);
+    const trusted = those.find((p) => p.trusted !== undefined)?.trusted;
+    const actions = [...new Set(those.map((p) => p.action))];
+    const Action = actions.length === 1 ? actions[0] : actions;
+    if (trusted !== undefined) return { Effect: 'Allow', Principal: { Service: trusted }, Action };
+    // Whoever may pass a role should be able to pass it to Step Functions only.
+    const passing = actions.includes('iam:PassRole') ? { Condition: { StringEquals: { 'iam:PassedToService': 'states.amazonaws.com' } } } : {};
+    return { Effect: 'Allow', Action, Resource: resource, ...passing };
+  });
+  return JSON.stringify(statements.length === 1 ? statements[0] : statements, null, 2);
 }
 
 const PASSING: ReadonlySet<FaultKind> = new Set(['throttled', 'server', 'unreachable', 'timeout', 'garbled']);

@@ -47,7 +47,8 @@ describe.skipIf(!there)('signing in', () => {
     expect(await session.stepFunctions.listMachines()).toEqual([]);
     // A reload finds the sign-in of this tab again; signing out leaves nothing.
     expect((await openAccount(connection(), environment).resume())?.identity.role).toBe('cauce-designer');
-    const page = await session.signOut();
+    const { page, left } = await session.signOut();
+    expect(left).toBeUndefined();
     expect(page).toContain(`logout_uri=${encodeURIComponent(PAGE)}`);
     expect(environment.session.length).toBe(0);
     expect(await openAccount(connection(), environment).resume()).toBeUndefined();
@@ -153,9 +154,11 @@ describe.skipIf(!there)('Step Functions', () => {
   test('what it may do is found out without changing anything', async () => {
     const arn = (await launcher.stepFunctions.listMachines())[0]?.arn ?? '';
     const may = async (session: Session) => (await checkPermissions(session.stepFunctions, arn)).filter((v) => v.allowed === 'yes').map((v) => v.permission.action.slice('states:'.length));
-    const launching = ['ListStateMachines', 'DescribeStateMachine', 'StartExecution', 'ListExecutions', 'DescribeExecution', 'GetExecutionHistory', 'StopExecution'];
+    const launching = ['DescribeStateMachine', 'ListStateMachineVersions', 'StartExecution', 'ListExecutions', 'DescribeExecution', 'GetExecutionHistory', 'StopExecution'];
     expect(await may(launcher)).toEqual(launching);
-    expect((await may(designer)).sort()).toEqual([...launching, 'PublishStateMachineVersion', 'UpdateStateMachine'].sort());
+    expect((await may(designer)).sort()).toEqual([...launching, 'PublishStateMachineVersion', 'UpdateStateMachine', 'CreateStateMachineAlias', 'UpdateStateMachineAlias', 'ValidateStateMachineDefinition'].sort());
+    // The local AWS redrives nothing: that says nothing about permissions.
+    expect((await checkPermissions(designer.stepFunctions, arn)).find((v) => v.permission.action === 'states:RedriveExecution')?.allowed).toBe('unknown');
     expect(await launcher.stepFunctions.listMachines()).toHaveLength(1);
   });
 

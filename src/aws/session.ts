@@ -5,7 +5,7 @@ import type { CodeSignIn } from './signIn/oidc.ts';
 import type { PasswordSignIn } from './signIn/password.ts';
 import type { AwsKeys, Identity, Tokens } from './signIn/types.ts';
 import { whoAmI } from './signIn/whoAmI.ts';
-import { createStepFunctions } from './stepFunctions/client.ts';
+import { createStepFunctions, type Told } from './stepFunctions/client.ts';
 import type { StepFunctions } from './stepFunctions/types.ts';
 import type { Reach } from './transport/reach.ts';
 
@@ -15,11 +15,22 @@ export interface Session {
   readonly identity: Identity;
   /** Pasted keys end when they end; everything else is renewed. */
   readonly renews: boolean;
+  /** Then it can be ended on every computer at once. */
+  readonly byPassword: boolean;
   readonly stepFunctions: StepFunctions;
   /** Puts a file into the connection's bucket; gives its `s3://` place. */
   upload(file: Blob, key: string): Promise<string>;
-  /** Ends it at the issuer too; what is kept of it is gone whatever the issuer answers. Gives the page that ends the issuer's own session. */
-  signOut(): Promise<string | undefined>;
+  /** Hears of every call that ended; gives what ends the hearing. */
+  listen(listener: Told): () => void;
+  /** Ends it at the issuer too; what is kept of it is gone whatever the issuer answers. */
+  signOut(options?: { readonly everywhere?: boolean }): Promise<SignedOut>;
+}
+
+export interface SignedOut {
+  /** The page that ends the issuer's own session. */
+  readonly page: string | undefined;
+  /** What the issuer did not confirm, in words; undefined where all of it is over. */
+  readonly left: string | undefined;
 }
 
 /** Keys that are renewed before they end; one request for them at a time. */
@@ -87,19 +98,37 @@ export interface SessionOptions {
   readonly clock: AwsClock;
   readonly reach: Reach;
   readonly renews: boolean;
-  readonly end: () => Promise<string | undefined>;
+  readonly byPassword: boolean;
+  readonly end: Session['signOut'];
 }
 
 /** Finds out who the keys are before anything else: what does not work shows here, not at the first deployment. */
-export async function openSession({ connection, ring, clock, reach, renews, end }: SessionOptions): Promise<Session> {
+export async function openSession({ connection, ring, clock, reach, renews, byPassword, end }: SessionOptions): Promise<Session> {
   const identity = await whoAmI(await ring.keys(), ring.idToken(), clock, reach);
   const { mockCase } = connection;
+  const uploading = { action: 's3:PutObject', resource: `arn:aws:s3:::${connection.artifactBucket ?? ''}/*` };
+  const listeners = new Set<Told>();
+  const told: Told = (permission, fault) => listeners.forEach((listener) => listener(permission, fault));
   return {
     connection,
     identity,
     renews,
-    stepFunctions: createStepFunctions({ ring, reach, clock, ...(mockCase === undefined ? {} : { mockCase }) }),
-    upload: async (file, key) => (await import('./upload.ts')).uploadFile({ connection, keys: ring.keys, clock, reach }, file, key),
+    byPassword,
+    stepFunctions: createStepFunctions({ ring, reach, clock, told, ...(mockCase === undefined ? {} : { mockCase }) }),
+    upload: async (file, key) => (await import('./upload.ts')).uploadFile({ connection, keys: ring.keys, clock, reach }, file, key).then(
+      (place) => {
+        told(uploading, undefined);
+        return place;
+      },
+      (error: unknown) => {
+        if (error instanceof AwsFault) told(uploading, error);
+        throw error;
+      },
+    ),
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     signOut: end,
   };
 }

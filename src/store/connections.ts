@@ -4,6 +4,7 @@ import type { Connection } from '../aws/connection/connection.ts';
 import type { SiteConfig } from '../aws/connection/siteConfig.ts';
 import type { AwsFault } from '../aws/fault.ts';
 import type { Session } from '../aws/session.ts';
+import type { FurtherStep } from '../aws/signIn/types.ts';
 import type { SignInReturn, SignInWindow } from '../aws/signIn/signInWindow.ts';
 import type { ProbeResult } from '../aws/transport/probe.ts';
 import type { KeyValueStore } from '../platform/types.ts';
@@ -20,6 +21,12 @@ export interface Connections {
   readonly fault: AwsFault | null;
   /** The sign-in of before a reload could not be taken up, and may be tried again. */
   readonly canResume: boolean;
+  /** AWS no longer accepts what the session signs with, and it could not be renewed: whoever goes on has to sign in again. */
+  readonly ended: AwsFault | null;
+  /** What the user pool wants besides name and password. */
+  readonly asked: { readonly step: FurtherStep; readonly answer: (text: string) => void } | null;
+  /** What the issuer did not confirm of the last sign-out. */
+  readonly left: string | null;
   load(): Promise<void>;
   /** Keeps a connection, in place of the one of that name if it was another. */
   save(connection: Connection, before: string | null): Promise<void>;
@@ -30,7 +37,7 @@ export interface Connections {
   signInByPassword(user: string, password: string): Promise<void>;
   useKeys(pasted: string): Promise<void>;
   cancel(): void;
-  signOut(): Promise<void>;
+  signOut(options?: { readonly everywhere?: boolean }): Promise<void>;
   /** Leaves a session that AWS no longer accepts, so that its connection asks to sign in. */
   leave(): void;
   probe(connection: Connection): Promise<readonly ProbeResult[]>;
@@ -52,6 +59,8 @@ export interface ConnectionsOptions {
 
 const KEPT = 'connections';
 const CURRENT = 'connection';
+/** Faults of a call after which every other call fails too. */
+const OVER: readonly AwsFault['kind'][] = ['expired', 'bad-credentials', 'signed-out'];
 
 export function createConnections(options: ConnectionsOptions): StoreApi<Connections> {
   const { storage } = options;
@@ -75,16 +84,31 @@ export function createConnections(options: ConnectionsOptions): StoreApi<Connect
       const mine = ++attempt;
       const connection = get().list?.find((c) => c.name === get().current);
       if (!connection) return;
-      set({ phase, fault: null, session: null, canResume: false });
+      deafen();
+      set({ phase, fault: null, session: null, canResume: false, ended: null, asked: null, left: null });
       try {
         const session = await open(await account(connection));
-        if (mine === attempt) set(session ? { phase: 'signed-in', session } : { phase: 'signed-out' });
+        if (mine !== attempt) return;
+        set(session ? { phase: 'signed-in', session } : { phase: 'signed-out' });
+        if (session) deafen = session.listen((_, fault) => noteEnd(session, fault));
       } catch (error) {
         if (mine === attempt) set({ phase: 'signed-out', fault: await asFault(error) });
       } finally {
+        if (mine === attempt) set({ asked: null });
         abandoned?.();
       }
     };
+    let deafen: () => void = () => undefined;
+    const noteEnd = (session: Session, fault: AwsFault | undefined): void => {
+      if (get().session !== session) return;
+      // A call that works after one that did not: it was somebody's refusal of one call, and no end.
+      if (fault === undefined ? get().ended !== null : OVER.includes(fault.kind) && get().ended === null) set({ ended: fault ?? null });
+    };
+    /** Shows what the pool wants, until the person answers or somebody signs in anew. */
+    const ask = (step: FurtherStep): Promise<string> => new Promise((answered) => set({ phase: 'waiting', asked: { step, answer: (text) => {
+      set({ phase: 'busy', asked: null });
+      answered(text);
+    } } }));
     return {
       list: null,
       preset: [],
@@ -93,6 +117,9 @@ export function createConnections(options: ConnectionsOptions): StoreApi<Connect
       session: null,
       fault: null,
       canResume: false,
+      ended: null,
+      asked: null,
+      left: null,
       async load() {
         if (get().list !== null) return;
         const { readConnections } = await import('../aws/connection/connection.ts');
@@ -129,22 +156,25 @@ export function createConnections(options: ConnectionsOptions): StoreApi<Connect
           return undefined;
         }, () => window?.close());
       },
-      signInByPassword: (user, password) => enter('busy', (opened) => opened.signInByPassword(user, password)),
+      signInByPassword: (user, password) => enter('busy', (opened) => opened.signInByPassword(user, password, ask)),
       useKeys: (pasted) => enter('busy', async (opened) => opened.useKeys((await import('../aws/signIn/pastedKeys.ts')).readPastedKeys(pasted))),
       cancel() {
         attempt++;
-        set({ phase: 'signed-out', fault: null });
+        set({ phase: 'signed-out', fault: null, asked: null });
       },
-      async signOut() {
+      async signOut(how) {
         const { session } = get();
-        attempt++;
-        set({ phase: 'signed-out', session: null, fault: null });
-        const page = await session?.signOut();
+        const mine = ++attempt;
+        deafen();
+        set({ phase: 'signed-out', session: null, fault: null, ended: null, left: null });
+        const { page, left } = (await session?.signOut(how)) ?? {};
+        if (mine === attempt) set({ left: left ?? null });
         if (page !== undefined) await options.visitAndClose(page);
       },
       leave() {
         attempt++;
-        set({ phase: 'signed-out', session: null, fault: null });
+        deafen();
+        set({ phase: 'signed-out', session: null, fault: null, ended: null });
       },
       probe: async (connection) => (await account(connection)).probe(),
       async resume(returned) {

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { deploy } from '../aws/deploy/deploy.ts';
-import { planDeployment, type DeployPlan } from '../aws/deploy/plan.ts';
+import { deploy, type DeployChoice } from '../aws/deploy/deploy.ts';
+import { planDeployment, type DeployedMachine, type DeployPlan } from '../aws/deploy/plan.ts';
 import { startOnce } from '../aws/deploy/startOnce.ts';
 import { AwsFault } from '../aws/fault.ts';
 import type { Session } from '../aws/session.ts';
@@ -14,6 +14,7 @@ import { hasErrors } from '../core/diagnostic/diagnostic.ts';
 import type { Pipeline } from '../core/model/pipeline.ts';
 import { gzip } from '../platform/compression.ts';
 import type { App } from './react.tsx';
+import { learnRights } from './rights.ts';
 import { currentEnvironment } from './selectors.ts';
 import { watchOnDrawing } from './watching.ts';
 
@@ -29,14 +30,19 @@ export interface Delivery {
   readonly faultDuring: Delivery['busy'];
   /** What AWS said of the definition at the last deployment. */
   readonly diagnostics: readonly PlacedDiagnostic[];
-  /** Somebody else deployed between the look and the deployment. */
-  readonly changedMeanwhile: boolean;
+  /** Somebody else deployed between the look and the deployment: what was there, and what is. */
+  readonly meanwhile: Meanwhile | null;
   readonly typed: Typed;
   /** Name of the next execution; null lets Cauce make one. */
   readonly name: string | null;
   readonly drawnName: string;
   readonly runs: readonly Run[];
   readonly moreRuns: string | undefined;
+}
+
+export interface Meanwhile {
+  readonly before: DeployedMachine | undefined;
+  readonly after: DeployedMachine | undefined;
 }
 
 export interface Look {
@@ -52,7 +58,7 @@ export interface Run extends ExecutionSummary {
   readonly input: JsonObject | undefined;
 }
 
-const NOTHING: Delivery = { busy: null, look: null, obstacle: null, fault: null, faultDuring: null, diagnostics: [], changedMeanwhile: false, typed: {}, name: null, drawnName: '', runs: [], moreRuns: undefined };
+const NOTHING: Delivery = { busy: null, look: null, obstacle: null, fault: null, faultDuring: null, diagnostics: [], meanwhile: null, typed: {}, name: null, drawnName: '', runs: [], moreRuns: undefined };
 /** So many runs are read at once: each costs a call for its input. */
 const PAGE = 20;
 
@@ -85,7 +91,7 @@ export async function lookAtDeployment(app: App): Promise<void> {
     if (artifacts === null || hasErrors(diagnostics)) {
       return delivery.setState({ look: null, obstacle: `The pipeline has errors in ${environment}: ${diagnostics.find((d) => d.severity === 'error')?.message ?? 'see Problems'}` });
     }
-    const plan = await planDeployment({ pipeline: document.pipeline, environment, artifacts }, { client, region: session.connection.region, account: session.identity.account, compression: gzip, carries: true });
+    const plan = await planDeployment({ pipeline: document.pipeline, environment, artifacts }, { client, region: session.connection.region, account: session.identity.account, compression: gzip, carries: session.connection.carriesDrawing !== false });
     if (app.store.getState().document.loads !== document.loads || signal.aborted) return;
     const before = delivery.getState();
     const same = before.look?.plan.arn === plan.arn;
@@ -95,27 +101,34 @@ export async function lookAtDeployment(app: App): Promise<void> {
       drawnName: before.drawnName !== '' && same ? before.drawnName : newName(app, plan),
       ...(same ? {} : { runs: [], moreRuns: undefined }),
     });
+    void learnRights(app, { plan, session });
     if (plan.deployed) await readRuns(app);
   });
 }
 
 /** Carries out what was looked at. */
-export async function deployDrawing(app: App, choice: { readonly description: string; readonly alias: string | undefined }): Promise<void> {
+export async function deployDrawing(app: App, choice: Pick<DeployChoice, 'description' | 'alias'>): Promise<void> {
   const delivery = deliveryOf(app);
   const { look } = delivery.getState();
   if (look === null) return;
   const done = await asBusy(app, 'deploying', async (signal) => {
     const outcome = await deploy(look.plan, look.session.stepFunctions.until(signal), { ...choice, sourceMap: look.artifacts.sourceMap });
     if (outcome.kind === 'refused') delivery.setState({ diagnostics: outcome.diagnostics });
-    if (outcome.kind === 'changed-meanwhile') delivery.setState({ changedMeanwhile: true });
     if (outcome.kind === 'deployed') {
       delivery.setState({ diagnostics: outcome.warnings });
       app.store.getState().notify(`Deployed ${look.plan.machine.name}${outcome.deployed.versionArn === undefined ? '' : `, version ${outcome.deployed.versionArn.split(':').at(-1) ?? ''}`}`);
     }
-    return outcome.kind;
+    return outcome;
   });
   // Both leave another state of affairs than the one that was looked at.
-  if (done === 'deployed' || done === 'changed-meanwhile') await lookAtDeployment(app);
+  if (done === undefined || done.kind === 'refused') return;
+  await lookAtDeployment(app);
+  if (done.kind === 'changed-meanwhile') delivery.setState(({ look: now }) => ({ meanwhile: { before: look.plan.deployed, after: now?.plan.deployed } }));
+  else if (done.unfinished[0]) delivery.setState({ fault: afterwards(done.unfinished[0]), faultDuring: 'deploying' });
+}
+
+function afterwards({ what, fault }: { readonly what: string; readonly fault: AwsFault }): AwsFault {
+  return new AwsFault(fault.kind, `The version is deployed, but ${what} could not be changed. ${fault.message}`, fault.hint, { detail: fault.detail, ...(fault.permission === undefined ? {} : { permission: fault.permission }) });
 }
 
 /** Opens the drawing that the deployed machine carries, in the environment that it was deployed for. */
@@ -226,12 +239,12 @@ const CANCELLED: Readonly<Record<NonNullable<Delivery['busy']>, readonly [messag
 };
 
 /** One thing at a time; what goes wrong stands beside it until the next. Undefined where it did. */
-async function asBusy<T>(app: App, busy: Delivery['busy'], work: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+export async function asBusy<T>(app: App, busy: Delivery['busy'], work: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
   const delivery = deliveryOf(app);
   const ending = new AbortController();
   if (busy !== null) endings.set(delivery, ending);
   const cancelled = new Promise<never>((_, fail) => ending.signal.addEventListener('abort', () => fail(new AwsFault('cancelled', ...CANCELLED[busy ?? 'looking']))));
-  if (busy !== null) delivery.setState({ busy, fault: null, faultDuring: null, ...(busy === 'deploying' ? { diagnostics: [], changedMeanwhile: false } : {}) });
+  if (busy !== null) delivery.setState({ busy, fault: null, faultDuring: null, ...(busy === 'deploying' ? { diagnostics: [], meanwhile: null } : {}) });
   try {
     // What cannot be ended (a renewal of keys) is not waited for.
     return await Promise.race([work(ending.signal), cancelled]);

@@ -35,10 +35,13 @@ export const connectionSchema = z.object({
   mockCase: text,
   /** Where a local file goes that somebody gives for an `s3-uri`. */
   artifactBucket: text,
+  /** False where the drawing shall not travel in the definitions that are deployed. */
+  carriesDrawing: z.optional(z.boolean()),
 });
 
 export type Connection = Readonly<z.infer<typeof connectionSchema>>;
-export type ConnectionField = keyof Connection;
+/** Its fields that are texts. */
+export type ConnectionField = Exclude<keyof Connection, 'carriesDrawing'>;
 
 export const NEW_CONNECTION: Connection = { name: '', region: '', signIn: 'user-pool', transport: 'direct' };
 
@@ -55,7 +58,7 @@ export function readConnections(value: unknown): readonly Connection[] {
 export function tidy(connection: Connection): Connection {
   const used = usedFields(connection);
   const kept = Object.entries(connection).map(([key, value]) => [key, typeof value === 'string' ? value.trim() : value] as const);
-  return Object.fromEntries(kept.filter(([key, value]) => value !== undefined && value !== '' && used.includes(key as ConnectionField))) as Connection;
+  return Object.fromEntries(kept.filter(([key, value]) => value !== undefined && value !== '' && (used.includes(key as ConnectionField) || (key === 'carriesDrawing' && value === false)))) as Connection;
 }
 
 const ALWAYS: readonly ConnectionField[] = ['name', 'region', 'signIn', 'transport', 'artifactBucket'];

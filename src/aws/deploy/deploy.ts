@@ -1,19 +1,26 @@
 import { nearestStep, type PlacedDiagnostic } from '../../core/deliver/placed.ts';
 import type { SourceMapEntry } from '../../core/compile/types.ts';
 import { AwsFault } from '../fault.ts';
-import type { Deployed, StepFunctions } from '../stepFunctions/types.ts';
+import type { Deployed, Logging, StepFunctions } from '../stepFunctions/types.ts';
+import { moveAlias, MOST_VERSIONS } from './alias.ts';
 import type { DeployPlan } from './plan.ts';
 
 export interface DeployChoice {
   /** In the description of the version, beside the hash. */
   readonly description: string;
-  /** An alias that leads to the new version from then on; made where there is none. */
-  readonly alias: string | undefined;
+  /** An alias that leads to the new version from then on, with this share of its runs in percent; made where there is none. */
+  readonly alias: { readonly name: string; readonly share: number } | undefined;
   readonly sourceMap: readonly SourceMapEntry[];
 }
 
 export type DeployOutcome =
-  | { readonly kind: 'deployed'; readonly deployed: Deployed; readonly warnings: readonly PlacedDiagnostic[] }
+  | {
+      readonly kind: 'deployed';
+      readonly deployed: Deployed;
+      readonly warnings: readonly PlacedDiagnostic[];
+      /** What was to come after the definition and could not be done; the version is there. */
+      readonly unfinished: readonly { readonly what: 'the tags' | 'the alias'; readonly fault: AwsFault }[];
+    }
   /** AWS finds errors in the definition; nothing was changed. */
   | { readonly kind: 'refused'; readonly diagnostics: readonly PlacedDiagnostic[] }
   /** Somebody changed the machine since the plan was made; nothing was changed by us. */
@@ -24,15 +31,14 @@ const MOST_DESCRIPTION = 256;
 
 /**
  * Carries a plan out: AWS checks the definition; the machine is created or updated and a version published in one call, so that
- * no other change can come between; then the alias is moved.
- * @throws AwsFault; where only the alias could not be moved its `detail` says that the version is there
+ * no other change can come between; then its tags are set and the alias is moved.
+ * @throws AwsFault where nothing was deployed
  */
 export async function deploy(plan: DeployPlan, client: StepFunctions, { description, alias, sourceMap }: DeployChoice): Promise<DeployOutcome> {
   const { ok, diagnostics } = await client.validate(plan.definitionText);
   const placed = diagnostics.map((d) => ({ ...d, step: nearestStep(d.location, sourceMap) }));
   if (!ok) return { kind: 'refused', diagnostics: placed };
-  const now = await revisionNow(plan, client);
-  if (now !== revisionOf(plan)) return { kind: 'changed-meanwhile' };
+  if (await isChanged(plan, client)) return { kind: 'changed-meanwhile' };
 
   const { machine, definitionText } = plan;
   const versionDescription = [`sha256:${plan.sha256}`, description].filter((t) => t !== '').join(' ').slice(0, MOST_DESCRIPTION);
@@ -42,38 +48,60 @@ export async function deploy(plan: DeployPlan, client: StepFunctions, { descript
   ).catch((error: unknown) => {
     // Two who create at once: the second finds a machine that was not there when the plan was made.
     if (error instanceof AwsFault && error.code === 'StateMachineAlreadyExists') return 'exists' as const;
-    throw error;
+    throw quotaFault(error, plan.arn);
   });
   if (deployed === 'exists') return { kind: 'changed-meanwhile' };
-  if (alias !== undefined && deployed.versionArn !== undefined) await moveAlias(client, plan.arn, alias, deployed.versionArn);
-  return { kind: 'deployed', deployed, warnings: placed };
+
+  const unfinished: { what: 'the tags' | 'the alias'; fault: AwsFault }[] = [];
+  const attempt = async (what: 'the tags' | 'the alias', work: () => Promise<void>): Promise<void> => {
+    await work().catch((error: unknown) => {
+      if (!(error instanceof AwsFault)) throw error;
+      unfinished.push({ what, fault: error });
+    });
+  };
+  await attempt('the tags', () => setTags(plan, client));
+  const { versionArn } = deployed;
+  if (alias !== undefined && versionArn !== undefined) await attempt('the alias', () => moveAlias(client, plan.arn, alias.name, versionArn, alias.share));
+  return { kind: 'deployed', deployed, warnings: placed, unfinished };
 }
 
-/** Leads an alias to one version, all at once; makes it where it is not there. Rolling back is the same with an earlier version. */
-export async function moveAlias(client: StepFunctions, machineArn: string, name: string, versionArn: string): Promise<void> {
-  const routes = [{ versionArn, weight: 100 }];
-  const known = (await client.listAliases(machineArn)).find((a) => a.name === name);
-  if (known) await client.updateAlias(known.arn, routes);
-  else await client.createAlias(name, routes);
-}
-
-/** What tells one state of a machine from another: its revision, or where AWS gives none yet, its definition. */
-function revisionOf({ deployed }: DeployPlan): string | undefined {
-  return deployed && (deployed.machine.revisionId ?? deployed.machine.definition);
-}
-
-async function revisionNow({ arn }: DeployPlan, client: StepFunctions): Promise<string | undefined> {
-  try {
-    const { revisionId, definition } = await client.describeMachine(arn);
-    return revisionId ?? definition;
-  } catch (error) {
+/** Whether the machine is another one than the plan was made for: its revision tells, or where AWS gives none yet, its definition. */
+export async function isChanged({ arn, deployed }: Pick<DeployPlan, 'arn' | 'deployed'>, client: StepFunctions): Promise<boolean> {
+  const known = deployed && (deployed.machine.revisionId ?? deployed.machine.definition);
+  const now = await client.describeMachine(arn).then(({ revisionId, definition }) => revisionId ?? definition, (error: unknown) => {
     if (error instanceof AwsFault && error.kind === 'not-found') return undefined;
     throw error;
-  }
+  });
+  return now !== known;
 }
 
-/** Log level and tracing are sent where they change: a role may be allowed to deploy and not to set up logging. */
-function settingsToSend({ machine, deployed }: DeployPlan): { readonly logging?: { readonly level: DeployPlan['machine']['logLevel'] }; readonly tracing?: boolean } {
-  const { logLevel, tracing } = deployed?.machine ?? { logLevel: 'OFF', tracing: false };
-  return { ...(machine.logLevel === logLevel ? {} : { logging: { level: machine.logLevel } }), ...(machine.tracing === tracing ? {} : { tracing: machine.tracing }) };
+/** Those of a new machine were set when it was made. */
+async function setTags({ arn, settings, deployed, machine }: DeployPlan, client: StepFunctions): Promise<void> {
+  if (deployed === undefined) return;
+  const changed = settings.flatMap((s) => (s.setting.startsWith('tag ') ? [{ name: s.setting.slice('tag '.length), after: s.after }] : []));
+  if (changed.length === 0) return;
+  const set = Object.entries(machine.tags).filter(([name]) => changed.some((c) => c.name === name));
+  await client.changeTags(arn, { set: Object.fromEntries(set), remove: changed.filter((c) => c.after === undefined).map((c) => c.name) });
+}
+
+/** Logging and tracing are sent where they change: a role may be allowed to deploy and not to set up logging. */
+function settingsToSend({ machine, deployed, settings }: DeployPlan): { readonly logging?: Logging; readonly tracing?: boolean } {
+  const differs = (...names: readonly string[]): boolean => (deployed ? settings.some((s) => names.includes(s.setting)) : true);
+  const logs = differs('log level', 'log group') && (deployed !== undefined || machine.logLevel !== 'OFF');
+  const traces = differs('tracing') && (deployed !== undefined || machine.tracing);
+  return {
+    ...(logs ? { logging: { level: machine.logLevel, includeExecutionData: deployed?.machine.logsData ?? false, ...(machine.logGroup === undefined ? {} : { logGroupArn: machine.logGroup }) } } : {}),
+    ...(traces ? { tracing: machine.tracing } : {}),
+  };
+}
+
+/** AWS keeps so many versions of a machine and no more; none of them goes by itself. */
+function quotaFault(error: unknown, arn: string): unknown {
+  if (!(error instanceof AwsFault) || error.code !== 'ServiceQuotaExceededException') return error;
+  return new AwsFault(
+    'invalid',
+    `The machine has as many versions as AWS keeps of one (${MOST_VERSIONS}), so no further one can be published. Nothing was deployed.`,
+    `Delete versions that no alias leads to, as: aws stepfunctions delete-state-machine-version --state-machine-version-arn ${arn}:1`,
+    { code: error.code, detail: error.detail, cause: error },
+  );
 }

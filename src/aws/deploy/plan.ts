@@ -33,6 +33,8 @@ export interface DeployedMachine {
   readonly sha256: string;
   /** The drawing that it carries; it may come from anybody, so it is read as a file would be. */
   readonly carried: Awaited<ReturnType<typeof carriedIn>>;
+  /** Undefined where the role may not read them: then they are left as they are. */
+  readonly tags: Readonly<Record<string, string>> | undefined;
 }
 
 /** A deployment that was looked at and not yet made. */
@@ -51,9 +53,11 @@ export interface DeployPlan {
   readonly settings: readonly SettingChange[];
 }
 export interface SettingChange {
-  readonly setting: 'role' | 'log level' | 'tracing';
-  readonly before: string;
-  readonly after: string;
+  /** `tag owner` for each tag. */
+  readonly setting: 'role' | 'log level' | 'log group' | 'tracing' | `tag ${string}`;
+  /** Undefined where there is none. */
+  readonly before: string | undefined;
+  readonly after: string | undefined;
 }
 
 /** Looks at what is deployed under the name that the drawing's machine has in its environment. Changes nothing. */
@@ -70,7 +74,7 @@ export async function planDeployment({ pipeline, environment, artifacts }: Drawi
     leftOut: carrying === undefined,
     deployed,
     changes: deployed ? changesBetween(deployed.definition, { definition: definitionOf(artifacts), sourceMap: artifacts.sourceMap, manifest: artifacts.manifest }) : [],
-    settings: deployed ? settingChanges(deployed.machine, machine) : [],
+    settings: deployed ? settingChanges(deployed, machine) : [],
   };
 }
 
@@ -81,15 +85,30 @@ export async function readDeployed(client: StepFunctions, arn: string, compressi
     throw error;
   });
   if (machine === undefined) return undefined;
+  const tags = await client.tagsOf(arn).catch((error: unknown) => {
+    if (error instanceof AwsFault && error.kind === 'access-denied') return undefined;
+    throw error;
+  });
+  return { ...(await readDefinition(machine, compression)), tags };
+}
+
+/** What a machine, or one of its versions, is defined by. */
+export async function readDefinition(machine: Machine, compression: Compression): Promise<Omit<DeployedMachine, 'tags'>> {
   const definition = JSON.parse(machine.definition) as JsonObject;
   return { machine, definition, sha256: sha256(withoutCarried(machine.definition)), carried: await carriedIn(definition, compression) };
 }
 
-function settingChanges(before: Machine, after: BoundMachine): readonly SettingChange[] {
+/** Tags that AWS itself put there cannot be taken away. */
+const OF_AWS = /^aws:/i;
+
+function settingChanges({ machine: before, tags }: DeployedMachine, after: BoundMachine): readonly SettingChange[] {
+  const names = tags === undefined ? [] : [...new Set([...Object.keys(tags), ...Object.keys(after.tags)])].filter((name) => !OF_AWS.test(name)).sort();
   const all: readonly SettingChange[] = [
     { setting: 'role', before: before.roleArn, after: after.role },
     { setting: 'log level', before: before.logLevel, after: after.logLevel },
+    { setting: 'log group', before: before.logGroupArn, after: after.logGroup },
     { setting: 'tracing', before: before.tracing ? 'on' : 'off', after: after.tracing ? 'on' : 'off' },
+    ...names.map((name) => ({ setting: `tag ${name}` as const, before: tags?.[name], after: after.tags[name] })),
   ];
   return all.filter((s) => s.before !== s.after);
 }

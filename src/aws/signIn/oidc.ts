@@ -17,6 +17,8 @@ export interface CodeSignIn {
   /** Exchanges the code in the address that the issuer sent the person back to. */
   finish(returnedTo: string): Promise<Tokens>;
   renew(tokens: Tokens): Promise<Tokens>;
+  /** Ends the refresh token at the issuer. Rejects where it does not answer, or has no way to. */
+  revoke(refreshToken: string): Promise<void>;
   /** The page that ends the issuer's own session, where it has one. */
   endPage(): Promise<string | undefined>;
 }
@@ -34,7 +36,7 @@ export function createCodeSignIn({ connection, clock, returnTo, session }: CodeS
   const region = regionOfPool(userPoolId) ?? connection.region;
   const authority = issuer ?? `https://cognito-idp.${region}.${dnsSuffix(region)}/${userPoolId}`;
   // A managed login's addresses are known; asking for them would be one more call to one more host.
-  const known = domain === undefined ? {} : { metadata: { issuer: authority, authorization_endpoint: `${domain}/oauth2/authorize`, token_endpoint: `${domain}/oauth2/token`, end_session_endpoint: `${domain}/logout` } };
+  const known = domain === undefined ? {} : { metadata: { issuer: authority, authorization_endpoint: `${domain}/oauth2/authorize`, token_endpoint: `${domain}/oauth2/token`, end_session_endpoint: `${domain}/logout`, revocation_endpoint: `${domain}/oauth2/revoke` } };
   const client = new OidcClient({
     authority,
     ...known,
@@ -65,6 +67,7 @@ export function createCodeSignIn({ connection, clock, returnTo, session }: CodeS
       const state = { refresh_token: tokens.refreshToken, id_token: tokens.idToken, session_state: null, profile: {} } as unknown as RefreshState;
       return tokensOf(await client.useRefreshToken({ state }).catch(asFault), tokens);
     },
+    revoke: async (refreshToken) => client.revokeToken(refreshToken, 'refresh_token').catch(asFault),
     async endPage() {
       const end = await client.metadataService.getEndSessionEndpoint().catch(() => undefined);
       if (end === undefined) return undefined;

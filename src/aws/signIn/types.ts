@@ -9,6 +9,15 @@ export interface Tokens {
   readonly by: 'code' | 'password';
 }
 
+/** What a user pool wants besides name and password. */
+export type FurtherStep =
+  /** In place of a temporary password. `refused`: what was wrong with the one before, in words. */
+  | { readonly kind: 'new-password'; readonly refused: string | undefined }
+  /** Of a second factor: shown by the person's app, or sent to them. */
+  | { readonly kind: 'code'; readonly by: 'app' | 'message'; readonly refused: string | undefined };
+/** Asks the person; rejects where they give up. */
+export type AskFurther = (step: FurtherStep) => Promise<string>;
+
 /** Temporary keys. In memory only. */
 export interface AwsKeys {
   readonly accessKeyId: string;

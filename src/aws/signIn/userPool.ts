@@ -5,7 +5,7 @@ import { callUnsigned } from '../transport/unsigned.ts';
 
 /** The calls of a user pool that need no credentials. */
 export interface UserPool {
-  call(action: 'InitiateAuth' | 'RespondToAuthChallenge' | 'RevokeToken', input: Readonly<Record<string, unknown>>): Promise<Answer>;
+  call(action: 'InitiateAuth' | 'RespondToAuthChallenge' | 'RevokeToken' | 'GlobalSignOut', input: Readonly<Record<string, unknown>>): Promise<Answer>;
 }
 
 export interface Answer {

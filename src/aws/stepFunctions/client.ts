@@ -1,8 +1,8 @@
 import {
   CreateStateMachineAliasCommand, CreateStateMachineCommand, DescribeExecutionCommand, DescribeStateMachineAliasCommand, DescribeStateMachineCommand,
   DescribeStateMachineForExecutionCommand, GetExecutionHistoryCommand, ListExecutionsCommand, ListStateMachineAliasesCommand, ListStateMachinesCommand,
-  ListStateMachineVersionsCommand, PublishStateMachineVersionCommand, RedriveExecutionCommand, SFNClient, StartExecutionCommand, StopExecutionCommand,
-  UpdateStateMachineAliasCommand, UpdateStateMachineCommand, ValidateStateMachineDefinitionCommand,
+  ListStateMachineVersionsCommand, ListTagsForResourceCommand, PublishStateMachineVersionCommand, RedriveExecutionCommand, SFNClient, StartExecutionCommand, StopExecutionCommand,
+  TagResourceCommand, UntagResourceCommand, UpdateStateMachineAliasCommand, UpdateStateMachineCommand, ValidateStateMachineDefinitionCommand,
 } from '@aws-sdk/client-sfn';
 import { withClock, type AwsClock } from '../clock.ts';
 import { AwsFault, type Permission } from '../fault.ts';
@@ -20,14 +20,17 @@ export interface StepFunctionsOptions {
   /** Appended to what is started (`arn#case`): local stand-ins then answer from their mock file. */
   readonly mockCase?: string;
   readonly attempts?: number;
+  /** Told of every call that ended, and the fault that it ended in. */
+  readonly told?: Told;
 }
+export type Told = (permission: Permission, fault: AwsFault | undefined) => void;
 
 /** History is read from its end in pages of this size while an execution runs: few events come between two looks. */
 const RECENT = 100;
 const WHOLE = 1000;
 
 /** Step Functions by the AWS SDK. Retries, backoff with jitter and throttling are the SDK's; the clock is corrected here. */
-export function createStepFunctions({ ring, reach, clock, mockCase, attempts = 4 }: StepFunctionsOptions): StepFunctions {
+export function createStepFunctions({ ring, reach, clock, mockCase, attempts = 4, told }: StepFunctionsOptions): StepFunctions {
   const base = reach.baseOf('states');
   const open = (): SFNClient => new SFNClient({
     region: reach.regionOf('states'),
@@ -53,13 +56,18 @@ export function createStepFunctions({ ring, reach, clock, mockCase, attempts = 4
   const ask = async <T>(action: string, resource: string, call: () => Promise<T>): Promise<T> => {
     const permission = { action: `states:${action}`, resource };
     try {
-      return await attempt(permission, call);
+      const answer = await attempt(permission, call).catch(async (error: unknown) => {
+        if (!(error instanceof AwsFault) || error.kind !== 'expired') throw error;
+        await ring.renew();
+        // The SDK keeps the keys that it was given.
+        client = open();
+        return attempt(permission, call);
+      });
+      told?.(permission, undefined);
+      return answer;
     } catch (error) {
-      if (!(error instanceof AwsFault) || error.kind !== 'expired') throw error;
-      await ring.renew();
-      // The SDK keeps the keys that it was given.
-      client = open();
-      return attempt(permission, call);
+      if (error instanceof AwsFault) told?.(permission, error);
+      throw error;
     }
   };
   const callsUntil = (signal: AbortSignal | undefined): StepFunctions => {
@@ -87,7 +95,7 @@ function calls({ ask, send, until, mockCase, clock }: Way): StepFunctions {
     describeMachine: (arn) => ask('DescribeStateMachine', arn, async () => machineOf(await send(new DescribeStateMachineCommand({ stateMachineArn: arn })))),
     createMachine: ({ name, definition, roleArn, type, logging, tracing, tags, versionDescription }) => ask('CreateStateMachine', '*', async () => deployedOf(await send(new CreateStateMachineCommand({
       name, definition, roleArn, type, loggingConfiguration: loggingOf(logging), tracingConfiguration: tracing === undefined ? undefined : { enabled: tracing },
-      tags: tags && Object.entries(tags).map(([key, value]) => ({ key, value })), publish: versionDescription !== undefined, versionDescription,
+      tags: tags && tagList(tags), publish: versionDescription !== undefined, versionDescription,
     })))),
     updateMachine: (arn, { definition, roleArn, logging, tracing, versionDescription }) => ask('UpdateStateMachine', arn, async () => deployedOf(await send(new UpdateStateMachineCommand({
       stateMachineArn: arn, definition, roleArn, loggingConfiguration: loggingOf(logging), tracingConfiguration: tracing === undefined ? undefined : { enabled: tracing },
@@ -112,6 +120,11 @@ function calls({ ask, send, until, mockCase, clock }: Way): StepFunctions {
     }),
     createAlias: (name, routes, description) => ask('CreateStateMachineAlias', routes[0]?.versionArn ?? '*', async () => (await send(new CreateStateMachineAliasCommand({ name, description, routingConfiguration: routingOf(routes) }))).stateMachineAliasArn ?? ''),
     updateAlias: (aliasArn, routes) => ask('UpdateStateMachineAlias', aliasArn, async () => void (await send(new UpdateStateMachineAliasCommand({ stateMachineAliasArn: aliasArn, routingConfiguration: routingOf(routes) })))),
+    tagsOf: (arn) => ask('ListTagsForResource', arn, async () => Object.fromEntries(((await send(new ListTagsForResourceCommand({ resourceArn: arn }))).tags ?? []).map(({ key = '', value = '' }) => [key, value]))),
+    changeTags: async (arn, { set, remove }) => {
+      if (Object.keys(set).length > 0) await ask('TagResource', arn, () => send(new TagResourceCommand({ resourceArn: arn, tags: tagList(set) })));
+      if (remove.length > 0) await ask('UntagResource', arn, () => send(new UntagResourceCommand({ resourceArn: arn, tagKeys: [...remove] })));
+    },
     startExecution: ({ arn, name, input }) => ask('StartExecution', arn, async () => (await send(new StartExecutionCommand({ stateMachineArn: mockCase === undefined ? arn : `${arn}#${mockCase}`, name, input }))).executionArn ?? ''),
     stopExecution: (arn, { error, cause }) => ask('StopExecution', arn, async () => void (await send(new StopExecutionCommand({ executionArn: arn, error, cause })))),
     redriveExecution: (arn) => ask('RedriveExecution', arn, async () => (await send(new RedriveExecutionCommand({ executionArn: arn }))).redriveDate ?? new Date(clock.now())),
@@ -135,6 +148,10 @@ function calls({ ask, send, until, mockCase, clock }: Way): StepFunctions {
       return found.reverse();
     }),
   };
+}
+
+function tagList(tags: Readonly<Record<string, string>>): { readonly key: string; readonly value: string }[] {
+  return Object.entries(tags).map(([key, value]) => ({ key, value }));
 }
 
 async function all<T>(page: (next: string | undefined) => Promise<{ readonly items: readonly T[]; readonly next: string | undefined }>): Promise<T[]> {

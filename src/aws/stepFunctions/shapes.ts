@@ -16,7 +16,10 @@ export function machineOf(m: Partial<DescribeStateMachineOutput>): Machine {
     roleArn: m.roleArn ?? '',
     revisionId: m.revisionId,
     createdAt: m.creationDate ?? NEVER,
+    description: m.description ?? '',
     logLevel: m.loggingConfiguration?.level ?? 'OFF',
+    logGroupArn: m.loggingConfiguration?.destinations?.[0]?.cloudWatchLogsLogGroup?.logGroupArn?.replace(/:\*$/, ''),
+    logsData: m.loggingConfiguration?.includeExecutionData ?? false,
     tracing: m.tracingConfiguration?.enabled ?? false,
   };
 }

@@ -16,6 +16,9 @@ export interface StepFunctions {
   listAliases(machineArn: string): Promise<readonly Alias[]>;
   createAlias(name: string, routes: readonly Route[], description?: string): Promise<string>;
   updateAlias(aliasArn: string, routes: readonly Route[]): Promise<void>;
+  tagsOf(machineArn: string): Promise<Readonly<Record<string, string>>>;
+  /** Sets some tags and removes others; the rest stays. */
+  changeTags(machineArn: string, change: { readonly set: Readonly<Record<string, string>>; readonly remove: readonly string[] }): Promise<void>;
   startExecution(start: ExecutionStart): Promise<string>;
   stopExecution(arn: string, reason: { readonly error?: string; readonly cause?: string }): Promise<void>;
   redriveExecution(arn: string): Promise<Date>;
@@ -45,7 +48,12 @@ export interface Machine {
   readonly roleArn: string;
   readonly revisionId: string | undefined;
   readonly createdAt: Date;
+  /** Of a published version; of a machine there is none. */
+  readonly description: string;
   readonly logLevel: LogLevel;
+  /** Without the `:*` at its end; undefined where nothing is logged. */
+  readonly logGroupArn: string | undefined;
+  readonly logsData: boolean;
   readonly tracing: boolean;
 }
 export type LogLevel = 'ALL' | 'ERROR' | 'FATAL' | 'OFF';

@@ -6,7 +6,7 @@ import type { Pipeline } from '../model/pipeline.ts';
 const DOCUMENT = ['$schema', 'format', 'name', 'description', 'language', 'machine', 'settings', 'parameters', 'environments', 'steps', 'onFailure', 'outputs', 'presets', 'layout'];
 const STEP = ['kind', 'name', 'notes', 'estimateSeconds', 'after', 'items', 'maxConcurrency', 'arguments', 'metrics', 'timeoutSeconds', 'heartbeatSeconds', 'retry', 'catch', 'branches', 'otherwise', 'outputTypes', 'steps', 'result'];
 const PARAMETER = ['type', 'phase', 'default', 'description', 'allowed', 'pattern', 'minimum', 'maximum', 'encoding'];
-const ENVIRONMENT = ['region', 'values', 'inputDefaults', 'tags', 'logLevel', 'tracing'];
+const ENVIRONMENT = ['region', 'values', 'inputDefaults', 'tags', 'logLevel', 'logGroup', 'tracing'];
 const BRANCH = ['id', 'when', 'to', 'outputs', 'loop', 'steps'];
 
 /**

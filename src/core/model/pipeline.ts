@@ -33,6 +33,8 @@ export interface Environment {
   readonly inputDefaults?: Readonly<Record<string, Json>>;
   readonly tags?: Readonly<Record<string, string>>;
   readonly logLevel?: 'ALL' | 'ERROR' | 'FATAL' | 'OFF';
+  /** ARN of the log group that executions are logged to; needed unless the level is OFF. */
+  readonly logGroup?: string;
   readonly tracing?: boolean;
 }
 

@@ -35,6 +35,7 @@ export const environmentSchema = z.looseObject({
   inputDefaults: z.optional(record),
   tags: z.optional(z.record(z.string(), text)),
   logLevel: z.optional(z.enum(['ALL', 'ERROR', 'FATAL', 'OFF'])),
+  logGroup: z.optional(text),
   tracing: z.optional(z.boolean()),
 });
 

@@ -68,6 +68,7 @@ export function ConnectionForm({ connection, before, taken, onDone }: Props) {
         </div>
         {used.includes('transportUrl') ? field('transportUrl', draft.transport === 'proxy' ? 'Proxy' : 'Endpoint', draft.transport === 'proxy' ? '/aws-proxy with npm start' : 'http://localhost:4566') : null}
         {used.includes('mockCase') ? field('mockCase', 'Case of its mock file', 'none') : null}
+        <label className="row carries"><input type="checkbox" checked={draft.carriesDrawing !== false} onChange={(e) => setDraft({ ...draft, carriesDrawing: e.currentTarget.checked ? undefined : false })} /><span>Deployed definitions carry their drawing, so that it can be opened again <span className="muted">(compressed in the Comment, 200 kB at most; whoever may describe the machine can read it)</span></span></label>
         <Tried results={results} />
       </div>
       <div className="ends">

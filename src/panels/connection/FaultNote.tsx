@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { isPassing, missingStatement, type AwsFault, type FaultKind } from '../../aws/fault.ts';
 import { useCauce } from '../../store/react.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { IconButton } from '../../ui/IconButton.tsx';
+import { Statement } from './Statement.tsx';
 import './fault.css';
 
 /** What is cured by signing in once more. */
@@ -22,7 +22,7 @@ interface Props {
 
 /** What went wrong, what to do, the buttons that do it, and where a permission is missing the statement that gives it. */
 export function FaultNote({ fault, retry, elsewhere = true, children }: Props) {
-  const { connections, signals, platform, store } = useCauce();
+  const { connections, signals } = useCauce();
   const { kind, permission } = fault;
   const statement = permission && missingStatement(permission);
   const again = retry !== undefined && (isPassing(fault) || AGAIN.has(kind)) ? retry : undefined;
@@ -34,10 +34,7 @@ export function FaultNote({ fault, retry, elsewhere = true, children }: Props) {
     <div className="note bad fault" role="alert">
       <p><b className="strong">{fault.message}</b> {fault.hint}</p>
       {statement === undefined ? null : (
-        <div className="fault-statement">
-          <pre className="mono">{statement}</pre>
-          <IconButton icon="copy" label="Copy the statement" small onClick={() => void platform.clipboard.write(statement).then(() => store.getState().notify('Copied'))} />
-        </div>
+        <Statement text={statement} />
       )}
       {fault.detail ? <details><summary>What came back</summary><p className="mono">{fault.detail}</p></details> : null}
       {again || children || (elsewhere && (SIGN_IN.has(kind) || CONNECTION.has(kind))) ? (

@@ -1,27 +1,18 @@
 import { useState, type FormEvent } from 'react';
 import { useStore } from 'zustand';
+import type { Session } from '../../aws/session.ts';
 import type { Connection } from '../../aws/connection/connection.ts';
+import type { Connections } from '../../store/connections.ts';
 import { useCauce } from '../../store/react.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { clockTime } from '../../ui/when.ts';
 
 /** Signing in to a connection, or who is signed in. */
 export function SignIn({ connection }: { readonly connection: Connection }) {
   const { connections, platform } = useCauce();
-  const { phase, session } = useStore(connections);
-  if (session?.connection.name === connection.name) {
-    const { identity, renews } = session;
-    const minutes = identity.expiresAt === undefined ? undefined : Math.max(0, Math.round((identity.expiresAt - platform.clock.now()) / 60_000));
-    return (
-      <section className="identity note" aria-label="Signed in">
-        <Icon name="key" />
-        <div className="grow">
-          <p><b className="strong">{identity.role}</b> in {identity.account}, {connection.region}</p>
-          <p className="muted">{identity.person ?? 'Pasted keys, in the memory of this tab only'}{minutes === undefined ? '' : renews ? `, keys of ${minutes} minutes, renewed while you work` : `, ${minutes} minutes left`}</p>
-        </div>
-        <button type="button" className="btn sm" onClick={() => void connections.getState().signOut()}>Sign out</button>
-      </section>
-    );
-  }
+  const { phase, session, asked, ended, left } = useStore(connections);
+  if (session?.connection.name === connection.name && ended === null) return <SignedIn session={session} now={platform.clock.now()} />;
+  if (asked) return <FurtherStep key={asked.step.kind + (asked.step.refused ?? '')} {...asked} />;
   if (phase === 'waiting') {
     return (
       <p className="row note">
@@ -31,6 +22,18 @@ export function SignIn({ connection }: { readonly connection: Connection }) {
     );
   }
   const busy = phase === 'busy';
+  return (
+    <>
+      {ended && session ? <p className="note warn" role="alert">{ended.message} {session.identity.person ?? session.identity.role} has to sign in again. What you drew and typed is as it was.</p> : null}
+      {left ? <p className="note warn" role="status">{left}</p> : null}
+      <Ways connection={connection} busy={busy} />
+    </>
+  );
+}
+
+/** The ways to sign in that a connection has. */
+function Ways({ connection, busy }: { readonly connection: Connection; readonly busy: boolean }) {
+  const { connections } = useCauce();
   if (connection.signIn === 'keys') return <KeysForm busy={busy} />;
   const hasPage = connection.signIn === 'oidc' || connection.domain !== undefined;
   return (
@@ -39,6 +42,49 @@ export function SignIn({ connection }: { readonly connection: Connection }) {
       {connection.signIn === 'user-pool' ? <PasswordForm busy={busy} open={!hasPage} /> : null}
       <p className="help">Only people who signed in can use Step Functions: AWS lets no guest of an identity pool call it.</p>
     </section>
+  );
+}
+
+/** Who is signed in, as which role, for how long; and the ways out. */
+function SignedIn({ session, now }: { readonly session: Session; readonly now: number }) {
+  const { connections } = useCauce();
+  const { identity, renews, connection, byPassword } = session;
+  const { expiresAt } = identity;
+  return (
+    <section className="identity note" aria-label="Signed in">
+      <Icon name="key" />
+      <div className="grow">
+        <p className="cut" title={identity.arn}><b className="strong">{identity.role}</b> in {identity.account}, {connection.region}</p>
+        <p className="muted">{identity.person ?? 'Pasted keys, in the memory of this tab only'}</p>
+        {expiresAt === undefined ? null : <p className="muted">{renews ? `Keys until ${clockTime(expiresAt)}, renewed while you work` : expiresAt > now ? `Until ${clockTime(expiresAt)}, ${Math.round((expiresAt - now) / 60_000)} minutes left` : 'These keys are over'}</p>}
+      </div>
+      <span className="outs">
+        <button type="button" className="btn sm" onClick={() => void connections.getState().signOut()}>Sign out</button>
+        {byPassword ? <button type="button" className="btn sm quiet" title="On every computer where this person is signed in" onClick={() => void connections.getState().signOut({ everywhere: true })}>Everywhere</button> : null}
+      </span>
+    </section>
+  );
+}
+
+const MIN_CODE = 6;
+
+/** What the user pool wants besides name and password. */
+function FurtherStep({ step, answer }: NonNullable<Connections['asked']>) {
+  const { connections } = useCauce();
+  const [text, setText] = useState('');
+  const password = step.kind === 'new-password';
+  return (
+    <form className="further" aria-label={password ? 'New password' : 'Second factor'} onSubmit={(e) => { e.preventDefault(); answer(text); }}>
+      <label className="labelled">
+        <span>{password ? 'The password was a temporary one. Choose a new one.' : step.by === 'app' ? 'Code of your authenticator app' : 'Code that was sent to you'}</span>
+        <input className={password ? 'input' : 'input mono'} value={text} type={password ? 'password' : 'text'} autoFocus required autoComplete={password ? 'new-password' : 'one-time-code'} inputMode={password ? 'text' : 'numeric'} aria-invalid={step.refused !== undefined} onChange={(e) => setText(e.currentTarget.value)} />
+      </label>
+      {step.refused === undefined ? null : <p role="alert" className="help bad">{step.refused}</p>}
+      <span className="row">
+        <button type="submit" className="btn primary" disabled={password ? text === '' : text.trim().length < MIN_CODE}>{password ? 'Set it and sign in' : 'Sign in'}</button>
+        <button type="button" className="btn" onClick={() => connections.getState().cancel()}>Cancel</button>
+      </span>
+    </form>
   );
 }
 

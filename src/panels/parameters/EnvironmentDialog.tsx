@@ -27,6 +27,7 @@ export function EnvironmentDialog({ name, environment, taken, onClose }: Props) 
   const id = useId();
   const [tags, setTags] = useState<readonly Tag[]>(Object.entries(environment.tags ?? {}));
   const [logLevel, setLogLevel] = useState<string>(environment.logLevel ?? 'OFF');
+  const [logGroup, setLogGroup] = useState(environment.logGroup ?? '');
   const [tracing, setTracing] = useState(environment.tracing ?? false);
   const [fault, setFault] = useState<string | null>(null);
   const suggested = name ?? USUAL_NAMES.find((n) => !taken.includes(n)) ?? '';
@@ -41,6 +42,7 @@ export function EnvironmentDialog({ name, environment, taken, onClose }: Props) 
       region: region === '' ? undefined : region,
       tags: kept.length === 0 ? undefined : Object.fromEntries(kept),
       logLevel: logLevel === 'OFF' && environment.logLevel === undefined ? undefined : (logLevel as NonNullable<Environment['logLevel']>),
+      logGroup: logGroup.trim() === '' ? undefined : logGroup.trim(),
       tracing: tracing || environment.tracing !== undefined ? tracing : undefined,
     };
     const whole = chain(name === null ? addEnvironment(called) : renameEnvironment(name, called), setEnvironment(called, patch));
@@ -78,6 +80,12 @@ export function EnvironmentDialog({ name, environment, taken, onClose }: Props) 
                   options={[{ value: 'OFF', label: 'Off' }, { value: 'FATAL', label: 'Fatal errors' }, { value: 'ERROR', label: 'Errors' }, { value: 'ALL', label: 'Everything' }]}
                   onChange={setLogLevel}
                 />
+                {logLevel === 'OFF' ? null : (
+                  <label className="labelled"><span>Log group</span>
+                    <input className="input mono" value={logGroup} spellCheck={false} placeholder="arn:aws:logs:eu-west-1:111122223333:log-group:/aws/vendedlogs/states/name" aria-describedby={`${id}-log`} onChange={(e) => setLogGroup(e.currentTarget.value)} />
+                    <span id={`${id}-log`} className="help">Its ARN; Step Functions does not make one.</span>
+                  </label>
+                )}
                 <label className="row"><input type="checkbox" checked={tracing} onChange={(e) => setTracing(e.currentTarget.checked)} />Trace with X-Ray</label>
               </div>
               <Tags tags={tags} onChange={setTags} />
