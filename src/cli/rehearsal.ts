@@ -7,6 +7,7 @@ import { parseMocks } from '../core/file/mocksFile.ts';
 import type { Language } from '../core/model/pipeline.ts';
 import type { Answers } from '../core/simulate/answer.ts';
 import { answersFrom, mockedCases } from '../core/simulate/answers/mockConfig.ts';
+import { leavingMarkers, readingMarkers } from '../core/simulate/answers/markers.ts';
 import { plausibleAnswers } from '../core/simulate/answers/plausible.ts';
 import { runWithRedrives, times, type AttemptEnd } from '../core/simulate/attempts.ts';
 import type { Refusal } from '../core/simulate/redrivable.ts';
@@ -50,9 +51,9 @@ export async function simulateDefinition(text: string, file: string, given: Give
   const read = readAsl(text, file);
   const found = checkAsl(text, file);
   if (!read.ok || !isObject(read.value)) return { diagnostics: found, ...NOT_RUN };
-  const answers = mocked(given, 'machine', plausibleAnswers({ catalog: await catalogOf(SERVICES.filter((s) => text.includes(s))) }));
+  const answers = mocked(given, 'machine', readingMarkers(plausibleAnswers({ catalog: await catalogOf(SERVICES.filter((s) => text.includes(s))) })));
   if ('diagnostics' in answers) return { diagnostics: [...found, ...answers.diagnostics], ...NOT_RUN };
-  const execution = new Execution(new Program(read.value), { input: given.input ?? {}, answers: answers.answers, seed: given.seed ?? 0 });
+  const execution = new Execution(new Program(read.value), { input: given.input ?? {}, answers: leavingMarkers(answers.answers), seed: given.seed ?? 0 });
   const { simulation: run, ...ended } = await runWithRedrives(execution, times(given.redrive ?? 0));
   return { diagnostics: [...found, ...answers.warnings], run, ...ended };
 }

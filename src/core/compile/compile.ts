@@ -9,6 +9,7 @@ import { resolve, type Resolved } from './resolve/resolve.ts';
 import { checkPlans } from './schedule/checkPlans.ts';
 import type { ScopePlan } from './schedule/plan.ts';
 import { schedule } from './schedule/schedule.ts';
+import { withSignals } from './schedule/signals.ts';
 import { sha256 } from './sha256.ts';
 import { verify } from './verify/verify.ts';
 import type { Artifacts, CompileOptions, CompileResult } from './types.ts';
@@ -54,7 +55,13 @@ export function compile(pipeline: Pipeline, options: CompileOptions): CompileRes
 }
 
 /** The plan of every drawn scope, by its key. */
-export function plansOf({ scopes, context }: Resolved): ReadonlyMap<string, ScopePlan> {
+export function plansOf(resolved: Resolved): ReadonlyMap<string, ScopePlan> {
+  const { scopes, context } = resolved;
   const secondsOf = (id: StepId): number => stepSeconds(context.steps.get(id)?.step as Step, context.catalog);
-  return new Map([...scopes].map(([key, { flow }]) => [key, schedule(flow, secondsOf)]));
+  return new Map(
+    [...scopes].map(([key, { flow }]) => {
+      const plan = schedule(flow, secondsOf);
+      return [key, key === '' ? withSignals(plan, resolved) : plan];
+    }),
+  );
 }

@@ -42,6 +42,8 @@ export type Value =
   | { readonly op: 'branchResult'; readonly branch: number; readonly from: ReturnedPlace }
   /** What a scope returns: leaves under their owners' names, and values under names of their own. */
   | { readonly op: 'bundle'; readonly leaves: readonly (readonly [Leaf, Value])[]; readonly named: readonly (readonly [string, Value])[] }
+  /** What a marker holds: values of one step by the keys that its variable has them under. */
+  | { readonly op: 'marker'; readonly leaves: readonly (readonly [Leaf, Value])[] }
   /** The state input: the item or frame in a Map. `at` names the field in the message of a missing value. */
   | { readonly op: 'input'; readonly path: readonly PathToken[]; readonly at: string }
   /** The error output, in a catcher; `raw`: without the parts that a Fail may have left out. */
@@ -139,6 +141,8 @@ export function partsOf(value: Value): readonly Value[] {
       return value.items;
     case 'bundle':
       return [...value.leaves.map(([, v]) => v), ...value.named.map(([, v]) => v)];
+    case 'marker':
+      return value.leaves.map(([, v]) => v);
     case 'text':
       return value.parts;
     case 'string':

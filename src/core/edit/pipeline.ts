@@ -21,7 +21,7 @@ export function setLanguage(language: Language): Edit {
 }
 
 /** Changes settings of the pipeline; a field given as undefined goes. `artifacts` is changed field by field too. */
-export function setSettings(patch: { readonly checkInputFirst?: boolean | undefined; readonly artifacts?: { readonly bucket?: Json | undefined; readonly prefix?: Json | undefined } }): Edit {
+export function setSettings(patch: { readonly checkInputFirst?: boolean | undefined; readonly signals?: boolean | undefined; readonly artifacts?: { readonly bucket?: Json | undefined; readonly prefix?: Json | undefined } }): Edit {
   return (pipeline) => {
     const { artifacts, ...rest } = patch;
     let settings = patched(pipeline.settings ?? {}, rest);

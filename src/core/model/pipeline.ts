@@ -148,6 +148,8 @@ export interface Pipeline {
   readonly machine?: { readonly name?: Json; readonly role?: Json; readonly type?: 'STANDARD' | 'EXPRESS'; readonly timeoutSeconds?: number };
   readonly settings?: {
     readonly checkInputFirst?: boolean;
+    /** A step may wait for one of another branch through a marker in the artifact bucket, where that makes the run shorter. */
+    readonly signals?: boolean;
     readonly artifacts?: { readonly bucket?: Json; readonly prefix?: Json };
   };
   readonly parameters?: Readonly<Record<string, Parameter>>;

@@ -109,7 +109,7 @@ export const documentFields = {
     z.looseObject({ name: z.optional(json), role: z.optional(json), type: z.optional(z.enum(['STANDARD', 'EXPRESS'])), timeoutSeconds: z.optional(positive) }),
   ),
   settings: z.optional(
-    z.looseObject({ checkInputFirst: z.optional(z.boolean()), artifacts: z.optional(z.looseObject({ bucket: z.optional(json), prefix: z.optional(json) })) }),
+    z.looseObject({ checkInputFirst: z.optional(z.boolean()), signals: z.optional(z.boolean()), artifacts: z.optional(z.looseObject({ bucket: z.optional(json), prefix: z.optional(json) })) }),
   ),
   onFailure: z.optional(text),
   outputs: z.optional(record),

@@ -7,6 +7,7 @@ import type { Answers } from '../simulate/answer.ts';
 import { withFaults } from '../simulate/answers/faults.ts';
 import type { Hints } from '../simulate/answers/hints.ts';
 import { hintsOf } from '../simulate/answers/hintsOf.ts';
+import { leavingMarkers, readingMarkers } from '../simulate/answers/markers.ts';
 import { withDurations, withPinned } from '../simulate/answers/overrides.ts';
 import { defaultSeconds, plausibleAnswers } from '../simulate/answers/plausible.ts';
 import { REPORT, withReport } from './meant.ts';
@@ -32,10 +33,10 @@ export function answerMaker(pipeline: Pipeline, catalog: Catalog, meant: Readonl
     );
   return ({ durations, faults, answers, mocked }) => {
     const seconds = { ...estimates, ...byState(durations) };
-    const plausible = plausibleAnswers({ catalog, hints, durations: seconds });
+    const plausible = readingMarkers(plausibleAnswers({ catalog, hints, durations: seconds }));
     const pinned = withPinned(byState(withReport(answers)), mocked?.(plausible) ?? plausible);
     const lasting = withDurations((state, resource) => own(seconds, state) ?? defaultSeconds(catalog, resource), pinned);
-    return withFaults(byState<Fault>(faults), lasting);
+    return leavingMarkers(withFaults(byState<Fault>(faults), lasting));
   };
 }
 

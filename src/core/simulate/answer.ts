@@ -20,6 +20,14 @@ export interface TaskCall {
   readonly timeoutSeconds: number | undefined;
   readonly heartbeatSeconds: number | undefined;
   readonly random: () => number;
+  /** What this execution has written to S3, by `bucket/key`: for whoever answers. */
+  readonly objects: Map<string, StoredObject>;
+}
+
+export interface StoredObject {
+  readonly text: string;
+  /** Virtual time from which it is there, milliseconds since 1970. */
+  readonly from: number;
 }
 
 /** What a task answers, after how long in virtual time. */

@@ -100,6 +100,7 @@ export class Visit implements Sight, Stay {
       timeoutSeconds: times.timeoutSeconds,
       heartbeatSeconds: times.heartbeatSeconds,
       random: () => this.random.next(),
+      objects: world.objects,
     });
   }
 

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../base/json.ts';
-import type { Answers } from './answer.ts';
+import type { Answers, StoredObject } from './answer.ts';
 import type { Datum} from './data/datum.ts';
 import { exceeds } from './data/datum.ts';
 import { reportedFailure, StateFailure } from './failure.ts';
@@ -50,6 +50,8 @@ export class World {
   transitions = 0;
   /** Calls of each task so far, by state name. */
   readonly calls = new Map<string, number>();
+  /** What its tasks have written to S3, by `bucket/key`; it outlives a redrive. */
+  readonly objects = new Map<string, StoredObject>();
   /** Histories of the children of Distributed Maps, in the order of their start. */
   readonly children: { readonly context: ExecutionContext; readonly log: Log }[] = [];
   readonly machine: { readonly id: string; readonly name: string };

@@ -18,6 +18,8 @@ export function jsonataTemplate(p: Printing, value: Value): Json {
         ...byOwner(p, value.leaves).map(([key, leaves, whole]) => [key, whole ? expression(jsonataCode(p, whole)) : objectOf(leaves, (v) => jsonataTemplate(p, v))] as const),
         ...value.named.map(([k, v]) => [k, jsonataTemplate(p, v)] as const),
       ]);
+    case 'marker':
+      return Object.fromEntries(value.leaves.map(([leaf, v]) => [p.variables.keyOf(leaf), jsonataTemplate(p, v)]));
     case 'parameter': {
       const parameter = p.parameters.get(value.name);
       if (parameter?.phase === 'deploy' && carriedAs(parameter) === 'text') return token(p.tokens, value.name);
@@ -144,10 +146,11 @@ export function jsonataCode(p: Printing, value: Value): string {
     }
     case 'bundle':
       return `{${[...value.leaves.map(([leaf, v]) => [p.variables.keyOf(leaf), v] as const), ...value.named].map(([k, v]) => `${jsonataString(k)}: ${jsonataCode(p, v)}`).join(', ')}}`;
+    case 'marker':
     case 'output':
     case 'item':
     case 'index':
-      throw new Error(`${value.op} was not lowered`);
+      throw new Error(`${value.op} is no expression`);
   }
 }
 

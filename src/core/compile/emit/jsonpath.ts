@@ -33,6 +33,8 @@ function inertTemplate(p: Printing, value: Value): Json | undefined {
         ...byOwner(p, value.leaves).map(([key, leaves, whole]): Field => (whole ? [`${key}.$`, jsonpathCode(p, whole)] : [key, Object.fromEntries(leaves.map(([k, v]) => jsonpathField(p, k, v)))])),
         ...value.named.map(([k, v]) => jsonpathField(p, k, v)),
       ]);
+    case 'marker':
+      return Object.fromEntries(value.leaves.map(([leaf, v]) => jsonpathField(p, p.variables.keyOf(leaf), v)));
     case 'list': {
       const items = value.items.map((item) => inertTemplate(p, item));
       return items.every((i) => i !== undefined) ? (items as Json[]) : undefined;
@@ -131,6 +133,7 @@ export function jsonpathCode(p: Printing, value: Value): string {
     case 's3Part':
       return "''";
     case 'bundle':
+    case 'marker':
     case 'output':
     case 'item':
     case 'index':

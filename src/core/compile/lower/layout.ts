@@ -1,8 +1,9 @@
 import { isMap, isParallel, type StepId } from '../../model/pipeline.ts';
 import type { Resolved } from '../resolve/resolve.ts';
-import type { Plan, ScopePlan } from '../schedule/plan.ts';
+import { valuesOf } from '../resolve/stepValues.ts';
+import type { Plan, ScopePlan, Signal } from '../schedule/plan.ts';
 import { innerScope, rootScope, type AslScope } from '../scope.ts';
-import { walk, type Condition, type Value } from '../value.ts';
+import { walk, type Value } from '../value.ts';
 import type { StateNames } from './names.ts';
 
 /** Where everything will stand in the machine, known before any state is made. */
@@ -16,6 +17,8 @@ export interface Layout {
   readonly parallelNames: ReadonlyMap<Plan, string>;
   /** Maps whose body needs a frame: the item with its index, or the outer item (emitted-asl.md 9.1). */
   readonly frames: ReadonlyMap<StepId, { readonly index: boolean; readonly outer: boolean }>;
+  /** The scope in which each signal is waited for. */
+  readonly waitScopes: ReadonlyMap<Signal, AslScope>;
 }
 
 export function layoutOf(resolved: Resolved, plans: ReadonlyMap<string, ScopePlan>, names: StateNames): Layout {
@@ -23,6 +26,8 @@ export function layoutOf(resolved: Resolved, plans: ReadonlyMap<string, ScopePla
   const rootOf = new Map<string, AslScope>();
   const branchScopes = new Map<Plan, readonly AslScope[]>();
   const parallelNames = new Map<Plan, string>();
+  const waitScopes = new Map<Signal, AslScope>();
+  const signals = [...plans.values()].flatMap((p) => p.signals);
   const visitScope = (key: string, asl: AslScope): void => {
     rootOf.set(key, asl);
     const plan = plans.get(key);
@@ -30,6 +35,7 @@ export function layoutOf(resolved: Resolved, plans: ReadonlyMap<string, ScopePla
     for (const handler of plan?.handlers ?? []) visit(handler.plan, asl, key);
   };
   const visit = (plan: Plan, asl: AslScope, key: string): void => {
+    for (const signal of signals) if (signal.before === plan) waitScopes.set(signal, asl);
     switch (plan.kind) {
       case 'step': {
         scopeOf.set(plan.id, asl);
@@ -55,7 +61,7 @@ export function layoutOf(resolved: Resolved, plans: ReadonlyMap<string, ScopePla
     }
   };
   visitScope('', rootScope());
-  return { scopeOf, rootOf, branchScopes, parallelNames, frames: framesOf(resolved) };
+  return { scopeOf, rootOf, branchScopes, parallelNames, frames: framesOf(resolved), waitScopes };
 }
 
 /** Which Maps need a frame: asked by everything inside their bodies. */
@@ -83,30 +89,4 @@ function framesOf(resolved: Resolved): ReadonlyMap<StepId, { index: boolean; out
     for (const [, value] of step.results) look(value, inside);
   }
   return frames;
-}
-
-/** Every value of a step that is evaluated where the step stands. */
-export function valuesOf(step: { arguments: Value; timeout?: Value; heartbeat?: Value; items?: Value; maxConcurrency?: Value; report?: { bucket: Value; key: Value }; ways: readonly { outputs: ReadonlyMap<string, Value>; condition?: Condition }[] }): readonly Value[] {
-  return [
-    step.arguments,
-    ...[step.timeout, step.heartbeat, step.items, step.maxConcurrency, step.report?.bucket, step.report?.key].filter((v): v is Value => v !== undefined),
-    ...step.ways.flatMap((w) => [...w.outputs.values(), ...conditionValues(w.condition)]),
-  ];
-}
-
-function conditionValues(condition: Condition | undefined): readonly Value[] {
-  switch (condition?.test) {
-    case 'compare':
-      return [condition.left, condition.right];
-    case 'all':
-    case 'any':
-      return condition.of.flatMap(conditionValues);
-    case 'not':
-      return conditionValues(condition.of);
-    case 'exists':
-    case 'holds':
-      return [condition.of];
-    default:
-      return [];
-  }
 }

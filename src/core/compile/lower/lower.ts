@@ -14,6 +14,7 @@ import type { Assignment, Catch, Machine, State } from './machine.ts';
 import { asPath } from './paths.ts';
 import { placed } from './reading.ts';
 import { lowerRegion } from './regions.ts';
+import { signalAfter, waitsBefore } from './signals.ts';
 import { catchesOf, exitOf, hoisted, lowerStep, type Back } from './steps.ts';
 
 export interface Lowered {
@@ -92,9 +93,15 @@ const NO_CATCHES: Back = new Map();
 
 /** A plan as states in front of `target`; gives the way in. */
 function lowerPlan(l: Lowering, frame: Frame, plan: Plan, target: Target): Target {
+  return waitsBefore(l, frame, plan, lowerPart(l, frame, plan, target));
+}
+
+function lowerPart(l: Lowering, frame: Frame, plan: Plan, target: Target): Target {
   switch (plan.kind) {
-    case 'step':
-      return lowerOne(l, frame, plan.id, target.to === 'end' ? { ...target, when: frame.flow.exactGuardOf.get(plan.id) ?? target.when } : target, NO_CATCHES);
+    case 'step': {
+      const after = target.to === 'end' ? { ...target, when: frame.flow.exactGuardOf.get(plan.id) ?? target.when } : target;
+      return lowerOne(l, frame, plan.id, signalAfter(l, frame, plan.id, after), NO_CATCHES);
+    }
     case 'sequence':
       return plan.items.reduceRight<Target>((next, item) => lowerPlan(l, frame, item, next), target);
     case 'parallel':

@@ -13,6 +13,7 @@ import { Variables } from '../variables.ts';
 import { layoutOf, type Layout } from './layout.ts';
 import type { Assignment, Catch, State } from './machine.ts';
 import { StateNames } from './names.ts';
+import { signalling, type Signalling } from './signalling.ts';
 
 /** What lowering knows and collects. States are made from the last to the first, so readers come before producers. */
 export interface Lowering {
@@ -30,22 +31,26 @@ export interface Lowering {
   readonly entries: Map<StepId, string>;
   /** Steps that can fail, by the scopes that they lie in; filled when first asked for. */
   readonly failing: Map<AslScope, StepId[]>;
+  readonly signals: Signalling;
   readonly diagnostics: Diagnostic[];
 }
 
 export function lowering(resolved: Resolved, plans: ReadonlyMap<string, ScopePlan>): Lowering {
   const names = new StateNames(resolved);
+  const layout = layoutOf(resolved, plans, names);
+  const variables = new Variables();
   return {
     resolved,
     language: resolved.context.language,
     plans,
     names,
-    layout: layoutOf(resolved, plans, names),
-    variables: new Variables(),
+    layout,
+    variables,
     exports: new Map(),
     deployed: new Set(),
     entries: new Map(),
     failing: new Map(),
+    signals: signalling(resolved, plans, layout, variables),
     diagnostics: [],
   };
 }

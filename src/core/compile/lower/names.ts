@@ -30,4 +30,14 @@ export class StateNames {
   after(id: StepId, suffix: string): string {
     return this.free(`${[...this.of(id)].slice(0, 79 - suffix.length).join('')} ${suffix}`);
   }
+
+  /** `<step> wait for <other>`; both are cut alike where they are long. */
+  waiting(id: StepId, other: StepId): string {
+    const middle = ' wait for ';
+    const [own, theirs] = [[...this.of(id)], [...this.of(other)]];
+    const half = (80 - middle.length) / 2;
+    const room = Math.max(half, 80 - middle.length - theirs.length);
+    const first = own.slice(0, room);
+    return this.free(first.join('') + middle + theirs.slice(0, 80 - middle.length - first.length).join(''));
+  }
 }

@@ -43,10 +43,10 @@ function frameSteps(map: StepId, scope: AslScope): readonly PathToken[] {
   return scope.maps.slice(at + 1).map(() => 'outer');
 }
 
-/** Reads a leaf from its variable in the innermost scope that both producer and reader lie in. */
+/** Reads a leaf from its variable in the innermost scope that both producer and reader lie in, or to which a signal brings it. */
 function readLeaf(l: Lowering, leaf: Leaf, path: readonly PathToken[], scope: AslScope): Value {
   if (leaf.source.from === 'error') return { op: 'named', variable: errorVariable(l, leaf.source.step), path };
-  const at = handOut(l, leaf, scope);
+  const at = l.signals.broughtTo(leaf, scope) ?? handOut(l, leaf, scope);
   return { op: 'variable', variable: l.variables.need(leaf, at), leaf, path };
 }
 

@@ -94,6 +94,24 @@ function bucketOf(context: ResolveContext, id: StepId, site: Site, valueOf: Valu
   return valueOf(context, bucket, site);
 }
 
+/** Where the markers of signals lie: the bucket, and the key of a step's marker. */
+export interface Markers {
+  readonly bucket: Value;
+  readonly key: (step: StepId) => Value;
+}
+
+/** `<prefix>/<pipeline>/<execution>/_signals/<step>.json` in the artifact bucket (emitted-asl.md 12), where signals are wanted. */
+export function markersOf(context: ResolveContext, site: Site, valueOf: ValueOf): Markers | undefined {
+  const { settings } = context.pipeline;
+  if (settings?.signals !== true) return undefined;
+  if (settings.artifacts?.bucket === undefined) {
+    report(context, 'no-signal-bucket', {}, { argument: '/settings/artifacts/bucket' }, { fix: { label: 'Let each environment name it', edit: 'placeArtifacts', args: [] } });
+    return undefined;
+  }
+  const execution = executionKey(context, { ...site, argument: `${site.argument}/prefix` }, valueOf);
+  return { bucket: valueOf(context, settings.artifacts.bucket, { ...site, argument: `${site.argument}/bucket` }), key: (step) => text([...execution, literal(`/_signals/${step}.json`)]) };
+}
+
 /** Bucket and prefix are texts that mean the same in every step: outputs, items and lists are none. */
 export function checkArtifacts(context: ResolveContext): void {
   const artifacts = context.pipeline.settings?.artifacts;
@@ -125,14 +143,21 @@ function isPlaceText(context: ResolveContext, binding: Binding): boolean {
 }
 
 function keyParts(context: ResolveContext, id: StepId, output: string, site: Site, valueOf: ValueOf): readonly Value[] {
-  const prefix = context.pipeline.settings?.artifacts?.prefix;
   const maps = (context.steps.get(id)?.scope.path ?? []).filter((c) => context.steps.get(c)?.step.kind === 'map');
+  return [
+    ...executionKey(context, site, valueOf),
+    ...maps.flatMap((map): Value[] => [literal('/'), { op: 'index', map }]),
+    literal(`/${id}/${pathSegment(output)}`),
+  ];
+}
+
+/** `<prefix>/<pipeline>/<execution>`: what the keys of an execution begin with. */
+function executionKey(context: ResolveContext, site: Site, valueOf: ValueOf): readonly Value[] {
+  const prefix = context.pipeline.settings?.artifacts?.prefix;
   return [
     ...(prefix === undefined || prefix === '' ? [] : [valueOf(context, prefix, site), literal('/')]),
     literal(`${pathSegment(context.pipeline.name)}/`),
     { op: 'context', key: 'execution.name' },
-    ...maps.flatMap((map): Value[] => [literal('/'), { op: 'index', map }]),
-    literal(`/${id}/${pathSegment(output)}`),
   ];
 }
 

@@ -15,7 +15,7 @@ import { conditionOf } from './conditions.ts';
 import { report, scopeKey, type Expected, type ResolveContext, type Site, type Use } from './context.ts';
 import { flowOf, type Flow } from './flow.ts';
 import { waysOf } from './needs.ts';
-import { checkArtifacts, madeArguments, madeValueOf, objectAt } from './places.ts';
+import { checkArtifacts, madeArguments, madeValueOf, markersOf, objectAt, type Markers } from './places.ts';
 import { valueOf } from './values.ts';
 
 /** What is meant: every step with its values, phases and flow; no order and no ASL yet. */
@@ -26,6 +26,8 @@ export interface Resolved {
   readonly scopes: ReadonlyMap<string, { readonly scope: Scope; readonly flow: Flow }>;
   readonly steps: ReadonlyMap<StepId, ResolvedStep>;
   readonly outputs: readonly (readonly [string, Value])[];
+  /** Where signals leave their markers; absent where the pipeline wants none, or has no bucket for them. */
+  readonly markers?: Markers;
   readonly uses: readonly Use[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -73,8 +75,9 @@ export function resolve(pipeline: Pipeline, options: CompileOptions): Resolved {
     const json = pipeline.machine?.[field];
     if (json !== undefined) valueOf(context, json, { ...top, argument: `/machine/${field}` });
   }
+  const markers = markersOf(context, { ...top, argument: '/settings/artifacts' }, valueOf);
   checkParameters(context);
-  return { pipeline, catalog: options.catalog, context, scopes, steps, outputs, uses: context.uses, diagnostics: context.diagnostics };
+  return { pipeline, catalog: options.catalog, context, scopes, steps, outputs, ...(markers === undefined ? {} : { markers }), uses: context.uses, diagnostics: context.diagnostics };
 }
 
 function contextOf(pipeline: Pipeline, options: CompileOptions): ResolveContext {

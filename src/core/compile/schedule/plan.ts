@@ -50,6 +50,8 @@ export type Route =
 export interface Level {
   readonly plan: Plan;
   readonly items: readonly StepId[];
+  /** The plan of each item. */
+  readonly plans: readonly Plan[];
   readonly dag: Dag;
   readonly arrangement: Arrangement;
 }
@@ -59,6 +61,21 @@ export interface ScopePlan {
   readonly handlers: readonly { readonly entry: StepId; readonly plan: Plan; readonly flow: Flow; readonly onFailure: boolean }[];
   /** How the main plan was made: levels inside of regions first, the whole last. */
   readonly levels: readonly Level[];
+  /** Waits across the branches of the main plan; only where the pipeline wants them and they gain time. */
+  readonly signals: readonly Signal[];
+}
+
+/** A step waits for one of another branch by a marker that this one leaves in S3 (emitted-asl.md 12). */
+export interface Signal {
+  readonly from: StepId;
+  /** The step that waits, or the first one of the region that does. */
+  readonly to: StepId;
+  /** What the wait stands right before: a part of the main plan. */
+  readonly before: Plan;
+  /** By how much the run is shorter with it, seconds by the estimates; 0 where it only brings values of a step that is over by then. */
+  readonly gainSeconds: number;
+  /** How long it is waited for, seconds, by the estimates and at worst. */
+  readonly waitSeconds: number;
 }
 
 /** All steps of a plan in order. */

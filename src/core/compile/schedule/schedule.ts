@@ -25,7 +25,7 @@ export function schedule(flow: Flow, seconds: SecondsOf): ScopePlan {
     return { entry: h.entry, onFailure: h.onFailure, flow: inner, plan: schedule(inner, seconds).main ?? { kind: 'step' as const, id: h.entry } };
   });
   const main = flow.order.length === 0 ? null : planLevel(flow, new Set(flow.order), ALWAYS, order);
-  return { main, handlers, levels };
+  return { main, handlers, levels, signals: [] };
 }
 
 /** One unit of a level: a step, or a region. */
@@ -49,10 +49,11 @@ function arrangeLevel(planLevel: PlanLevel, seconds: SecondsOf, ...[flow, member
     successors: sorted.map((item) => [...(successors.get(item.key) ?? [])].map((key) => number.get(key) as number)),
   };
   const arrangement = arrange(dag);
-  return { plan: planOf(arrangement.tree, plans), items: sorted.map((item) => item.key), dag, arrangement };
+  return { plan: planOf(arrangement.tree, plans), items: sorted.map((item) => item.key), plans, dag, arrangement };
 }
 
-function planOf(tree: Tree, plans: readonly Plan[]): Plan {
+/** A tree over plans as one plan. */
+export function planOf(tree: Tree, plans: readonly Plan[]): Plan {
   if (tree.kind === 'step') return plans[tree.step] as Plan;
   const parts = tree.parts.map((part) => planOf(part, plans));
   return tree.kind === 'parallel' ? { kind: 'parallel', branches: parts } : { kind: 'sequence', items: parts.flatMap((p) => (p.kind === 'sequence' ? p.items : [p])) };

@@ -4,6 +4,7 @@ import type { Step, StepId } from '../../model/pipeline.ts';
 import type { Scope } from '../../model/scopes.ts';
 import type { Expectation } from './expect.ts';
 import type { Machine, StateNode } from './machine.ts';
+import type { Signals } from './signals.ts';
 import { describe, matches, walk, type Sym } from './sym.ts';
 import type { Values } from './values.ts';
 
@@ -14,6 +15,7 @@ export interface Check {
   readonly machine: Machine;
   readonly values: Values;
   readonly expect: Expectation;
+  readonly signals: Signals;
   report(code: VerifyCode, what: string, where: Where): void;
 }
 

@@ -4,6 +4,7 @@ import { dependencies, entries, scopeDependencies, type Dependency, type ScopeDe
 import { inCommonScope, orderOf } from './graph.ts';
 import type { StateNode } from './machine.ts';
 import { targetOf } from './machine.ts';
+import { isBehindSignals } from './signals.ts';
 
 /** Every drawn dependency is kept by the graph of states, and every step runs whenever it is drawn to run. */
 export function checkOrder(check: Check): void {
@@ -28,6 +29,7 @@ function checkDependency(check: Check, d: Dependency): void {
   const where = { step: d.to, state: to.name, pointer: to.pointer };
   const [a, b] = [nameOf(check, d.from), nameOf(check, d.to)];
   if (!common) return check.report('verify-order', `${b} waits for ${a} in the drawing; in the definition they run side by side`, where);
+  if (isBehindSignals(check.signals, from, to)) return;
   if (common.a === common.b) {
     // A step inside a container may not wait for the container itself.
     return check.report('verify-order', `${b} waits for ${a} in the drawing; in the definition one contains the other`, where);

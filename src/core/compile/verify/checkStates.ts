@@ -69,7 +69,7 @@ function checkMade(check: Check, state: StateNode, drawn: ReadonlyMap<string, Dr
   const plain = state.name.replace(/ \(\d+\)$/, '');
   const made = (name: string, type: string): boolean => plain === name && state.type === type;
   const ok =
-    made('Parameters', 'Pass') || (state.type === 'Pass' && isForSucceed(check, plain, state)) || made('Failed', 'Fail') || (/^Parallel \d+$/.test(plain) && state.type === 'Parallel') ||
+    check.signals.writerOf.has(state) || check.signals.writers.includes(state) || made('Parameters', 'Pass') || (state.type === 'Pass' && isForSucceed(check, plain, state)) || made('Failed', 'Fail') || (/^Parallel \d+$/.test(plain) && state.type === 'Parallel') ||
     ownersOf(plain, drawn).some((d) => d.state && isMadeFor(d, d.state, plain, state));
   if (!ok) check.report('verify-states', `The definition has a ${state.type} state ${state.name} that is not drawn`, { state: state.name, pointer: state.pointer });
   if (state.type === 'Parallel' && (state.json['Arguments'] ?? state.json['Parameters'] ?? state.json['InputPath']) !== undefined) {

@@ -1,6 +1,5 @@
 import { utf8Length } from '../../base/bytes.ts';
-import type { Json } from '../../base/json.ts';
-import { isList, isObject } from '../../base/json.ts';
+import { isList, isObject, jsonEqual, type Json, type JsonObject } from '../../base/json.ts';
 import { diagnostic } from '../../diagnostic/catalogue.ts';
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import type { Check } from './check.ts';
@@ -58,6 +57,9 @@ function eventsOf(scope: ScopeNode): number {
   return events;
 }
 function taskEvents(state: StateNode): number {
+  // A reading of a marker that is not there yet is three events: scheduled, started, failed.
+  const readings = isList(state.json['Retry']) ? state.json['Retry'].find((r) => isObject(r) && jsonEqual(r['ErrorEquals'], ['S3.NoSuchKeyException'])) : undefined;
+  if (isObject(readings ?? null)) return 5 + 3 * Number((readings as JsonObject)['MaxAttempts']);
   const attempts = isList(state.json['Retry']) ? state.json['Retry'].reduce((n: number, r) => n + (isObject(r) && typeof r['MaxAttempts'] === 'number' ? r['MaxAttempts'] : 3), 1) : 1;
   return (String(state.json['Resource']).includes('.sync') ? 6 : 5) * attempts;
 }

@@ -300,14 +300,24 @@ export class Expectation {
     return this.binding(readBinding(this.pipeline.settings?.artifacts?.bucket ?? null), id, ANY, 'text part');
   }
   placeKey(id: StepId, output: string): Sym {
-    const prefix = this.pipeline.settings?.artifacts?.prefix;
     const maps = (this.steps.get(id)?.scope.path ?? []).filter((c) => this.steps.get(c)?.step.kind === 'map');
     return text([
-      ...(prefix === undefined || prefix === '' ? [] : [this.binding(readBinding(prefix), id, ANY, 'text part'), lit('/')]),
-      lit(`${segment(this.pipeline.name)}/`), at(root('context'), ['Execution', 'Name']),
+      ...this.executionKey(id),
       ...maps.flatMap((m) => [lit('/'), root(`index:${this.stateOf(m)}`)]),
       lit(`/${id}/${segment(output)}`),
     ]);
+  }
+
+  /** Where the marker of a step lies (emitted-asl.md 12). */
+  markerKey(id: StepId): Sym {
+    return text([...this.executionKey(id), lit(`/_signals/${id}.json`)]);
+  }
+  private executionKey(id: StepId): readonly Sym[] {
+    const prefix = this.pipeline.settings?.artifacts?.prefix;
+    return [
+      ...(prefix === undefined || prefix === '' ? [] : [this.binding(readBinding(prefix), id, ANY, 'text part'), lit('/')]),
+      lit(`${segment(this.pipeline.name)}/`), at(root('context'), ['Execution', 'Name']),
+    ];
   }
 
   private slotOf(kind: string): Slot {

@@ -5,7 +5,7 @@ import type { TokenMarks } from './jsonataParser.ts';
 import { isJsonataExpression, readJsonata } from './readJsonata.ts';
 import { readJsonPath, readTemplate } from './readJsonPath.ts';
 import { readPlain, type Reading } from './reading.ts';
-import { each, fromJson, list, obj, objectSym, phi, root, undef, type Sym } from './sym.ts';
+import { at, call, each, fromJson, list, obj, objectSym, phi, root, undef, type Sym } from './sym.ts';
 
 /**
  * What every field of a definition evaluates to, without running it: variables are followed back to the assignments
@@ -22,6 +22,8 @@ export class Values {
   private readonly entries = new Map<StateNode, Reading>();
   private readonly exits = new Map<StateNode, Reading>();
   private readonly variables = new Map<StateNode, Map<string, Sym>>();
+  /** Of each state that reads a marker the one that wrote it. */
+  markers: ReadonlyMap<StateNode, StateNode | undefined> = new Map();
 
   constructor(language: Language, marks: TokenMarks) {
     this.language = language;
@@ -170,7 +172,14 @@ export class Values {
       if (json['Parameters'] !== undefined) return this.read(json['Parameters'], this.entry(state));
       return json['Result'] === undefined ? this.input(state.scope) : inert(json['Result'], this.marks);
     }
-    return root(`result:${state.name}`);
+    const writer = this.markers.get(state);
+    return writer === undefined ? root(`result:${state.name}`) : this.object(writer);
+  }
+
+  /** An object that a state has written to S3, as another one gets it: its text is the JSON of what was sent. */
+  private object(writer: StateNode): Sym {
+    const sent = this.read(writer.json['Arguments'] ?? writer.json['Parameters'] ?? null, this.entry(writer));
+    return obj([['Body', call('json', at(sent, ['Body']))]]);
   }
 
   /** What a state hands on or returns. */

@@ -19,6 +19,7 @@ import { readMachine } from './machine.ts';
 import { readJsonata } from './readJsonata.ts';
 import { readJsonPath } from './readJsonPath.ts';
 import { readableTokens } from './reading.ts';
+import { checkSignals, reportReaders, signalsOf } from './signals.ts';
 import { stateNames } from './stateNames.ts';
 import { undef } from './sym.ts';
 import { Values } from './values.ts';
@@ -65,13 +66,16 @@ export function verify(input: VerifyInput): readonly Diagnostic[] {
     if (!state) return undef(step);
     return language === 'jsonata' ? readJsonata(code, values.entry(state)) : readJsonPath(code, values.entry(state));
   });
-  const check: Check = { machine, values, expect, report };
+  const signals = signalsOf(machine, new Set(names.values()), reportReaders(expect), values);
+  values.markers = signals.writerOf;
+  const check: Check = { machine, values, expect, signals, report };
   checkText(check, definitionText, environment);
   checkStates(check, catalog);
   checkOrder(check);
   checkChoices(check);
   checkValues(check);
   checkOwnSteps(check);
+  checkSignals(check, catalog);
   checkFailures(check);
   checkVariables(check);
   for (const d of checkDefinition(text === definitionText ? json : (JSON.parse(definitionText) as Json))) {

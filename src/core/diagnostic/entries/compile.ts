@@ -162,6 +162,11 @@ export const compileEntries = {
     message: (a) => `${a['field']} is made by Cauce, but the pipeline has no artifact bucket.`,
     hint: () => "Set the artifact bucket in the pipeline's settings, or bind the field.",
   },
+  'no-signal-bucket': {
+    severity: 'warning',
+    message: () => 'Steps cannot wait for each other across branches: the pipeline has no artifact bucket to leave markers in.',
+    hint: () => "Set the artifact bucket in the pipeline's settings, or turn these waits off there.",
+  },
   'artifact-place': {
     severity: 'error',
     message: (a) => `The ${a['field']} of the artifacts is not a text that every step can use.`,

@@ -9,7 +9,7 @@ const TRAINING = 'arn:aws:states:::sagemaker:createTrainingJob.sync';
 const WELL: Answers = () => ({ return: 'well', seconds: 60 });
 const answers = (fault: Fault, more: Partial<TaskCall> = {}): ((invocation: number) => TaskAnswer) => {
   const faulty = withFaults({ train: fault }, WELL);
-  return (invocation) => faulty({ state: 'train', resource: TRAINING, input: {}, invocation, attempt: 0, iteration: [], now: Date.UTC(2026, 0, 1), timeoutSeconds: undefined, heartbeatSeconds: undefined, random: () => 0, ...more });
+  return (invocation) => faulty({ state: 'train', resource: TRAINING, input: {}, invocation, attempt: 0, iteration: [], now: Date.UTC(2026, 0, 1), timeoutSeconds: undefined, heartbeatSeconds: undefined, objects: new Map(), random: () => 0, ...more });
 };
 
 describe('a fault', () => {

@@ -8,7 +8,7 @@ const MOCKS: MockFile = {
   MockedResponses: { Flaky: { 0: { Throw: { Error: 'Lambda.TimeoutException', Cause: 'late' } }, '1-2': { Throw: { Error: 'X' } }, 4: { Return: null } } },
 };
 const OTHERWISE: Answers = () => ({ return: 'plausible' });
-const call = (state: string, invocation: number): TaskCall => ({ state, resource: '', input: {}, invocation, attempt: 0, iteration: [], now: Date.UTC(2026, 0, 1), timeoutSeconds: undefined, heartbeatSeconds: undefined, random: () => 0 });
+const call = (state: string, invocation: number): TaskCall => ({ state, resource: '', input: {}, invocation, attempt: 0, iteration: [], now: Date.UTC(2026, 0, 1), timeoutSeconds: undefined, heartbeatSeconds: undefined, objects: new Map(), random: () => 0 });
 const from = (mocks: MockFile, machine: string, testCase: string): ((state: string, invocation: number) => TaskAnswer) => {
   const read = answersFrom(mocks, machine, testCase, OTHERWISE);
   if (!read.ok) throw new Error(read.diagnostics[0]?.message);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Answers, TaskCall } from '../answer.ts';
 import { withDurations, withPinned } from './overrides.ts';
 
-const call = (state: string): TaskCall => ({ state, resource: 'R', input: {}, invocation: 0, attempt: 0, iteration: [], now: Date.UTC(2026, 0, 1), timeoutSeconds: undefined, heartbeatSeconds: undefined, random: () => 0 });
+const call = (state: string): TaskCall => ({ state, resource: 'R', input: {}, invocation: 0, attempt: 0, iteration: [], now: Date.UTC(2026, 0, 1), timeoutSeconds: undefined, heartbeatSeconds: undefined, objects: new Map(), random: () => 0 });
 const TIMED: Answers = () => ({ return: 'made', seconds: 60 });
 
 describe('pinned answers', () => {

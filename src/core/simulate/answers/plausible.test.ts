@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 
 const call = (resource: string, input: Json, more: Partial<TaskCall> = {}): TaskCall => ({
-  state: 'S', resource, input, invocation: 0, attempt: 0, iteration: [], now: Date.UTC(2026, 0, 1), timeoutSeconds: undefined, heartbeatSeconds: undefined, random: () => 0.5, ...more,
+  state: 'S', resource, input, invocation: 0, attempt: 0, iteration: [], now: Date.UTC(2026, 0, 1), timeoutSeconds: undefined, heartbeatSeconds: undefined, objects: new Map(), random: () => 0.5, ...more,
 });
 function answer(resource: string, input: Json, more: Partial<PlausibleOptions> = {}, of: Partial<TaskCall> = {}): JsonObject {
   const made = plausibleAnswers({ catalog, ...more })(call(resource, input, of));

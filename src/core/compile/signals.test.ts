@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest';
+import { runs } from '../../testing/effort.ts';
+import { lognormal, randomDag } from '../../testing/graphs.ts';
+import type { Json, JsonObject } from '../base/json.ts';
+import { catalogOf } from '../catalog/load.ts';
+import type { Language, Pipeline, Step, StepId, TaskStep } from '../model/pipeline.ts';
+import { allSteps } from '../model/scopes.ts';
+import type { TaskAnswer } from '../simulate/answer.ts';
+import { leavingMarkers, readingMarkers } from '../simulate/answers/markers.ts';
+import { randomFrom, type Random } from '../simulate/random.ts';
+import { Execution, Program, type Simulation } from '../simulate/simulate.ts';
+import { compile } from './compile.ts';
+import { definitionOf } from './types.ts';
+
+const catalog = await catalogOf([]);
+const LANGUAGES: readonly Language[] = ['jsonata', 'jsonpath'];
+const idOf = (x: number): StepId => `s${x}`;
+
+interface Drawn {
+  readonly pipeline: Pipeline;
+  readonly seconds: ReadonlyMap<string, number>;
+  /** By name of a task what it is to be sent: of these steps their values. */
+  readonly reads: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Steps in layers, each waiting for one to three of the layer before: what nested sequence and parallel express badly. */
+function layered(size: number, random: Random): readonly (readonly number[])[] {
+  const width = 2 + Math.floor(random.next() * 4);
+  return Array.from({ length: size }, (_, x) => {
+    const before = Math.floor(x / width) * width - width;
+    if (before < 0) return [];
+    return [...new Set(Array.from({ length: 1 + Math.floor(random.next() * 3) }, () => before + Math.floor(random.next() * width)))];
+  });
+}
+
+/**
+ * Steps that wait for one another at random, some for values and some for nothing but the end: tasks, Maps, and Choices whose two
+ * ways come together in a task. Some tasks have a handler, some pipelines one for all.
+ */
+function drawn(random: Random, size: number): Drawn {
+  const before = random.next() < 0.8 ? layered(size, random) : beforeOf(randomDag(size, random).successors);
+  const reads = new Map<string, string[]>();
+  const steps: Record<StepId, Step> = {};
+  const handler = random.next() < 0.3;
+  const kinds = before.map(() => random.next());
+  /** Which step of a number others wait for, and where its value is. */
+  const last = (x: number): StepId => ((kinds[x] as number) > 0.9 ? `${idOf(x)}-joined` : idOf(x));
+  const valueOf = (x: number): Json => ({ $output: isMapped(x) ? { from: `${idOf(x)}/all`, path: [0] } : { from: last(x), path: ['Payload', 'of'] } });
+  const isMapped = (x: number): boolean => (kinds[x] as number) > 0.8 && (kinds[x] as number) <= 0.9;
+  const task = (name: string, read: readonly number[], payload: JsonObject, more: Partial<TaskStep> = {}): Step => {
+    reads.set(name, read.map(madeBy));
+    return { kind: 'lambda:invoke', name, estimateSeconds: Math.ceil(1200 * lognormal(random, 1)), arguments: { FunctionName: 'f', Payload: payload }, ...more };
+  };
+  const madeBy = (x: number): string => (isMapped(x) ? `Step ${x} each` : (kinds[x] as number) > 0.9 ? `Step ${x} joined` : `Step ${x}`);
+  before.forEach((those, x) => {
+    const read = those.filter(() => random.next() < 0.7);
+    const after = those.filter((a) => !read.includes(a)).map(last);
+    const payload = Object.fromEntries(read.map((a) => [madeBy(a), valueOf(a)]));
+    const caught = handler && random.next() < 0.3 ? { catch: [{ errors: ['States.ALL'], to: 'handler' }] } : {};
+    const name = `Step ${x}`;
+    if (isMapped(x)) {
+      steps[idOf(x)] = { kind: 'map', name, after, items: [1], steps: { [`${idOf(x)}-each`]: task(`${name} each`, read, payload) }, result: { all: { $output: { from: `${idOf(x)}-each`, path: ['Payload', 'of'] } } } };
+    } else if ((kinds[x] as number) > 0.9) {
+      steps[idOf(x)] = { kind: 'choice', name, after, branches: [{ when: { $param: 'First' }, to: `${idOf(x)}-one` }], otherwise: { to: `${idOf(x)}-two` } };
+      // Equally long, so that the estimates are true whichever is taken.
+      const estimateSeconds = Math.ceil(1200 * lognormal(random, 1));
+      for (const way of ['one', 'two']) steps[`${idOf(x)}-${way}`] = task(`${name} ${way}`, read, payload, { estimateSeconds });
+      steps[`${idOf(x)}-joined`] = task(`${name} joined`, [], {}, { arguments: { FunctionName: 'f', Payload: { way: { $oneOf: { from: ['one', 'two'].map((way) => ({ from: `${idOf(x)}-${way}`, path: ['Payload', 'of'] })) } } } } });
+    } else steps[idOf(x)] = task(name, read, payload, { after, ...caught });
+  });
+  if (handler) steps['handler'] = { kind: 'lambda:invoke', name: 'Handler', arguments: { FunctionName: 'handler' }, estimateSeconds: 1 };
+  const pipeline: Pipeline = {
+    format: 'cauce/1', name: 'graph', parameters: { First: { type: 'boolean', phase: 'run' } },
+    settings: { signals: true, checkInputFirst: false, artifacts: { bucket: 'b' } }, steps, ...(handler && random.next() < 0.5 ? { onFailure: 'handler' } : {}),
+  };
+  const tasks = [...allSteps(pipeline).values()].flatMap(({ step }) => (step.kind === 'lambda:invoke' ? [[step.name, step.estimateSeconds as number] as const] : []));
+  return { pipeline, reads, seconds: new Map(tasks) };
+}
+
+function beforeOf(successors: readonly (readonly number[])[]): readonly (readonly number[])[] {
+  return successors.map((_, x) => successors.flatMap((next, a) => (next.includes(x) ? [a] : [])));
+}
+
+interface Ran extends Simulation {
+  readonly sent: ReadonlyMap<string, JsonObject>;
+  readonly waits: number;
+}
+
+async function ran(graph: Drawn, language: Language, signals: boolean, failing?: string): Promise<Ran> {
+  const { pipeline, seconds } = graph;
+  const { diagnostics, artifacts } = compile({ ...pipeline, settings: { ...pipeline.settings, signals } }, { catalog, language });
+  expect(diagnostics.filter((d) => d.severity === 'error')).toEqual([]);
+  const sent = new Map<string, JsonObject>();
+  const answers = leavingMarkers(readingMarkers((call): TaskAnswer => {
+    const lasts = seconds.get(call.state);
+    if (lasts === undefined) return { return: {}, seconds: 2 };
+    sent.set(call.state, (call.input as { Payload?: JsonObject }).Payload ?? {});
+    return call.state === failing ? { throw: { error: `Boom.${failing.replaceAll(' ', '')}`, cause: 'it broke' }, seconds: lasts } : { return: { Payload: { of: `made by ${call.state}` } }, seconds: lasts };
+  }));
+  const run = await new Execution(new Program(definitionOf(artifacts as NonNullable<typeof artifacts>)), { input: { First: graph.seconds.size % 2 === 0 }, answers }).run();
+  return { ...run, sent, waits: (artifacts?.definitionText.match(/ wait for [^"]*": \{/g) ?? []).length };
+}
+
+test('signals never make a run longer, never make it hang, and values and failures arrive as drawn', { timeout: 600_000 }, async () => {
+  const random = randomFrom(7);
+  let signalled = 0;
+  for (let i = 0; i < runs(1000); i++) {
+    const graph = drawn(random, 4 + (i % 17));
+    const language = LANGUAGES[i % 2] as Language;
+    const [run, plain] = [await ran(graph, language, true), await ran(graph, language, false)];
+    expect(run).toMatchObject({ status: 'SUCCEEDED', output: {} });
+    expect(run.durationSeconds).toBeLessThanOrEqual(plain.durationSeconds);
+    if (run.waits > 0) {
+      signalled++;
+      expect(run.durationSeconds).toBeLessThan(plain.durationSeconds);
+    }
+    for (const [step, sent] of run.sent) {
+      if (step.endsWith('joined')) expect(sent).toEqual({ way: expect.stringMatching(/^made by .* (one|two)$/) as string });
+      else expect(sent, step).toEqual(Object.fromEntries((graph.reads.get(step) ?? []).map((from) => [from, `made by ${from}`])));
+    }
+    expect([...run.sent.keys()].sort()).toEqual([...plain.sent.keys()].sort());
+    const failing = [...run.sent.keys()][Math.floor(random.next() * run.sent.size)] as string;
+    const [failed, plainly] = [await ran(graph, language, true, failing), await ran(graph, language, false, failing)];
+    expect({ status: failed.status, error: failed.error, cause: failed.cause, output: failed.output }, failing).toEqual({ status: plainly.status, error: plainly.error, cause: plainly.cause, output: plainly.output });
+    // Whatever fails, it is over when all would have been, but for the second of the handler.
+    expect(failed.durationSeconds).toBeLessThanOrEqual(plain.durationSeconds + 1);
+  }
+  expect(signalled).toBeGreaterThan(runs(1000) / 5);
+});
