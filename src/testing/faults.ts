@@ -1,5 +1,6 @@
 import { markTokens } from '../core/compile/verify/reading.ts';
 import { faultsOfFlow } from './faultsOfFlow.ts';
+import { faultsOfSignals } from './faultsOfSignals.ts';
 import { faultsOfValues } from './faultsOfValues.ts';
 import type { Place, Plant } from './mutable.ts';
 
@@ -14,7 +15,7 @@ export interface Fault {
 const MOST_PLACES = 30;
 
 /** Every kind of fault that `verify` has to report. None of them needs to know the drawing. */
-export const FAULTS: readonly Fault[] = Object.entries({ ...faultsOfFlow, ...faultsOfValues }).map(([name, find]) => ({ name, plant: (text) => planted(text, find) }));
+export const FAULTS: readonly Fault[] = Object.entries({ ...faultsOfFlow, ...faultsOfValues, ...faultsOfSignals }).map(([name, find]) => ({ name, plant: (text) => planted(text, find) }));
 
 function planted(definitionText: string, find: Plant): readonly string[] {
   const marked = markTokens(definitionText);

@@ -1,5 +1,5 @@
 import { arrange, type Arrangement } from './arrange.ts';
-import { isBehind, partOf, type Dag, type Part } from './dag.ts';
+import { criticalPath, isBehind, partOf, type Dag, type Part } from './dag.ts';
 import { SIGNAL_MS, signalTimes, type Crossing, type SignalTimes } from './signalTimes.ts';
 import { stepsIn, type Tree } from './tree.ts';
 
@@ -45,7 +45,8 @@ export function chooseSignals(dag: Dag, without: Arrangement, rules: SignalRules
   let cut: readonly Crossing[] = [];
   let best: Trial = { arrangement: without, crossings: [], times: unsignalled };
   const gains: { readonly crossing: Crossing; readonly ms: number }[] = [];
-  for (let left = MOST_SIGNALS; left > 0; left--) {
+  const ideal = criticalPath(whole);
+  for (let left = MOST_SIGNALS; left > 0 && best.times.ms - ideal >= LEAST_GAIN_MS; left--) {
     let next: { readonly trial: Trial; readonly crossing: Crossing } | undefined;
     for (const crossing of candidates(whole, best, cut, rules).slice(0, trials)) {
       const trial = tried(dag, whole, [...cut, crossing], rules);
