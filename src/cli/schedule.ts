@@ -8,10 +8,11 @@ import { oneLine, plural, printDiagnostics } from './report.ts';
 /** `cauce schedule`: the order that the compiler gives the steps, and what it costs. */
 export const scheduleCommand: Command = {
   name: 'schedule',
-  usage: 'FILE [--by seconds|estimates] [--json]',
+  usage: 'FILE [--by seconds|estimates] [--signals] [--json]',
   summary: 'Says how long the steps of a pipeline, or of a bare graph of tasks, take in the order that they are compiled to.',
   files: { least: 1, most: 1 },
   options: {
+    signals: { type: 'boolean', summary: 'of a graph: let steps wait for each other across branches, by markers in S3' },
     by: { type: 'string', values: ['seconds', 'estimates'], summary: 'of a graph: what to plan by; it is measured in `seconds` either way' },
   },
   async run({ files, options, json }, io) {
@@ -23,8 +24,9 @@ export const scheduleCommand: Command = {
       return EXIT.unusable;
     }
     const by = options['by'] as 'seconds' | 'estimates' | undefined;
-    if (!isPipelineFile(file, read.text)) return scheduleGraph(file, read.text, by ?? 'seconds', json, io);
+    if (!isPipelineFile(file, read.text)) return scheduleGraph(file, read.text, { by: by ?? 'seconds', signals: options['signals'] === true }, json, io);
     if (by === 'seconds') throw new UsageError('--by seconds is for graphs: of a pipeline only estimates are known');
+    if (options['signals'] === true) throw new UsageError('--signals is for graphs: a pipeline says in its settings whether it wants them');
     return schedulePipeline(file, read.text, json, io);
   },
 };
@@ -37,9 +39,10 @@ interface Told {
   readonly optimal: boolean;
   readonly statesPerStep: number;
   readonly addedPrecedences: readonly { readonly before: string | number; readonly after: string | number; readonly seconds: number }[];
+  readonly signals: readonly { readonly from: string | number; readonly to: string | number; readonly gainSeconds: number; readonly transitions: number }[];
 }
 
-async function scheduleGraph(file: string, text: string, by: 'seconds' | 'estimates', json: boolean, io: Io): Promise<Exit> {
+async function scheduleGraph(file: string, text: string, { by, signals }: { readonly by: 'seconds' | 'estimates'; readonly signals: boolean }, json: boolean, io: Io): Promise<Exit> {
   const { graphOf, runGraph } = await import('../core/rehearse/graphRun.ts');
   const { catalogOf } = await import('../core/catalog/load.ts');
   const { parseJsonText } = await import('../core/base/jsonText.ts');
@@ -47,7 +50,7 @@ async function scheduleGraph(file: string, text: string, by: 'seconds' | 'estima
   const graph = parsed.ok ? graphOf(parsed.value) : { problem: 'it is no JSON' };
   if ('problem' in graph) throw new UsageError(`${file} is neither a pipeline nor a graph: ${graph.problem}`);
   if (by === 'estimates' && graph.estimates === undefined) throw new UsageError(`--by estimates: ${file} has no \`estimates\``);
-  const run = await runGraph(graph, by, await catalogOf([]));
+  const run = await runGraph(graph, by, await catalogOf(['s3']), signals);
   if (!('problem' in run)) return finish(run, graph.seconds.length, json, io);
   if (json) io.print(JSON.stringify({ ok: false, error: run.problem }, null, 2));
   else io.print(oneLine(`${file}: ${run.problem}`));
@@ -76,6 +79,10 @@ function finish(told: Told, steps: number, json: boolean, io: Io): Exit {
   const dear = told.addedPrecedences.filter((a) => a.seconds > 0).sort((a, b) => b.seconds - a.seconds);
   for (const { before, after, seconds } of dear.slice(0, MOST_TOLD)) io.print(oneLine(`    ${after} waits for ${before}: ${clock(seconds)} longer`));
   if (dear.length > MOST_TOLD) io.print(`    and ${dear.length - MOST_TOLD} more (--json has them all)`);
+  for (const { from, to, gainSeconds, transitions } of told.signals) {
+    const gain = gainSeconds > 0 ? `${clock(gainSeconds)} shorter` : 'for its values';
+    io.print(oneLine(`    ${to} waits for ${from} across branches: ${gain}, about ${plural(transitions, 'transition')}`));
+  }
   return EXIT.ok;
 }
 const MOST_TOLD = 10;

@@ -3,7 +3,8 @@ import { medianMs, type Figure } from '../../testing/bench.ts';
 import { largePipeline } from '../../testing/largePipeline.ts';
 import { catalogFor } from '../catalog/load.ts';
 import { hasErrors } from '../diagnostic/diagnostic.ts';
-import { compile, plansOf } from './compile.ts';
+import { compile } from './compile.ts';
+import { plansOf } from './schedule/plans.ts';
 import { resolve } from './resolve/resolve.ts';
 
 /** Compiling with `verify`, as the command line does, each time a document that nobody has seen before; of it the scheduling, which has a budget of its own. */

@@ -1,15 +1,12 @@
-import { stepSeconds } from '../catalog/estimate.ts';
 import { diagnostic } from '../diagnostic/catalogue.ts';
 import { hasErrors, type Diagnostic } from '../diagnostic/diagnostic.ts';
-import type { Pipeline, Step, StepId } from '../model/pipeline.ts';
+import type { Pipeline } from '../model/pipeline.ts';
 import { emit } from './emit/emit.ts';
 import { lower } from './lower/lower.ts';
 import { manifestOf } from './manifest.ts';
-import { resolve, type Resolved } from './resolve/resolve.ts';
+import { resolve } from './resolve/resolve.ts';
 import { checkPlans } from './schedule/checkPlans.ts';
-import type { ScopePlan } from './schedule/plan.ts';
-import { schedule } from './schedule/schedule.ts';
-import { withSignals } from './schedule/signals.ts';
+import { plansOf } from './schedule/plans.ts';
 import { sha256 } from './sha256.ts';
 import { verify } from './verify/verify.ts';
 import type { Artifacts, CompileOptions, CompileResult } from './types.ts';
@@ -52,16 +49,4 @@ export function compile(pipeline: Pipeline, options: CompileOptions): CompileRes
     sourceMap,
   };
   return { diagnostics, artifacts };
-}
-
-/** The plan of every drawn scope, by its key. */
-export function plansOf(resolved: Resolved): ReadonlyMap<string, ScopePlan> {
-  const { scopes, context } = resolved;
-  const secondsOf = (id: StepId): number => stepSeconds(context.steps.get(id)?.step as Step, context.catalog);
-  return new Map(
-    [...scopes].map(([key, { flow }]) => {
-      const plan = schedule(flow, secondsOf);
-      return [key, key === '' ? withSignals(plan, resolved) : plan];
-    }),
-  );
 }

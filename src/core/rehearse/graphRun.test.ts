@@ -74,6 +74,19 @@ test('the smallest graph that cannot be nested', async () => {
   expect(run.addedPrecedences.filter((a) => a.seconds > 0).map((a) => a.seconds)).toEqual([1]);
 });
 
+test('with a signal it is as short as its longest chain, but for writing and reading the marker', async () => {
+  const graph: Graph = { seconds: [2400, 1200, 1200, 2400], edges: [[0, 2], [1, 2], [1, 3]] };
+  const [run, plain] = [await runGraph(graph, 'seconds', catalog, true), await ran(graph)];
+  expect(plain).toMatchObject({ makespan: 4800, criticalPath: 3600, signals: [] });
+  expect(run).toMatchObject({ makespan: 3602, criticalPath: 3600, addedPrecedences: [], signals: [{ from: 1, to: 2, gainSeconds: 1198, transitions: 2 }] });
+});
+
+test('a marker that comes late is found at the next reading', async () => {
+  // Ready after 20 minutes, looked for every 32 seconds, written after 30 minutes and two seconds: the reading after 30:08 finds it.
+  const graph: Graph = { seconds: [1200, 1800, 2400, 2000], estimates: [2400, 1200, 1200, 2400], edges: [[0, 2], [1, 2], [1, 3]] };
+  expect(await runGraph(graph, 'estimates', catalog, true)).toMatchObject({ signals: [{ from: 1, to: 2 }], makespan: 1808 + 2 + 2400 });
+});
+
 test.each<[unknown, string]>([
   [[], 'it is no object'],
   [{ seconds: [1, -1], edges: [] }, '`seconds`'],

@@ -1,9 +1,12 @@
+import { topologicalOrder } from '../base/graph.ts';
 import { isList, isObject, type Json } from '../base/json.ts';
 import type { Catalog } from '../catalog/kind.ts';
 import { compile } from '../compile/compile.ts';
-import { scheduleReport, type PlanTree, type ScheduleReport } from '../compile/scheduleReport.ts';
+import { scheduleReport, type PlanTree } from '../compile/scheduleReport.ts';
 import { definitionOf } from '../compile/types.ts';
 import type { Pipeline, Step, StepId } from '../model/pipeline.ts';
+import { leavingMarkers, readingMarkers } from '../simulate/answers/markers.ts';
+import { defaultSeconds } from '../simulate/answers/plausible.ts';
 import { Execution, Program } from '../simulate/simulate.ts';
 
 /** A bare graph of tasks: how long each takes, and pairs `[i, j]` of which `j` waits for `i`. */
@@ -24,6 +27,7 @@ export interface GraphRun {
   /** States entered by step. */
   readonly statesPerStep: number;
   readonly addedPrecedences: readonly { readonly before: number; readonly after: number; readonly seconds: number }[];
+  readonly signals: readonly { readonly from: number; readonly to: number; readonly gainSeconds: number; readonly transitions: number }[];
   readonly tree: NumberTree;
 }
 export type NumberTree = number | { readonly series: readonly NumberTree[] } | { readonly parallel: readonly NumberTree[] };
@@ -44,11 +48,11 @@ function isDurations(json: Json | undefined): json is readonly number[] & Json {
 }
 
 /** A pipeline of tasks that wait for one another as the graph says, estimated at `estimates`. */
-function pipelineOfGraph(graph: Graph, estimates: readonly number[]): Pipeline {
+function pipelineOfGraph(graph: Graph, estimates: readonly number[], signals: boolean): Pipeline {
   const before: StepId[][] = graph.seconds.map(() => []);
   for (const [from, to] of graph.edges) if (before[to]?.includes(idOf(from)) === false) before[to].push(idOf(from));
   const step = (x: number): Step => ({ kind: 'lambda:invoke', name: nameOf(x), arguments: { FunctionName: 'work' }, estimateSeconds: estimates[x] as number, after: before[x] as StepId[] });
-  return { format: 'cauce/1', name: 'graph', language: 'jsonata', steps: Object.fromEntries(graph.seconds.map((_, x) => [idOf(x), step(x)])) };
+  return { format: 'cauce/1', name: 'graph', language: 'jsonata', settings: { signals, artifacts: { bucket: 'markers' } }, steps: Object.fromEntries(graph.seconds.map((_, x) => [idOf(x), step(x)])) };
 }
 const idOf = (x: number): StepId => `s${String(x).padStart(6, '0')}`;
 const stepOf = (id: StepId): number => Number(id.slice(1));
@@ -57,20 +61,24 @@ const nameOf = (x: number): string => `Step ${x}`;
 /**
  * Sends a graph through the whole compiler and executes the definition in virtual time, every task as long as `seconds` says.
  * @param by what the compiler is told of durations
+ * @param signals steps may wait for each other across branches, by markers in S3 that take their time too
  * @returns the run, or what the compiler says where there is no definition
  */
-export async function runGraph(graph: Graph, by: 'seconds' | 'estimates', catalog: Catalog): Promise<GraphRun | { readonly problem: string }> {
+export async function runGraph(graph: Graph, by: 'seconds' | 'estimates', catalog: Catalog, signals = false): Promise<GraphRun | { readonly problem: string }> {
   const planned = graph[by];
   if (planned === undefined) return { problem: 'it has no `estimates`' };
-  const pipeline = pipelineOfGraph(graph, planned);
+  const pipeline = pipelineOfGraph(graph, planned, signals);
   const { diagnostics, artifacts } = compile(pipeline, { catalog });
   const report = artifacts && scheduleReport(pipeline, { catalog });
   if (!artifacts || !report) return { problem: diagnostics.find((d) => d.severity === 'error')?.message ?? 'nothing could be compiled' };
   const seconds = new Map(graph.seconds.map((s, x) => [nameOf(x), s]));
-  const execution = new Execution(new Program(definitionOf(artifacts)), { input: {}, answers: ({ state }) => ({ return: {}, seconds: seconds.get(state) as number }) });
+  const execution = new Execution(new Program(definitionOf(artifacts)), {
+    input: {},
+    answers: leavingMarkers(readingMarkers(({ state, resource }) => ({ return: {}, seconds: seconds.get(state) ?? defaultSeconds(catalog, resource) }))),
+  });
   const run = await execution.run();
   if (run.status !== 'SUCCEEDED') return { problem: `the execution ended as ${run.status}: ${run.cause ?? ''}` };
-  const criticalPath = longestChain(graph, report);
+  const criticalPath = longestChain(graph);
   const ratio = criticalPath === 0 ? 1 : run.durationSeconds / criticalPath;
   return {
     makespan: run.durationSeconds,
@@ -80,22 +88,22 @@ export async function runGraph(graph: Graph, by: 'seconds' | 'estimates', catalo
     optimal: by === 'seconds' ? report.optimal : run.durationSeconds <= criticalPath,
     statesPerStep: run.transitions / graph.seconds.length,
     addedPrecedences: report.addedPrecedences.map(({ before, after, seconds: cost }) => ({ before: stepOf(before), after: stepOf(after), seconds: cost })),
+    signals: report.signals.map((s) => ({ ...s, from: stepOf(s.from), to: stepOf(s.to) })),
     tree: numbered(report.tree),
   };
 }
 
-/** The longest chain by what steps really take, to the millisecond. Steps of a tree stand in an order that keeps every edge. */
-function longestChain({ seconds, edges }: Graph, { tree }: ScheduleReport): number {
+/** The longest chain by what steps really take, to the millisecond. */
+function longestChain({ seconds, edges }: Graph): number {
   const before = seconds.map((): number[] => []);
-  for (const [from, to] of edges) before[to]?.push(from);
+  const after = new Map(seconds.map((_, x) => [idOf(x), new Set<StepId>()]));
+  for (const [from, to] of edges) {
+    before[to]?.push(from);
+    after.get(idOf(from))?.add(idOf(to));
+  }
   const ends: number[] = [];
-  for (const x of stepsOf(numbered(tree))) ends[x] = Math.max(0, ...(before[x] as number[]).map((b) => ends[b] as number)) + Math.round((seconds[x] as number) * 1000);
+  for (const x of topologicalOrder([...after.keys()], after).order.map(stepOf)) ends[x] = Math.max(0, ...(before[x] as number[]).map((b) => ends[b] as number)) + Math.round((seconds[x] as number) * 1000);
   return ends.reduce((a, b) => Math.max(a, b), 0) / 1000;
-}
-
-function stepsOf(tree: NumberTree): readonly number[] {
-  if (typeof tree === 'number') return [tree];
-  return ('series' in tree ? tree.series : tree.parallel).flatMap(stepsOf);
 }
 
 /** Tasks that only wait for one another make no regions. */

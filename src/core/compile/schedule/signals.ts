@@ -21,8 +21,12 @@ export function withSignals(plan: ScopePlan, resolved: Resolved): ScopePlan {
   return chosen === null ? plan : planned(plan, whole, chosen);
 }
 
-function planned(plan: ScopePlan, whole: Level, { arrangement, signals }: Signalled): ScopePlan {
-  const main = planOf(arrangement.tree, whole.plans);
+function planned(plan: ScopePlan, whole: Level, { tree, signals, times }: Signalled): ScopePlan {
+  const main = planOf(tree, whole.plans);
+  const makespan = times.ms / 1000;
+  const { criticalPath } = whole.arrangement;
+  // Steps of different branches wait for each other here: only the drawing itself is a bound.
+  const arrangement = { ...whole.arrangement, tree, makespan, lowerBound: criticalPath, optimal: makespan === criticalPath };
   const id = (item: number): StepId => whole.items[item] as StepId;
   return {
     ...plan,

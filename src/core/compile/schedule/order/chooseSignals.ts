@@ -20,7 +20,7 @@ export interface ChosenSignal extends Crossing {
 }
 
 export interface Signalled {
-  readonly arrangement: Arrangement;
+  readonly tree: Tree;
   readonly signals: readonly ChosenSignal[];
   readonly times: SignalTimes;
 }
@@ -43,7 +43,7 @@ export function chooseSignals(dag: Dag, without: Arrangement, rules: SignalRules
   const unsignalled = signalTimes(without.tree, whole.ms, []);
   if (unsignalled === null) return null;
   let cut: readonly Crossing[] = [];
-  let best: Trial = { arrangement: without, crossings: [], times: unsignalled };
+  let best: Trial = { tree: without.tree, crossings: [], times: unsignalled };
   const gains: { readonly crossing: Crossing; readonly ms: number }[] = [];
   const ideal = criticalPath(whole);
   for (let left = MOST_SIGNALS; left > 0 && best.times.ms - ideal >= LEAST_GAIN_MS; left--) {
@@ -60,9 +60,9 @@ export function chooseSignals(dag: Dag, without: Arrangement, rules: SignalRules
     best = next.trial;
   }
   if (best.crossings.length === 0) return null;
-  const { arrangement, crossings, times } = best;
+  const { tree, crossings, times } = best;
   const gainOf = (c: Crossing): number => (gains.find((g) => g.crossing.from === c.from && g.crossing.to === c.to)?.ms ?? 0) / 1000;
-  return { arrangement, times, signals: crossings.map(({ from, to }, i) => ({ from, to, gainSeconds: gainOf({ from, to }), waitSeconds: (times.waited[i] as number) / 1000 })) };
+  return { tree, times, signals: crossings.map(({ from, to }, i) => ({ from, to, gainSeconds: gainOf({ from, to }), waitSeconds: (times.waited[i] as number) / 1000 })) };
 }
 
 /** Arranging costs the square of the steps and more. */
@@ -71,15 +71,15 @@ function trialsFor(size: number): number {
 }
 
 interface Trial {
-  readonly arrangement: Arrangement;
+  readonly tree: Tree;
   readonly crossings: readonly (Crossing & { readonly late?: true })[];
   readonly times: SignalTimes;
 }
 
 /** The waits over the barriers that make the longest way longer than what is drawn; those that the barrier is there for come first. */
-function candidates(whole: Part, { arrangement, times }: Trial, cut: readonly Crossing[], rules: SignalRules): readonly Crossing[] {
+function candidates(whole: Part, { tree, times }: Trial, cut: readonly Crossing[], rules: SignalRules): readonly Crossing[] {
   const { successors, size } = whole;
-  const where = placesIn(arrangement.tree);
+  const where = placesIn(tree);
   const found = new Map<number, Crossing>();
   times.longest.forEach((before, i) => {
     const after = times.longest[i + 1];
@@ -100,15 +100,15 @@ function candidates(whole: Part, { arrangement, times }: Trial, cut: readonly Cr
 /** The graph arranged without some of its waits, with the signals that then keep what is drawn; null where that cannot be. */
 function tried(dag: Dag, whole: Part, cut: readonly Crossing[], rules: SignalRules): Trial | null {
   const successors = whole.successors.map((next, from) => next.filter((to) => !cut.some((c) => c.from === from && c.to === to)));
-  const arrangement = arrange({ seconds: dag.seconds, successors });
-  const where = placesIn(arrangement.tree);
+  const { tree } = arrange({ seconds: dag.seconds, successors });
+  const where = placesIn(tree);
   const crossings: (Crossing & { readonly late?: true })[] = [];
   for (const c of cut) {
     const relation = relationOf(where(c.from), where(c.to));
     if (relation === 'behind') return null;
     if (relation === 'beside') crossings.push(c);
   }
-  for (const to of stepsIn(arrangement.tree)) {
+  for (const to of stepsIn(tree)) {
     for (const from of rules.reads(to)) {
       const relation = relationOf(where(from), where(to));
       if (relation === 'behind') return null;
@@ -119,8 +119,8 @@ function tried(dag: Dag, whole: Part, cut: readonly Crossing[], rules: SignalRul
     }
   }
   if (crossings.length > MOST_SIGNALS) return null;
-  const times = signalTimes(arrangement.tree, whole.ms, crossings);
-  return times && { arrangement, crossings, times };
+  const times = signalTimes(tree, whole.ms, crossings);
+  return times && { tree, crossings, times };
 }
 
 /** Has a wait brought the values of `from` where `to` sees them: in its own branch or one around, earlier? */

@@ -1,0 +1,23 @@
+import { stepSeconds } from '../../catalog/estimate.ts';
+import type { Step, StepId } from '../../model/pipeline.ts';
+import type { Resolved } from '../resolve/resolve.ts';
+import type { ScopePlan } from './plan.ts';
+import { schedule } from './schedule.ts';
+import { withSignals } from './signals.ts';
+
+/** The plan of every drawn scope, by its key; '' is that of the pipeline's own steps. */
+export function plansOf(resolved: Resolved): ReadonlyMap<string, ScopePlan> {
+  return new Map([...resolved.scopes.keys()].map((key) => [key, planOfScope(resolved, key)]));
+}
+
+/** The plan of the pipeline's own steps, the signals between them included. */
+export function topPlanOf(resolved: Resolved): ScopePlan | undefined {
+  return resolved.scopes.has('') ? planOfScope(resolved, '') : undefined;
+}
+
+function planOfScope(resolved: Resolved, key: string): ScopePlan {
+  const { scopes, context } = resolved;
+  const { flow } = scopes.get(key) as { flow: Parameters<typeof schedule>[0] };
+  const plan = schedule(flow, (id: StepId) => stepSeconds(context.steps.get(id)?.step as Step, context.catalog));
+  return key === '' ? withSignals(plan, resolved) : plan;
+}
