@@ -21,7 +21,7 @@ export function createCompileService(): CompileService {
     last = pipeline;
     const catalog = await catalogFor(pipeline);
     if (done && done.choice.language === choice.language && done.choice.environment === choice.environment && isSameButMoved(done.pipeline, pipeline)) return done.result;
-    const result = compile(pipeline, { ...choice, catalog });
+    const result = compile(pipeline, { ...choice, catalog, explain: true });
     done = { pipeline, choice, result };
     return result;
   };

@@ -46,7 +46,7 @@ export function createAppStore(platform: Platform, options: StoreOptions): AppSt
       document: { pipeline: options.pipeline ?? emptyPipeline(), past: [], future: [], source: { from: 'new' }, saved: null, savedAt: null, openProblems: [], loads: 0 },
       selection: NOTHING_SELECTED,
       view: initialView(),
-      compiled: { of: null, result: null, good: null, busy: false, catalog: options.catalog },
+      compiled: { of: null, result: null, good: null, schedules: [], busy: false, catalog: options.catalog },
       simulation: NO_SIMULATION,
       prices: { format: 'cauce-prices/1', instances: {} },
       notices: [],
@@ -81,10 +81,10 @@ export function createAppStore(platform: Platform, options: StoreOptions): AppSt
         const environments = Object.keys(pipeline.environments ?? {});
         set((s) => ({
           document: { pipeline, past: [], future: [], source, saved: intact ? pipeline : null, savedAt: null, openProblems, loads: s.document.loads + 1 },
-          compiled: { ...s.compiled, of: null, result: null, good: null },
+          compiled: { ...s.compiled, of: null, result: null, good: null, schedules: [] },
           selection: NOTHING_SELECTED,
           simulation: NO_SIMULATION,
-          view: { ...s.view, start: false, folded: [], phaseFilter: null, language: null, environment: environments[0] ?? null, dockRests: source.from !== 'new' && openProblems.length === 0 && s.view.dock.tab === 'problems' && !s.view.dock.maximised },
+          view: { ...s.view, start: false, folded: [], phaseFilter: null, plan: false, language: null, environment: environments[0] ?? null, dockRests: source.from !== 'new' && openProblems.length === 0 && s.view.dock.tab === 'problems' && !s.view.dock.maximised },
           notices: [],
         }));
       },

@@ -1,3 +1,6 @@
+import type { Json } from '../core/base/json.ts';
+import { sharing } from '../core/base/sharing.ts';
+import type { ScopeSchedule } from '../core/compile/schedule/explain.ts';
 import type { Platform } from '../platform/types.ts';
 import type { AppStore } from './appStore.ts';
 import type { AppState } from './types.ts';
@@ -18,7 +21,7 @@ export function startCompiling(store: AppStore, platform: Platform): () => void 
     // A document loaded meanwhile has a compilation of its own on the way.
     if (!result || store.getState().document.loads !== loads) return;
     store.setState((s) => ({
-      compiled: { ...s.compiled, of: pipeline, result, good: result.artifacts ?? s.compiled.good, busy: false },
+      compiled: { ...s.compiled, of: pipeline, result, good: result.artifacts ?? s.compiled.good, schedules: result.schedules ? sharedSchedules(s.compiled.schedules, result.schedules) : s.compiled.schedules, busy: false },
       // The dock comes up for what a document brings with it; later problems only count up in its tab.
       view: s.compiled.result === null && s.view.dockRests && result.diagnostics.length > 0 ? { ...s.view, dockRests: false } : s.view,
     }));
@@ -34,6 +37,11 @@ export function startCompiling(store: AppStore, platform: Platform): () => void 
     stop();
     if (due) clearTimeout(due);
   };
+}
+
+/** What lies over the drawing is drawn again only where its schedule changed. */
+function sharedSchedules(before: readonly ScopeSchedule[], now: readonly ScopeSchedule[]): readonly ScopeSchedule[] {
+  return sharing(before as unknown as Json, now as unknown as Json) as unknown as readonly ScopeSchedule[];
 }
 
 function inputs(s: AppState): readonly unknown[] {

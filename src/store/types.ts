@@ -1,5 +1,6 @@
 import type { ExecutionStatus } from '../aws/stepFunctions/types.ts';
 import type { Catalog } from '../core/catalog/kind.ts';
+import type { ScopeSchedule } from '../core/compile/schedule/explain.ts';
 import type { Artifacts, CompileResult } from '../core/compile/types.ts';
 import type { Diagnostic } from '../core/diagnostic/diagnostic.ts';
 import type { HistoryEntry } from '../core/edit/history.ts';
@@ -100,6 +101,8 @@ export interface ViewSlice {
   readonly folded: readonly StepId[];
   readonly phaseFilter: 'design' | 'deploy' | 'run' | null;
   readonly minimap: boolean;
+  /** Over the drawing lies what runs side by side, what waits for what, and what takes the time. */
+  readonly plan: boolean;
   /** The start screen is shown instead of the editor. */
   readonly start: boolean;
 }
@@ -110,6 +113,8 @@ export interface CompiledSlice {
   readonly result: CompileResult | null;
   /** The newest artifacts of this document: those of `result`, or older ones while that has errors. */
   readonly good: Artifacts | null;
+  /** The newest schedules that could be told, by scope; what did not change keeps its identity. */
+  readonly schedules: readonly ScopeSchedule[];
   readonly busy: boolean;
   /** The catalogue with the models loaded so far; grows as services are first needed. */
   readonly catalog: Catalog;

@@ -18,6 +18,7 @@ export function initialView(windowWidth = 1440): ViewSlice {
     folded: [],
     phaseFilter: null,
     minimap: true,
+    plan: false,
     dockRests: false,
     start: true,
   };

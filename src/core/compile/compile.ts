@@ -4,8 +4,10 @@ import type { Pipeline } from '../model/pipeline.ts';
 import { emit } from './emit/emit.ts';
 import { lower } from './lower/lower.ts';
 import { manifestOf } from './manifest.ts';
-import { resolve } from './resolve/resolve.ts';
+import { resolve, type Resolved } from './resolve/resolve.ts';
 import { checkPlans } from './schedule/checkPlans.ts';
+import { explainAll } from './schedule/explain.ts';
+import type { ScopePlan } from './schedule/plan.ts';
 import { plansOf } from './schedule/plans.ts';
 import { sha256 } from './sha256.ts';
 import { verify } from './verify/verify.ts';
@@ -24,9 +26,20 @@ export function compile(pipeline: Pipeline, options: CompileOptions): CompileRes
     return { diagnostics: [diagnostic('unknown-environment', { environment: options.environment }, {})], artifacts: null };
   }
   const resolved = resolve(pipeline, options);
+  // Somebody who still fills in fields looks at the plan as well; where steps wait for each other in a circle there is none.
+  const plans = (options.explain && !hasCircles(resolved)) || !hasErrors(resolved.diagnostics) ? plansOf(resolved) : null;
+  const result = plans === null ? { diagnostics: resolved.diagnostics, artifacts: null } : compilePlanned(resolved, plans, options);
+  return options.explain && plans !== null ? { ...result, schedules: explainAll(resolved, plans) } : result;
+}
+
+function hasCircles({ scopes }: Resolved): boolean {
+  return [...scopes.values()].some(({ flow }) => flow.cyclic.length > 0);
+}
+
+function compilePlanned(resolved: Resolved, plans: ReadonlyMap<string, ScopePlan>, options: CompileOptions): CompileResult {
+  const { pipeline } = resolved;
   const diagnostics: Diagnostic[] = [...resolved.diagnostics];
   if (hasErrors(diagnostics)) return { diagnostics, artifacts: null };
-  const plans = plansOf(resolved);
   const known = resolved.context.diagnostics.length;
   checkPlans(resolved, plans.values());
   diagnostics.push(...resolved.context.diagnostics.slice(known));

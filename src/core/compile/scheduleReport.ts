@@ -70,7 +70,8 @@ function transitionsOf({ waitSeconds }: Signal, writes: boolean): number {
   return (writes ? 1 : 0) + 1 + again;
 }
 
-function treeOf(plan: Plan): PlanTree {
+/** A plan as data that leaves the compiler. */
+export function treeOf(plan: Plan): PlanTree {
   switch (plan.kind) {
     case 'step':
       return plan.id;

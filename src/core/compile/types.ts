@@ -3,6 +3,7 @@ import type { Pointer } from '../base/pointer.ts';
 import type { Catalog } from '../catalog/kind.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Language, StepId } from '../model/pipeline.ts';
+import type { ScopeSchedule } from './schedule/explain.ts';
 
 export interface CompileOptions {
   readonly catalog: Catalog;
@@ -12,6 +13,8 @@ export interface CompileOptions {
   readonly environment?: string;
   /** The platform's own SHA-256 of a text's UTF-8 bytes, in hexadecimal, where it has a synchronous one: eight times as fast as one in JavaScript. */
   readonly sha256?: (text: string) => string;
+  /** Tells the schedule too, of drawings with other mistakes as well. */
+  readonly explain?: boolean;
 }
 
 /** One stretch of the definition and where it comes from in the drawing. */
@@ -35,6 +38,8 @@ export interface CompileResult {
   readonly diagnostics: readonly Diagnostic[];
   /** null when a diagnostic is an error. */
   readonly artifacts: Artifacts | null;
+  /** Of every scope with steps, where it was asked for and what waits for what can be told. */
+  readonly schedules?: readonly ScopeSchedule[];
 }
 
 /** The definition as JSON: read from its bytes where it is wanted, for few do. */

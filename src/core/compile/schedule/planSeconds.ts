@@ -14,18 +14,27 @@ export function planSeconds(plan: Plan, seconds: SecondsOf): number {
     case 'parallel':
       return plan.branches.reduce((most, branch) => Math.max(most, planSeconds(branch, seconds)), 0);
     case 'region':
-      return regionSeconds(plan, seconds);
+      return longestWay(plan, (block) => planSeconds(block, seconds)).seconds;
   }
 }
 
-/** Ways lead to later blocks only, so the last block is reckoned first. */
-function regionSeconds({ blocks, ways }: Region, seconds: SecondsOf): number {
+/** How long a region takes on its longest way when each of its blocks takes what `length` says, and the blocks on that way. */
+export function longestWay({ blocks, ways }: Region, length: (plan: Plan) => number): { readonly seconds: number; readonly blocks: readonly Plan[] } {
   const toTheEnd = new Array<number>(blocks.length).fill(0);
+  const following = new Array<number | null>(blocks.length).fill(null);
+  // Ways lead to later blocks only, so the last block is reckoned first.
   for (let i = blocks.length - 1; i >= 0; i--) {
     const { plan, next } = blocks[i] as Region['blocks'][number];
     const routes: readonly (Route | undefined)[] = (plan.kind === 'step' ? ways.get(plan.id) : undefined) ?? [next];
-    const behind = routes.map((r) => (r?.to === 'block' ? (toTheEnd[r.block] as number) : 0));
-    toTheEnd[i] = planSeconds(plan, seconds) + behind.reduce((a, b) => Math.max(a, b), 0);
+    let behind = 0;
+    for (const route of routes) {
+      if (route?.to !== 'block' || (following[i] !== null && (toTheEnd[route.block] as number) <= behind)) continue;
+      behind = toTheEnd[route.block] as number;
+      following[i] = route.block;
+    }
+    toTheEnd[i] = length(plan) + behind;
   }
-  return toTheEnd[0] ?? 0;
+  const on: Plan[] = [];
+  for (let i: number | null = blocks.length > 0 ? 0 : null; i !== null; i = following[i] as number | null) on.push((blocks[i] as Region['blocks'][number]).plan);
+  return { seconds: toTheEnd[0] ?? 0, blocks: on };
 }

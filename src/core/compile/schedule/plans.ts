@@ -1,7 +1,8 @@
 import { stepSeconds } from '../../catalog/estimate.ts';
-import type { Step, StepId } from '../../model/pipeline.ts';
+import type { Step } from '../../model/pipeline.ts';
 import type { Resolved } from '../resolve/resolve.ts';
 import type { ScopePlan } from './plan.ts';
+import type { SecondsOf } from './planSeconds.ts';
 import { schedule } from './schedule.ts';
 import { withSignals } from './signals.ts';
 
@@ -15,9 +16,13 @@ export function topPlanOf(resolved: Resolved): ScopePlan | undefined {
   return resolved.scopes.has('') ? planOfScope(resolved, '') : undefined;
 }
 
+/** How long each step is estimated to take. */
+export function secondsIn({ context }: Resolved): SecondsOf {
+  return (id) => stepSeconds(context.steps.get(id)?.step as Step, context.catalog);
+}
+
 function planOfScope(resolved: Resolved, key: string): ScopePlan {
-  const { scopes, context } = resolved;
-  const { flow } = scopes.get(key) as { flow: Parameters<typeof schedule>[0] };
-  const plan = schedule(flow, (id: StepId) => stepSeconds(context.steps.get(id)?.step as Step, context.catalog));
+  const { flow } = resolved.scopes.get(key) as { flow: Parameters<typeof schedule>[0] };
+  const plan = schedule(flow, secondsIn(resolved));
   return key === '' ? withSignals(plan, resolved) : plan;
 }
