@@ -9,7 +9,7 @@ import { arrange } from './order/arrange.ts';
 import { criticalPath, partOf, type Dag } from './order/dag.ts';
 import type { Tree } from './order/tree.ts';
 import { stepsOf, type Level, type Plan, type ScopePlan } from './plan.ts';
-import { longestWay, planSeconds, type SecondsOf } from './planSeconds.ts';
+import { blockStarts, longestWay, planSeconds, type SecondsOf } from './planSeconds.ts';
 
 /** The schedule of one scope as it is told to a person. Plain data, times in seconds, by the estimates of the steps. */
 export interface ScopeSchedule {
@@ -28,6 +28,8 @@ export interface ScopeSchedule {
   readonly quick: boolean;
   /** The steps whose times add up to the makespan, in their order. */
   readonly chain: readonly StepId[];
+  /** When each step starts, from the start of the scope. */
+  readonly starts: Readonly<Record<StepId, number>>;
   /** Waits that nobody drew, those of the chain first, then by cost; at most `MOST_WAITS`. */
   readonly waits: readonly Wait[];
   /** All of them, the ones not listed included. */
@@ -43,6 +45,8 @@ export interface Wait {
   readonly seconds: number;
   /** It lies on the chain that takes the whole time. */
   readonly onChain: boolean;
+  /** Of the first on the chain: with so many seconds for `before` nothing would be lost; absent where that does not help. */
+  readonly fitsAt?: number;
 }
 export interface RemovableOrder {
   readonly from: StepId;
@@ -70,6 +74,8 @@ function explain({ path, branch }: Pick<Scope, 'path' | 'branch'>, flow: Flow, {
   const { makespan } = whole.arrangement;
   const ideal = idealLength(levels, seconds);
   const waits = levels.flatMap((level) => waitsOf(level, chain));
+  const starts: Record<StepId, number> = {};
+  writeStarts(whole.plan, 0, length, starts);
   return {
     path,
     ...(branch === undefined ? {} : { branch }),
@@ -81,6 +87,7 @@ function explain({ path, branch }: Pick<Scope, 'path' | 'branch'>, flow: Flow, {
     optimal: levels.every((l) => l.arrangement.optimal),
     quick: levels.some((l) => l.arrangement.quick),
     chain,
+    starts,
     waits: [...waits].sort((a, b) => Number(b.onChain) - Number(a.onChain) || b.seconds - a.seconds).slice(0, MOST_WAITS),
     waitCount: waits.length,
     removable: makespan > ideal ? removableOrders(flow, whole) : [],
@@ -133,12 +140,39 @@ function leavesOf({ plan, arrangement }: Level): readonly Plan[] {
   return found;
 }
 
+function writeStarts(plan: Plan, at: number, length: (plan: Plan) => number, starts: Record<StepId, number>): void {
+  if (plan.kind === 'step') starts[plan.id] = at;
+  else if (plan.kind === 'parallel') for (const branch of plan.branches) writeStarts(branch, at, length, starts);
+  else if (plan.kind === 'region') {
+    const entered = blockStarts(plan, length);
+    plan.blocks.forEach((block, i) => writeStarts(block.plan, at + (entered[i] as number), length, starts));
+  } else {
+    let next = at;
+    for (const item of plan.items) {
+      writeStarts(item, next, length, starts);
+      next += length(item);
+    }
+  }
+}
+
 function waitsOf(level: Level, chain: readonly StepId[]): readonly Wait[] {
   const added = addedBy(level.arrangement.tree, level.dag);
   if (added.length === 0) return [];
   const owner = new Map(leavesOf(level).flatMap((leaf, item) => stepsOf(leaf).map((id) => [id, item] as const)));
   const onChain = new Set(chain.slice(1).map((id, i) => `${owner.get(chain[i] as StepId)}<${owner.get(id)}`));
-  return added.map(({ before, after, seconds }) => ({ before: level.items[before] as StepId, after: level.items[after] as StepId, seconds, onChain: onChain.has(`${before}<${after}`) }));
+  const first = added.findIndex(({ before, after }) => onChain.has(`${before}<${after}`));
+  return added.map(({ before, after, seconds }, i) => {
+    const fitsAt = i === first && seconds > 0 ? fittingSeconds(level.dag, before, seconds) : undefined;
+    return { before: level.items[before] as StepId, after: level.items[after] as StepId, seconds, onChain: onChain.has(`${before}<${after}`), ...(fitsAt === undefined ? {} : { fitsAt }) };
+  });
+}
+
+/** How long a step that others wait for may take at most, so that its graph can be as short as its longest chain. Tried, not reckoned. */
+function fittingSeconds(dag: Dag, step: number, lost: number): number | undefined {
+  const left = (dag.seconds[step] as number) - lost;
+  if (left <= 0 || dag.seconds.length > TRIED_UP_TO) return undefined;
+  const { makespan, criticalPath: ideal } = arrange({ ...dag, seconds: dag.seconds.map((s, x) => (x === step ? left : s)) });
+  return makespan === ideal ? left : undefined;
 }
 
 function removableOrders(flow: Flow, level: Level): readonly RemovableOrder[] {

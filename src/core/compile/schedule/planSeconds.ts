@@ -18,6 +18,16 @@ export function planSeconds(plan: Plan, seconds: SecondsOf): number {
   }
 }
 
+/** When each block of a region is entered at the latest, from the entering of the region; blocks take what `length` says. */
+export function blockStarts({ blocks, ways }: Region, length: (plan: Plan) => number): readonly number[] {
+  const starts = new Array<number>(blocks.length).fill(0);
+  blocks.forEach(({ plan, next }, i) => {
+    const routes: readonly (Route | undefined)[] = (plan.kind === 'step' ? ways.get(plan.id) : undefined) ?? [next];
+    for (const route of routes) if (route?.to === 'block') starts[route.block] = Math.max(starts[route.block] as number, (starts[i] as number) + length(plan));
+  });
+  return starts;
+}
+
 /** How long a region takes on its longest way when each of its blocks takes what `length` says, and the blocks on that way. */
 export function longestWay({ blocks, ways }: Region, length: (plan: Plan) => number): { readonly seconds: number; readonly blocks: readonly Plan[] } {
   const toTheEnd = new Array<number>(blocks.length).fill(0);
