@@ -1,5 +1,6 @@
 import { currentLanguage, dockShown } from '../../store/selectors.ts';
 import type { AppState, DockTab } from '../../store/types.ts';
+import { runsSideBySide } from '../../store/plan.ts';
 import type { App } from '../../store/react.tsx';
 import { nextPane } from '../paneRound.ts';
 import type { Command } from './types.ts';
@@ -45,6 +46,11 @@ export const viewCommands: readonly Command[] = [
   {
     id: 'direction', group: 'View', label: (s) => (s.view.direction === 'down' ? 'Flow left to right' : 'Flow top to bottom'), icon: 'transform', isEnabled: editing,
     run: (app) => app.store.getState().setView({ direction: view(app).direction === 'down' ? 'right' : 'down' }),
+  },
+  {
+    id: 'plan', group: 'View', label: (s) => (s.view.plan ? 'Hide the plan' : 'Show the plan: what runs side by side and what takes the time'), icon: 'plan', keys: 'P', onCanvas: true,
+    isEnabled: (s) => editing(s) && !s.simulation.on && (s.view.plan || runsSideBySide(s)),
+    run: (app) => app.store.getState().setView({ plan: !view(app).plan }),
   },
   { id: 'minimap', group: 'View', label: (s) => (s.view.minimap ? 'Hide the minimap' : 'Show a minimap of drawings larger than the canvas'), icon: 'mapview', isEnabled: editing, run: (app) => app.store.getState().setView({ minimap: !view(app).minimap }) },
   {

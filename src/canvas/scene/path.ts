@@ -54,7 +54,8 @@ function around(from: Point, fromSide: Side, to: Point, toSide: Side, detour: De
 
 const RADIUS = 14;
 
-function rounded(points: readonly Point[]): string {
+/** Straight stretches with round corners. */
+export function rounded(points: readonly Point[]): string {
   const corners = points.filter((q, i) => i === 0 || q.x !== (points[i - 1] as Point).x || q.y !== (points[i - 1] as Point).y);
   const [first] = corners as [Point];
   const last = corners.at(-1) as Point;

@@ -3,6 +3,7 @@ import { lazy, Suspense, useMemo } from 'react';
 import { PHASES, type Phase } from '../../core/model/pipeline.ts';
 import { estimatedSeconds } from '../../core/catalog/estimate.ts';
 import { placesOf } from '../../core/edit/tree.ts';
+import { runsSideBySide } from '../../store/plan.ts';
 import { useApp, useCauce } from '../../store/react.tsx';
 import { about } from '../../ui/duration.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -12,6 +13,7 @@ import type { Scene } from '../scene/types.ts';
 import { extent } from './paint.ts';
 
 const SimulationTools = lazy(() => import('./SimulationTools.tsx').then((m) => ({ default: m.SimulationTools })));
+const PlanView = lazy(() => import('../plan/PlanView.tsx').then((m) => ({ default: m.PlanView })));
 const Minimap = lazy(() => import('./Minimap.tsx').then((m) => ({ default: m.Minimap })));
 
 const WORD: Readonly<Record<Phase, string>> = { design: 'Design', deploy: 'Deploy', run: 'Run' };
@@ -21,10 +23,12 @@ export function Tools({ scene }: { readonly scene: Scene }) {
   const minimap = useApp((s) => s.view.minimap);
   const empty = scene.nodes.length === 0;
   const simulating = useApp((s) => s.simulation.on);
+  const planning = useApp((s) => s.view.plan && !s.simulation.on && s.compiled.schedules.length > 0);
   return (
     <>
-      {empty || simulating ? null : <PhaseFilters />}
-      {empty || simulating ? null : <Summary />}
+      {empty || simulating || planning ? null : <PhaseFilters />}
+      {empty || simulating || planning ? null : <Summary />}
+      {planning && !empty ? <Suspense fallback={null}><PlanView scene={scene} /></Suspense> : null}
       {simulating ? <Suspense fallback={null}><SimulationTools /></Suspense> : null}
       <ViewTools />
       {minimap && !empty ? <MinimapOfMore scene={scene} /> : null}
@@ -62,18 +66,22 @@ function Summary() {
   const catalog = useApp((s) => s.compiled.catalog);
   // A move changes no time: only the steps and the catalogue do.
   const { steps } = pipeline;
-  const seconds = useMemo(() => estimatedSeconds(steps, catalog), [steps, catalog]);
+  const ideal = useMemo(() => estimatedSeconds(steps, catalog), [steps, catalog]);
+  const planned = useApp((s) => s.compiled.schedules.find((each) => each.path.length === 0)?.makespan);
+  const seconds = planned ?? ideal;
   const text = useMemo(() => {
     const places = [...placesOf(pipeline).values()];
     const inside = places.filter((p) => p.around.length > 0).length;
     return `${places.length} ${places.length === 1 ? 'step' : 'steps'}${inside > 0 ? `, ${inside} in containers` : ''}`;
   }, [pipeline]);
-  return <div className="overlay tr muted summary"><span>{text}</span>{seconds >= 1 ? <span title="The longest way through the drawing, a Map as one item. Each step has an estimate under Errors and retries.">{`, ${about(seconds)}`}</span> : null}</div>;
+  return <div className="overlay tr muted summary"><span>{text}</span>{seconds >= 1 ? <span title="As long as the steps take in the order that they are compiled to, a Map as one item. Each step has an estimate under Errors and retries.">{`, ${about(seconds)}`}</span> : null}</div>;
 }
 
 function ViewTools() {
   const { store, signals } = useCauce();
   const minimap = useApp((s) => s.view.minimap);
+  const plan = useApp((s) => s.view.plan);
+  const plans = useApp((s) => !s.simulation.on && (s.view.plan || runsSideBySide(s)));
   return (
     <div className="overlay bl" role="toolbar" aria-label="View" aria-orientation="vertical">
       <span className="tools col">
@@ -83,6 +91,7 @@ function ViewTools() {
         <hr />
         <IconButton icon="fit" label="Fit to screen" keys="Shift+1" side="right" onClick={() => signals.emit('fit')} />
         <IconButton icon="tidy" label="Tidy up" keys="Shift+T" side="right" onClick={() => signals.emit('tidy')} />
+        {plans ? <IconButton icon="plan" label={plan ? 'Hide the plan' : 'Show the plan: what runs side by side'} keys="P" side="right" aria-pressed={plan} onClick={() => store.getState().setView({ plan: !plan })} /> : null}
         <IconButton icon="mapview" label={minimap ? 'Hide the minimap' : 'Show a minimap of drawings larger than the canvas'} side="right" aria-pressed={minimap} onClick={() => store.getState().setView({ minimap: !minimap })} />
       </span>
     </div>

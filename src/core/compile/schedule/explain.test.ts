@@ -26,7 +26,7 @@ describe('what a person is told of a schedule', () => {
   test('the steps that take the whole time, and the wait among them', () => {
     expect(main(letterN)).toMatchObject({
       path: [], makespan: 4, criticalPath: 3, lowerBound: 4, optimal: true, waitCount: 1,
-      chain: ['b', 'a', 'c'], starts: { b: 0, a: 1, d: 1, c: 3 }, waits: [{ before: 'b', after: 'a', seconds: 1, onChain: true }],
+      chain: ['b', 'a', 'c'], atOnce: 2, starts: { b: 0, a: 1, d: 1, c: 3 }, waits: [{ before: 'b', after: 'a', seconds: 1, onChain: true }],
       tree: { series: ['b', { parallel: [{ series: ['a', 'c'] }, 'd'] }] },
     });
   });
@@ -38,8 +38,8 @@ describe('what a person is told of a schedule', () => {
   });
 
   test('with which estimate the wait would cost nothing, where there is one', () => {
-    expect(main({ ...letterN, a: takes(3), b: takes(2) }).waits).toEqual([{ before: 'a', after: 'd', seconds: 1, onChain: true, fitsAt: 2 }]);
-    expect(main({ ...letterN, a: takes(2), b: takes(2) })).toMatchObject({ makespan: 4, criticalPath: 4 });
+    expect(main({ ...letterN, a: takes(3), b: takes(2) }).waits).toEqual([{ before: 'd', after: 'c', seconds: 1, onChain: true, fitsAt: 1 }]);
+    expect(main({ ...letterN, a: takes(3), b: takes(2), d: takes(1, { after: ['b'] }) })).toMatchObject({ makespan: 4, criticalPath: 4 });
   });
 
   test('nothing, where nothing waits for what it does not need', () => {

@@ -26,6 +26,8 @@ export interface ScopeSchedule {
   readonly optimal: boolean;
   /** The drawing is so large that it was halved first. */
   readonly quick: boolean;
+  /** So many steps run at once where most do; a container counts as one, a step that takes no time not at all. */
+  readonly atOnce: number;
   /** The steps whose times add up to the makespan, in their order. */
   readonly chain: readonly StepId[];
   /** When each step starts, from the start of the scope. */
@@ -86,6 +88,7 @@ function explain({ path, branch }: Pick<Scope, 'path' | 'branch'>, flow: Flow, {
     lowerBound: levels.slice(0, -1).every((l) => l.arrangement.optimal) ? whole.arrangement.lowerBound : ideal,
     optimal: levels.every((l) => l.arrangement.optimal),
     quick: levels.some((l) => l.arrangement.quick),
+    atOnce: mostAtOnce(whole.plan, length),
     chain,
     starts,
     waits: [...waits].sort((a, b) => Number(b.onChain) - Number(a.onChain) || b.seconds - a.seconds).slice(0, MOST_WAITS),
@@ -138,6 +141,25 @@ function leavesOf({ plan, arrangement }: Level): readonly Plan[] {
   };
   visit(arrangement.tree, plan);
   return found;
+}
+
+/** Counted at the starts of steps; what decisions tie together counts as the most that it may run at once. */
+function mostAtOnce(whole: Plan, length: (plan: Plan) => number): number {
+  const changes: { readonly at: number; readonly by: number }[] = [];
+  const visit = (plan: Plan, at: number): void => {
+    if (plan.kind === 'parallel') for (const branch of plan.branches) visit(branch, at);
+    else if (plan.kind === 'sequence') plan.items.reduce((start, item) => (visit(item, start), start + length(item)), at);
+    else {
+      const by = plan.kind === 'step' ? 1 : plan.blocks.reduce((most, b) => Math.max(most, mostAtOnce(b.plan, length)), 1);
+      changes.push({ at, by }, { at: at + length(plan), by: -by });
+    }
+  };
+  visit(whole, 0);
+  // What ends makes room before something starts; what takes no time does not count.
+  changes.sort((a, b) => a.at - b.at || a.by - b.by);
+  let [now, most] = [0, 1];
+  for (const { by } of changes) most = Math.max(most, (now += by));
+  return most;
 }
 
 function writeStarts(plan: Plan, at: number, length: (plan: Plan) => number, starts: Record<StepId, number>): void {

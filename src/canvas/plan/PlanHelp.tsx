@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react';
+import { addOrder, removeOrder } from '../../core/edit/flow.ts';
+import { stepSeconds } from '../../core/catalog/estimate.ts';
+import { allSteps } from '../../core/model/scopes.ts';
+import type { ScopeSchedule } from '../../core/compile/schedule/explain.ts';
+import { useApp, useCauce } from '../../store/react.tsx';
+import { secondsInWords } from '../../ui/duration.ts';
+import { lostInWords, type PlanPart } from './words.ts';
+
+interface Props {
+  readonly schedule: ScopeSchedule;
+  readonly look: (part: PlanPart | null) => void;
+  readonly close: () => void;
+}
+
+/** Why a plan is longer than its longest chain of steps, and each thing that would change that, with the button that does it. */
+export function PlanHelp({ schedule, look, close }: Props) {
+  const { store, signals } = useCauce();
+  const pipeline = useApp((s) => s.document.pipeline);
+  const catalog = useApp((s) => s.compiled.catalog);
+  const measurable = useApp((s) => Boolean(s.simulation.result?.run));
+  const name = (id: string): string => allSteps(pipeline).get(id)?.step.name ?? id;
+  const [wait] = schedule.waits.filter((w) => w.onChain && w.seconds > 0);
+  const first = wait && allSteps(pipeline).get(wait.before)?.step;
+  const seconds = first ? stepSeconds(first, catalog) : 0;
+  const act = (run: () => void) => (): void => {
+    look(null);
+    close();
+    run();
+  };
+  return (
+    <>
+      <p>Branches of a state machine wait for each other only where all of them end. {schedule.optimal ? 'Every way to nest these steps was tried: none is shorter.' : 'This is the shortest way to nest these steps that was found.'}</p>
+      <ul>
+        {schedule.removable.map(({ from, to, seconds: gain }) => (
+          <Help key={`${from} ${to}`} button="Remove the order" run={act(() => store.getState().edit(`remove the order ${name(from)} to ${name(to)}`, removeOrder(from, to)))}>
+            <b>{name(to)}</b> is drawn to run after <b>{name(from)}</b> and reads nothing from it. Without that order: {lostInWords(gain)} less.
+          </Help>
+        ))}
+        {wait && first ? (
+          <Help button="Set its estimate" run={act(() => {
+            signals.emit('reveal', { step: wait.before });
+            store.getState().setView({ inspector: { ...store.getState().view.inspector, open: true } });
+            store.getState().select([wait.before], '/estimateSeconds');
+          })}>
+            <b>{first.name}</b> counts as {secondsInWords(seconds)}{first.estimateSeconds === undefined ? ', as such steps usually take' : ''}. {wait.fitsAt === undefined ? 'If it takes another time, another order may be shorter.' : `At ${lostInWords(wait.fitsAt)} or less nothing would be lost.`}
+          </Help>
+        ) : null}
+        {measurable ? <Help button="Use measured durations…" run={act(() => signals.emit('command', { id: 'use-measured' }))}>The run that was shown last tells how long each step took.</Help> : null}
+        {wait ? (
+          <Help button="Draw the order" run={act(() => store.getState().edit(`draw the order ${name(wait.before)} to ${name(wait.after)}`, addOrder(wait.before, wait.after)))}>
+            Or it is meant to be so: drawn as an order, <b>{name(wait.after)}</b> waits for <b>{name(wait.before)}</b> whatever the estimates say.
+          </Help>
+        ) : null}
+      </ul>
+    </>
+  );
+}
+
+function Help({ button, run, children }: { readonly button: string; readonly run: () => void; readonly children: ReactNode }) {
+  return <li><span>{children}</span><button type="button" className="btn sm" onClick={run}>{button}</button></li>;
+}

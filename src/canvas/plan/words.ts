@@ -1,0 +1,73 @@
+import { hasParallel } from '../../core/compile/schedule/planTree.ts';
+import type { ScopeSchedule } from '../../core/compile/schedule/explain.ts';
+import type { StepId } from '../../core/model/pipeline.ts';
+import { about, secondsInWords } from '../../ui/duration.ts';
+import { longestOf } from './shapes.ts';
+
+/** What a piece of the line is about: looked at, it is marked on the drawing. */
+export type PlanPart = { readonly kind: 'chain' | 'branches' | 'waits' } | { readonly kind: 'step'; readonly step: StepId } | { readonly kind: 'wait'; readonly after: StepId; readonly before: readonly StepId[] };
+
+export interface Piece {
+  readonly text: string;
+  readonly part?: PlanPart;
+  /** What the word means, for who does not know it. */
+  readonly meaning?: string;
+}
+
+export interface PlanFacts {
+  /** The scopes that are shown: one, or the branches of a Parallel drawn by hand. */
+  readonly schedules: readonly ScopeSchedule[];
+  /** Of these scopes and of what lies inside of them. */
+  readonly steps: number;
+  readonly nameOf: (id: StepId) => string;
+}
+
+/** Differences below a tenth of a second come from rounding. */
+const NOTHING = 0.1;
+const TOLD_WAITS = 2;
+const IDEAL = 'What it would take if every step started as soon as the steps that it needs have ended';
+
+/** The plan in one sentence. */
+export function planLine({ schedules, steps, nameOf }: PlanFacts): readonly Piece[] {
+  const longest = longestOf(schedules);
+  if (longest === undefined) return [];
+  const atOnce = schedules.reduce((sum, s) => sum + s.atOnce, 0);
+  const count = `${steps} ${steps === 1 ? 'step' : 'steps'}`;
+  if (schedules.length === 1 && !hasParallel(longest.tree)) return [{ text: `Nothing runs side by side here: ${count} in ${about(longest.makespan)}` }];
+  const side: Piece = { text: atOnce > 1 ? `up to ${atOnce} at a time` : 'side by side', part: { kind: 'branches' } };
+  const head: Piece[] = [{ text: `${count}, ` }, side, { text: `, in ${about(longest.makespan)}` }];
+  const lost = lostSeconds(longest);
+  if (lost === 0) return [...head, { text: ', the shortest possible: ' }, { text: 'the marked chain', part: { kind: 'chain' }, meaning: 'Steps that need one another, each the next' }, { text: ' alone takes as long' }];
+  const told = longest.waits.filter((w) => w.onChain && w.seconds > 0);
+  const because = told.slice(0, TOLD_WAITS).flatMap((wait, i): readonly Piece[] => [
+    { text: i === 0 ? ' because ' : ' and ' },
+    { text: nameOf(wait.after), part: { kind: 'step', step: wait.after } },
+    { text: ' waits for ' },
+    { text: nameOf(wait.before), part: { kind: 'step', step: wait.before } },
+  ]);
+  const more = told.length > TOLD_WAITS ? [{ text: ', and ' }, { text: `${told.length - TOLD_WAITS} more`, part: { kind: 'waits' } as const }] : [];
+  return [
+    ...head, { text: ', ' },
+    { text: `${lostInWords(lost)} (${percent(lost / longest.criticalPath)}) over the ideal`, part: { kind: 'waits' }, meaning: IDEAL },
+    ...because, ...more,
+    ...(because.length === 0 ? [] : [{ text: ` without needing ${told.length === 1 ? 'it' : 'them'}` }]),
+  ];
+}
+
+/** By how many seconds a schedule is longer than the longest chain; 0 where it is not. */
+export function lostSeconds({ makespan, criticalPath }: ScopeSchedule): number {
+  const lost = makespan - criticalPath;
+  return lost < NOTHING ? 0 : lost;
+}
+
+/** "40 s", "2 min 5 s". */
+export function lostInWords(seconds: number): string {
+  return secondsInWords(seconds < 10 ? Math.round(seconds * 10) / 10 : Math.round(seconds));
+}
+
+/** "1.4 %", of a share. */
+export function percent(share: number): string {
+  const figure = share * 100;
+  if (figure < 0.1) return 'less than 0.1 %';
+  return `${figure < 10 ? Math.round(figure * 10) / 10 : Math.round(figure)} %`;
+}
