@@ -7,6 +7,7 @@ import { Bar } from './Bar.tsx';
 import { runCommand } from './commands/index.ts';
 import { Dock } from './Dock.tsx';
 import { LazyConnections } from './LazyConnections.tsx';
+import { LazyMeasured } from './LazyMeasured.tsx';
 import { LazyCommandPalette } from './LazyCommandPalette.tsx';
 import { QuestionDialog } from './QuestionDialog.tsx';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
@@ -37,6 +38,7 @@ export function App() {
       </div>
       <LazyCommandPalette />
       <LazyConnections />
+      <LazyMeasured />
       <ShortcutSheet />
       <QuestionDialog />
       <Toasts />

@@ -127,7 +127,7 @@ export function createAppStore(platform: Platform, options: StoreOptions): AppSt
 }
 
 const NOTHING_SELECTED: SelectionSlice = { steps: [], edges: [], field: null, parameter: null, scope: [] };
-const NO_SIMULATION: SimulationSlice = { on: false, busy: false, live: null, result: null, of: null, testCase: {}, cases: {}, chosen: null, beside: null, mocks: null, chaos: null, trial: null, redrive: null, shown: 'timeline', pricing: null, showsCoverage: false, at: 0, playing: false, statuses: null };
+const NO_SIMULATION: SimulationSlice = { on: false, busy: false, live: null, result: null, of: null, testCase: {}, cases: {}, chosen: null, beside: null, mocks: null, chaos: null, trial: null, redrive: null, measured: null, shown: 'timeline', pricing: null, showsCoverage: false, at: 0, playing: false, statuses: null };
 
 function historyOf({ past, pipeline, future }: DocumentSlice): History {
   return { past, present: pipeline, future };

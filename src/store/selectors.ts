@@ -81,6 +81,11 @@ export function dockShown(s: AppState): boolean {
   return s.view.dock.open && !s.view.dockRests;
 }
 
+/** Is there a run whose durations can be taken as estimates? */
+export function isMeasured({ simulation: { result, measured } }: AppState): boolean {
+  return Boolean(result?.run) || measured !== null;
+}
+
 export function parameterCount(s: AppState): number {
   return Object.keys(s.document.pipeline.parameters ?? {}).length;
 }

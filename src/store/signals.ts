@@ -22,6 +22,8 @@ export interface SignalMap {
   command: { readonly id: string };
   commandPalette: undefined;
   connections: undefined;
+  /** Show what the last run measured, to be taken as estimates. */
+  measured: undefined;
   shortcuts: undefined;
 }
 export type Signal = keyof SignalMap;

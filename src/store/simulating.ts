@@ -9,6 +9,7 @@ import { currentEnvironment } from './selectors.ts';
 import type { SimulateChoice } from '../platform/types.ts';
 import type { Piece } from '../core/rehearse/coverage.ts';
 import { openKeptMocks } from './mocks.ts';
+import { measurementOf } from './measuring.ts';
 import { openPrices } from './pricing.ts';
 import { keepCases, openCases } from './keptCases.ts';
 import { addCase } from './testCases.ts';
@@ -29,7 +30,7 @@ export function startSimulation(app: AskingApp): void {
   const { store } = app;
   const { view, simulation, setView, setSimulation } = store.getState();
   setView({ dock: { ...view.dock, tab: 'simulation', open: true, maximised: false, height: Math.max(view.dock.height, DOCK_HEIGHT) } });
-  setSimulation({ on: true, ...(simulation.live === null ? {} : { live: null, result: null, of: null, statuses: null }) });
+  setSimulation({ on: true, ...(simulation.live === null ? {} : { measured: measurementOf(store.getState(), app.platform.clock.now()), live: null, result: null, of: null, statuses: null }) });
   void openPrices(app);
   void Promise.all([openCases(app), openKeptMocks(app)]).then(() => {
     if (simulates(store.getState())) watch(app);
@@ -69,7 +70,8 @@ export function endSimulation({ store, platform }: SimulatingApp): void {
   platform.simulator.stop();
   platform.chaos.stop();
   const { view, setView, setSimulation } = store.getState();
-  setSimulation({ on: false, busy: false, live: null, playing: false, result: null, of: null, statuses: null });
+  const measured = measurementOf(store.getState(), platform.clock.now());
+  setSimulation({ measured, on: false, busy: false, live: null, playing: false, result: null, of: null, statuses: null });
   if (view.dock.tab === 'simulation') setView({ dock: { ...view.dock, tab: 'problems' } });
 }
 

@@ -6,7 +6,7 @@ import type { Diagnostic } from '../core/diagnostic/diagnostic.ts';
 import type { HistoryEntry } from '../core/edit/history.ts';
 import type { Edit, EditResult } from '../core/edit/types.ts';
 import type { MockFile } from '../core/model/mocks.ts';
-import type { Language, Pipeline, StepId } from '../core/model/pipeline.ts';
+import type { Language, Measured, Pipeline, StepId } from '../core/model/pipeline.ts';
 import type { OwnPrices } from '../core/model/prices.ts';
 import type { TestCase } from '../core/model/testCases.ts';
 import type { ChaosResult } from '../core/rehearse/chaos.ts';
@@ -144,6 +144,8 @@ export interface SimulationSlice {
   readonly trial: Trial | null;
   /** Null where nothing failed and nothing was redriven. */
   readonly redrive: RedriveSlice | null;
+  /** What the last run that was shown and ended measured. */
+  readonly measured: Measurement | null;
   /** Which view of it the dock shows. */
   readonly shown: SimulationView;
   /** The instance type whose price is to be given next, in the view of prices. */
@@ -155,6 +157,13 @@ export interface SimulationSlice {
   readonly playing: boolean;
   /** Every step at that time; null where nothing was run. */
   readonly statuses: ReadonlyMap<StepId, StepStatus> | null;
+}
+
+/** How long the steps of a run took. */
+export interface Measurement {
+  /** Seconds. */
+  readonly steps: ReadonlyMap<StepId, number>;
+  readonly from: Measured;
 }
 
 /** A `MockConfigFile.json` that a person opened. */

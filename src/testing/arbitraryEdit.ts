@@ -12,7 +12,8 @@ import { renameOutput, setDescription, setLanguage, setMachine, setOutput, setPi
 import { moveToScope, wrapInMap, wrapInParallel } from '../core/edit/scopeMoves.ts';
 import { ungroup } from '../core/edit/ungroup.ts';
 import { moveBranch, removeChoiceOutput, renameStepOutput, setChoiceOutput, setLoopMax } from '../core/edit/stepOutputs.ts';
-import { addStep, moveSteps, removeSteps, renameStep, setEstimate, setNotes } from '../core/edit/steps.ts';
+import { setEstimate, takeMeasured } from '../core/edit/estimates.ts';
+import { addStep, moveSteps, removeSteps, renameStep, setNotes } from '../core/edit/steps.ts';
 import { placesOf } from '../core/edit/tree.ts';
 import type { Edit } from '../core/edit/types.ts';
 import { connect, connectToList, disconnect, disconnectOne } from '../core/edit/wires.ts';
@@ -52,6 +53,7 @@ export function anyEdit(tape: Tape, pipeline: Pipeline): { readonly name: string
     removeSteps: () => removeSteps(steps(), { keepFlow: tape.chance(50) }),
     renameStep: () => renameStep(step(), name()),
     setNotes: () => setNotes(step(), name()),
+    takeMeasured: () => takeMeasured(new Map([[step(), 30], [step(), 0.5]]), { on: '2026-11-25', run: 'nightly' }),
     setEstimate: () => setEstimate(step(), tape.pick<number | undefined>([1, -1, NaN, undefined])),
     moveSteps: () => moveSteps({ [step()]: [tape.int(900), tape.int(900)] }),
     moveToScope: () => moveToScope(steps(), scope() ?? { path: ['nobody'] }),

@@ -1,4 +1,4 @@
-import { currentLanguage, dockShown } from '../../store/selectors.ts';
+import { currentLanguage, dockShown, isMeasured } from '../../store/selectors.ts';
 import type { AppState, DockTab } from '../../store/types.ts';
 import { runsSideBySide } from '../../store/plan.ts';
 import type { App } from '../../store/react.tsx';
@@ -47,6 +47,7 @@ export const viewCommands: readonly Command[] = [
     id: 'direction', group: 'View', label: (s) => (s.view.direction === 'down' ? 'Flow left to right' : 'Flow top to bottom'), icon: 'transform', isEnabled: editing,
     run: (app) => app.store.getState().setView({ direction: view(app).direction === 'down' ? 'right' : 'down' }),
   },
+  { id: 'use-measured', group: 'Edit', label: () => 'Use measured durations as estimates…', icon: 'clock', isEnabled: (s) => editing(s) && isMeasured(s), run: ({ signals }) => signals.emit('measured') },
   {
     id: 'plan', group: 'View', label: (s) => (s.view.plan ? 'Hide the plan' : 'Show the plan: what runs side by side and what takes the time'), icon: 'plan', keys: 'P', onCanvas: true,
     isEnabled: (s) => editing(s) && !s.simulation.on && (s.view.plan || runsSideBySide(s)),

@@ -4,6 +4,7 @@ import { stepSeconds } from '../../core/catalog/estimate.ts';
 import { allSteps } from '../../core/model/scopes.ts';
 import type { ScopeSchedule } from '../../core/compile/schedule/explain.ts';
 import { useApp, useCauce } from '../../store/react.tsx';
+import { isMeasured } from '../../store/selectors.ts';
 import { secondsInWords } from '../../ui/duration.ts';
 import { lostInWords, type PlanPart } from './words.ts';
 
@@ -18,7 +19,7 @@ export function PlanHelp({ schedule, look, close }: Props) {
   const { store, signals } = useCauce();
   const pipeline = useApp((s) => s.document.pipeline);
   const catalog = useApp((s) => s.compiled.catalog);
-  const measurable = useApp((s) => Boolean(s.simulation.result?.run));
+  const measurable = useApp(isMeasured);
   const name = (id: string): string => allSteps(pipeline).get(id)?.step.name ?? id;
   const [wait] = schedule.waits.filter((w) => w.onChain && w.seconds > 0);
   const first = wait && allSteps(pipeline).get(wait.before)?.step;
@@ -46,7 +47,7 @@ export function PlanHelp({ schedule, look, close }: Props) {
             <b>{first.name}</b> counts as {secondsInWords(seconds)}{first.estimateSeconds === undefined ? ', as such steps usually take' : ''}. {wait.fitsAt === undefined ? 'If it takes another time, another order may be shorter.' : `At ${lostInWords(wait.fitsAt)} or less nothing would be lost.`}
           </Help>
         ) : null}
-        {measurable ? <Help button="Use measured durations…" run={act(() => signals.emit('command', { id: 'use-measured' }))}>The run that was shown last tells how long each step took.</Help> : null}
+        {measurable ? <Help button="Use measured durations…" run={act(() => signals.emit('measured'))}>The run that was shown last tells how long each step took.</Help> : null}
         {wait ? (
           <Help button="Draw the order" run={act(() => store.getState().edit(`draw the order ${name(wait.before)} to ${name(wait.after)}`, addOrder(wait.before, wait.after)))}>
             Or it is meant to be so: drawn as an order, <b>{name(wait.after)}</b> waits for <b>{name(wait.before)}</b> whatever the estimates say.

@@ -5,7 +5,7 @@ import { isMap, isParallel, type Pipeline, type Step } from '../../core/model/pi
 import { catalogPorts } from './drafts.ts';
 
 /** Fields of a step whose values the drawing shows nothing of: what is typed there draws nothing anew. */
-const UNSEEN = new Set(['notes', 'estimateSeconds']);
+const UNSEEN = new Set(['notes', 'estimateSeconds', 'measured']);
 /** Fields of which it shows what is bound, and not what a literal says. */
 const LITERALS_UNSEEN = new Set(['arguments', 'retry', 'timeoutSeconds', 'heartbeatSeconds']);
 

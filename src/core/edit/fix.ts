@@ -7,7 +7,8 @@ import { addEnvironment, removeEnvironment, setEnvironmentValue } from './enviro
 import { addBranch, addCatch, addOrder, removeBranch, removeCatch, removeOrder, setOnFailure, setWay } from './flow.ts';
 import { addParameter, removeParameter, renameParameter, setParameter, setPhase } from './parameters.ts';
 import { placeArtifacts, setLanguage, setMachine, setOutput, setPipelineName, setSettings } from './pipeline.ts';
-import { removeSteps, renameStep, setEstimate } from './steps.ts';
+import { setEstimate } from './estimates.ts';
+import { removeSteps, renameStep } from './steps.ts';
 import { refused, type Edit } from './types.ts';
 import { disconnect, disconnectOne } from './wires.ts';
 

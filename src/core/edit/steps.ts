@@ -114,13 +114,6 @@ export function setNotes(id: StepId, notes: string | undefined): Edit {
   return (pipeline) => change(pipeline, id, (step) => withField(step, 'notes', notes === '' ? undefined : notes));
 }
 
-export function setEstimate(id: StepId, seconds: number | undefined): Edit {
-  return (pipeline) => {
-    if (seconds !== undefined && !(Number.isFinite(seconds) && seconds >= 0)) return refused('An estimate is a number of seconds, 0 or more.');
-    return change(pipeline, id, (step) => withField(step, 'estimateSeconds', seconds));
-  };
-}
-
 /** Places of steps on the canvas: `[x, y]`, containers `[x, y, width, height]`; a container's size stays when only `[x, y]` is given. */
 export function moveSteps(to: Readonly<Record<StepId, readonly number[]>>): Edit {
   return (pipeline) => {

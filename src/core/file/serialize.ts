@@ -4,7 +4,7 @@ import type { Pipeline } from '../model/pipeline.ts';
 
 /** The documented order of fields (formats.md 1). Fields that are not listed follow in the order in which they are. */
 const DOCUMENT = ['$schema', 'format', 'name', 'description', 'language', 'machine', 'settings', 'parameters', 'environments', 'steps', 'onFailure', 'outputs', 'presets', 'layout'];
-const STEP = ['kind', 'name', 'notes', 'estimateSeconds', 'after', 'items', 'maxConcurrency', 'arguments', 'metrics', 'timeoutSeconds', 'heartbeatSeconds', 'retry', 'catch', 'branches', 'otherwise', 'outputTypes', 'steps', 'result'];
+const STEP = ['kind', 'name', 'notes', 'estimateSeconds', 'measured', 'after', 'items', 'maxConcurrency', 'arguments', 'metrics', 'timeoutSeconds', 'heartbeatSeconds', 'retry', 'catch', 'branches', 'otherwise', 'outputTypes', 'steps', 'result'];
 const PARAMETER = ['type', 'phase', 'default', 'description', 'allowed', 'pattern', 'minimum', 'maximum', 'encoding'];
 const ENVIRONMENT = ['region', 'values', 'inputDefaults', 'tags', 'logLevel', 'logGroup', 'tracing'];
 const BRANCH = ['id', 'when', 'to', 'outputs', 'loop', 'steps'];

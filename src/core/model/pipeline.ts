@@ -67,9 +67,22 @@ interface StepBase {
   readonly kind: string;
   readonly name: string;
   readonly notes?: string;
+  /** About how long it takes; absent: as long as steps of its kind usually do. */
   readonly estimateSeconds?: number;
+  /** The run that `estimateSeconds` was measured in; absent where a person estimated. */
+  readonly measured?: Measured;
   /** Order edges: the steps that this one waits for without taking data from them. */
   readonly after?: readonly StepId[];
+}
+
+/** Where an estimate comes from. */
+export interface Measured {
+  /** The day of the run, `2026-11-25`. */
+  readonly on: string;
+  /** Name of the execution, or of the test case of a simulation. */
+  readonly run?: string;
+  /** It was a simulation. */
+  readonly simulated?: boolean;
 }
 
 /** A job or service call: becomes one Task state, or several for the kinds of Cauce's own (`cauce:…`). */

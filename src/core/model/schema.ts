@@ -55,6 +55,7 @@ const base = {
   name: text,
   notes: z.optional(text),
   estimateSeconds: z.optional(positive),
+  measured: z.optional(z.looseObject({ on: text, run: z.optional(text), simulated: z.optional(z.boolean()) })),
   after: list(text),
 };
 const failing = { retry: list(retrier), catch: list(catcher) };

@@ -23,6 +23,8 @@ export interface FormEnv {
   edit(label: string, edit: Edit, key?: string): EditResult;
   undo(): void;
   applyFix(fix: Fix): void;
+  /** Shows what the last run measured, to be taken as estimates; null where there was none. */
+  readonly measure: (() => void) | null;
   /** Shows a parameter in its table. */
   goToParameter(name: string): void;
   goToStep(step: StepId, field?: Pointer): void;

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useApp, useCauce } from '../../store/react.tsx';
-import { currentEnvironment, currentLanguage, problems } from '../../store/selectors.ts';
+import { currentEnvironment, currentLanguage, isMeasured, problems } from '../../store/selectors.ts';
 import { applyFix } from '../../core/edit/fix.ts';
 import type { FormEnv } from './formEnv.ts';
 
@@ -12,6 +12,7 @@ export function useStoreEnv(): FormEnv {
   const environment = useApp(currentEnvironment);
   const language = useApp(currentLanguage);
   const diagnostics = useApp(problems);
+  const measurable = useApp(isMeasured);
   return useMemo((): FormEnv => {
     const state = store.getState;
     return {
@@ -21,6 +22,7 @@ export function useStoreEnv(): FormEnv {
       language,
       diagnostics,
       edit: (label, edit, key) => state().edit(label, edit, key),
+      measure: measurable ? () => signals.emit('measured') : null,
       undo: () => state().undo(),
       applyFix: (fix) => void state().edit(fix.label, applyFix(fix)),
       goToParameter: (name) => {
@@ -34,5 +36,5 @@ export function useStoreEnv(): FormEnv {
       },
       notify: (text, undoable) => state().notify(text, undoable === undefined ? {} : { undoable }),
     };
-  }, [store, signals, pipeline, catalog, environment, language, diagnostics]);
+  }, [store, signals, pipeline, catalog, environment, language, diagnostics, measurable]);
 }

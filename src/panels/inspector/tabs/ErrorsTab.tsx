@@ -1,7 +1,7 @@
 import type { Json } from '../../../core/base/json.ts';
 import { removeElement, removeField, setField } from '../../../core/edit/arguments.ts';
 import { addCatch, removeCatch, setCatch } from '../../../core/edit/flow.ts';
-import { setEstimate, setNotes } from '../../../core/edit/steps.ts';
+import { setNotes } from '../../../core/edit/steps.ts';
 import { isTask, type Catcher, type Retrier, type Step, type StepId } from '../../../core/model/pipeline.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { BindingField } from '../binding/BindingField.tsx';
@@ -13,6 +13,7 @@ import { besides } from '../flow/ChoiceForm.tsx';
 import { secondsInWords } from '../../../ui/duration.ts';
 import { useFormEnv } from '../formEnv.ts';
 import { ErrorsInput } from './ErrorsInput.tsx';
+import { EstimateField } from './EstimateField.tsx';
 import { errorsStillOpen, suggestedErrors } from './errors.ts';
 
 /** What happens when the step fails: retries, catches, times; and its estimate and notes. */
@@ -71,27 +72,7 @@ export function ErrorsTab({ id, step }: { readonly id: StepId; readonly step: St
         </>
       ) : null}
       <div className="sect line">Estimate and notes</div>
-      <div className="field">
-        <div className="field-label"><label htmlFor={`${id}-estimate`}>Estimated duration</label></div>
-        <div className="control">
-          <div className="val">
-            <input
-              id={`${id}-estimate`}
-              className="literal"
-              inputMode="numeric"
-              aria-label="Estimated duration"
-              placeholder={String(kind?.estimateSeconds ?? '')}
-              value={step.estimateSeconds ?? ''}
-              onChange={(e) => {
-                const text = e.currentTarget.value.trim();
-                if (text === '' || Number.isFinite(Number(text))) env.edit('Set the estimate', setEstimate(id, text === '' ? undefined : Number(text)), `estimate ${id}`);
-              }}
-            />
-            <span className="unit">s</span>
-          </div>
-        </div>
-        <div className="help">{step.estimateSeconds === undefined ? `About ${secondsInWords(kind?.estimateSeconds ?? 0)}, as such steps take` : `About ${secondsInWords(step.estimateSeconds)}`}</div>
-      </div>
+      <EstimateField id={id} step={step} />
       <div className="field">
         <div className="field-label"><label htmlFor={`${id}-notes`}>Notes</label></div>
         <textarea id={`${id}-notes`} className="notes" aria-label="Notes" rows={3} value={step.notes ?? ''} onChange={(e) => env.edit('Edit notes', setNotes(id, e.currentTarget.value), `notes ${id}`)} />

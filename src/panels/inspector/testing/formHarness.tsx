@@ -46,6 +46,7 @@ export function FormHarness({ seen, catalog, diagnostics = [], children }: {
     environment: 'dev',
     language: 'jsonata',
     diagnostics,
+    measure: null,
     edit: (label, edit, key) => {
       const result = edit(seen.history.present);
       if (result.ok) change(record(seen.history, label, result.pipeline, key));
