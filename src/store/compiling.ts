@@ -1,6 +1,6 @@
 import type { Json } from '../core/base/json.ts';
 import { sharing } from '../core/base/sharing.ts';
-import type { ScopeSchedule } from '../core/compile/schedule/explain.ts';
+import type { ScopeSchedule } from '../core/compile/schedule/told.ts';
 import type { Platform } from '../platform/types.ts';
 import type { AppStore } from './appStore.ts';
 import type { AppState } from './types.ts';

@@ -1,4 +1,4 @@
-import type { ScopeSchedule } from '../core/compile/schedule/explain.ts';
+import type { ScopeSchedule } from '../core/compile/schedule/told.ts';
 import { hasParallel } from '../core/compile/schedule/planTree.ts';
 import type { StepId } from '../core/model/pipeline.ts';
 import type { AppState } from './types.ts';

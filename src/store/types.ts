@@ -1,6 +1,6 @@
 import type { ExecutionStatus } from '../aws/stepFunctions/types.ts';
 import type { Catalog } from '../core/catalog/kind.ts';
-import type { ScopeSchedule } from '../core/compile/schedule/explain.ts';
+import type { ScopeSchedule } from '../core/compile/schedule/told.ts';
 import type { Artifacts, CompileResult } from '../core/compile/types.ts';
 import type { Diagnostic } from '../core/diagnostic/diagnostic.ts';
 import type { HistoryEntry } from '../core/edit/history.ts';

@@ -2,7 +2,7 @@ import { Popover } from 'radix-ui';
 import { useMemo, useState } from 'react';
 import { placesOf } from '../../core/edit/tree.ts';
 import { allSteps } from '../../core/model/scopes.ts';
-import type { ScopeSchedule } from '../../core/compile/schedule/explain.ts';
+import type { ScopeSchedule } from '../../core/compile/schedule/told.ts';
 import type { StepId } from '../../core/model/pipeline.ts';
 import { useApp, useCauce } from '../../store/react.tsx';
 import { Icon } from '../../ui/Icon.tsx';

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import { addOrder, removeOrder } from '../../core/edit/flow.ts';
+import { placeArtifacts, setSettings } from '../../core/edit/pipeline.ts';
+import { done, type Edit } from '../../core/edit/types.ts';
 import { stepSeconds } from '../../core/catalog/estimate.ts';
 import { allSteps } from '../../core/model/scopes.ts';
-import type { ScopeSchedule } from '../../core/compile/schedule/explain.ts';
+import type { ScopeSchedule } from '../../core/compile/schedule/told.ts';
 import { useApp, useCauce } from '../../store/react.tsx';
 import { isMeasured } from '../../store/selectors.ts';
 import { secondsInWords } from '../../ui/duration.ts';
@@ -33,6 +35,11 @@ export function PlanHelp({ schedule, look, close }: Props) {
     <>
       <p>Branches of a state machine wait for each other only where all of them end. {schedule.optimal ? 'Every way to nest these steps was tried: none is shorter.' : 'This is the shortest way to nest these steps that was found.'}</p>
       <ul>
+        {schedule.offer ? (
+          <Help button="Turn on signals" run={act(() => store.getState().edit('turn on signals', withSignals))}>
+            {schedule.offer.signals.map(({ from, to }, i) => <span key={`${from} ${to}`}>{i > 0 ? ', ' : ''}<b>{name(to)}</b> can wait for <b>{name(from)}</b> across branches</span>)}, by a marker in the artifact bucket: {lostInWords(schedule.offer.seconds)} less, for {schedule.offer.signals.length === 1 ? 'two more states' : 'two more states each'}.
+          </Help>
+        ) : null}
         {schedule.removable.map(({ from, to, seconds: gain }) => (
           <Help key={`${from} ${to}`} button="Remove the order" run={act(() => store.getState().edit(`remove the order ${name(from)} to ${name(to)}`, removeOrder(from, to)))}>
             <b>{name(to)}</b> is drawn to run after <b>{name(from)}</b> and reads nothing from it. Without that order: {lostInWords(gain)} less.
@@ -57,6 +64,12 @@ export function PlanHelp({ schedule, look, close }: Props) {
     </>
   );
 }
+
+/** Markers need a place: where the pipeline has none, each environment names it. */
+const withSignals: Edit = (pipeline) => {
+  const placed = pipeline.settings?.artifacts?.bucket === undefined ? placeArtifacts()(pipeline) : done(pipeline);
+  return placed.ok ? setSettings({ signals: true })(placed.pipeline) : placed;
+};
 
 function Help({ button, run, children }: { readonly button: string; readonly run: () => void; readonly children: ReactNode }) {
   return <li><span>{children}</span><button type="button" className="btn sm" onClick={run}>{button}</button></li>;

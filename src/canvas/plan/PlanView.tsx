@@ -44,10 +44,11 @@ function Under({ picture, scene, focus }: { readonly picture: PlanPicture; reado
         </g>
         <g className="plan-waits">
           {picture.waits.flatMap(({ after, waits, lines }) => lines.map((d, i) => <path key={`${after} ${d}`} className={`${(waits[i]?.seconds ?? 0) > 0 ? 'costs' : ''} ${focus?.kind === 'wait' && focus.after === after ? 'looked' : ''}`} d={d} markerEnd={(waits[i]?.seconds ?? 0) > 0 ? 'url(#plan-arrow)' : undefined} />))}
+          {picture.signals.map((d) => <path key={d} className="signal" d={d} markerEnd="url(#plan-signal)" />)}
         </g>
         {focus?.kind === 'step' ? <StepFrame scene={scene} step={focus.step} /> : null}
         {focus?.kind === 'wait' ? [focus.after, ...focus.before].map((step) => <StepFrame key={step} scene={scene} step={step} />) : null}
-        <defs><marker id="plan-arrow" viewBox="0 0 10 10" refX="8" refY="5" markerWidth="5" markerHeight="5" orient="auto"><path d="M0 0L10 5L0 10z" /></marker></defs>
+        <defs><marker id="plan-arrow" viewBox="0 0 10 10" refX="8" refY="5" markerWidth="5" markerHeight="5" orient="auto"><path d="M0 0L10 5L0 10z" /></marker><marker id="plan-signal" viewBox="0 0 10 10" refX="8" refY="5" markerWidth="5" markerHeight="5" orient="auto"><path d="M0 0L10 5L0 10z" /></marker></defs>
       </svg>
     </div>
   );

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../core/compile/compile.ts';
-import type { ScopeSchedule } from '../../core/compile/schedule/explain.ts';
+import type { ScopeSchedule } from '../../core/compile/schedule/told.ts';
 import type { Pipeline, Step, StepId } from '../../core/model/pipeline.ts';
 import { output, pipelineOf, plainCatalog, task } from '../../testing/build.ts';
 import { buildScene } from '../scene/build.ts';

@@ -1,6 +1,6 @@
-import type { PlanTree } from '../../core/compile/scheduleReport.ts';
+import type { PlanTree } from '../../core/compile/schedule/planTree.ts';
 import { partsOf, stepsOf } from '../../core/compile/schedule/planTree.ts';
-import type { ScopeSchedule, Wait } from '../../core/compile/schedule/explain.ts';
+import type { ScopeSchedule, Wait } from '../../core/compile/schedule/told.ts';
 import type { StepId } from '../../core/model/pipeline.ts';
 import { rounded, wirePath } from '../scene/path.ts';
 import type { Point, Rect, Scene, SceneEdge, Side } from '../scene/types.ts';
@@ -13,6 +13,8 @@ export interface PlanPicture {
   /** The steps that take the whole time, and the way from each to the next. */
   readonly chain: { readonly frames: readonly Rect[]; readonly lines: readonly string[] };
   readonly waits: readonly WaitShape[];
+  /** From each step that leaves a marker to the one that waits for it. */
+  readonly signals: readonly string[];
 }
 export interface BranchShape {
   /** How many groups it lies in: 1 for the outermost. */
@@ -71,6 +73,7 @@ export function planPicture(schedules: readonly ScopeSchedule[], scene: Scene): 
     branches: branches.filter((b) => b.rects.length > 0).sort((a, b) => a.depth - b.depth),
     barriers,
     chain: { frames: chain.flatMap((id) => shown.rect(id, FRAME) ?? []), lines: chain.slice(1).flatMap((id, i) => shown.between(chain[i] as StepId, id)) },
+    signals: schedules.flatMap((s) => s.signals.flatMap(({ from, to }) => shown.leap(from, to) ?? [])),
     waits: [...byStep(drawn)].flatMap(([after, those]) => {
       const corner = shown.rect(after, 0);
       return corner ? [{ after, waits: those, lines: those.flatMap((w) => shown.leap(w.before, after) ?? []), label: { x: corner.x, y: corner.y } }] : [];

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { compile } from '../../core/compile/compile.ts';
 import { flow, pipelineOf, plainCatalog, task } from '../../testing/build.ts';
-import type { Step, StepId } from '../../core/model/pipeline.ts';
+import type { Pipeline, Step, StepId } from '../../core/model/pipeline.ts';
 import { schedulesOf } from '../../store/plan.ts';
 import { lostInWords, percent, planLine } from './words.ts';
 
 const takes = (name: string, seconds: number, after: readonly StepId[] = []): Step => task(name, { FunctionName: 'f' }, { estimateSeconds: seconds, after });
-function line(steps: Readonly<Record<StepId, Step>>, scope: readonly StepId[] = []): string {
-  const pipeline = pipelineOf(steps);
+function line(steps: Readonly<Record<StepId, Step>>, scope: readonly StepId[] = [], more: Partial<Pipeline> = {}): string {
+  const pipeline = pipelineOf(steps, more);
   const schedules = schedulesOf(compile(pipeline, { catalog: plainCatalog, explain: true }).schedules ?? [], scope);
   return planLine({ schedules, steps: Object.keys(steps).length, nameOf: (id) => steps[id]?.name ?? id }).map((p) => p.text).join('');
 }
@@ -19,6 +19,11 @@ test('the shortest possible is said to be that, and why', () => {
 test('what is lost is told in time and share, with who waits for whom', () => {
   const lost = line({ a: takes('Load', 180), b: takes('Clean', 120), c: takes('Join', 60, ['a', 'b']), d: takes('Report', 120, ['b']) });
   expect(lost).toBe('4 steps, up to 2 at a time, in about 5 min, 1 min (25 %) over the ideal because Join waits for Report without needing it');
+});
+
+test('what signals take is told as such', () => {
+  const steps = { a: takes('Load', 180), b: takes('Clean', 120), c: takes('Join', 60, ['a', 'b']), d: takes('Report', 120, ['b']) };
+  expect(line(steps, [], { settings: { signals: true, artifacts: { bucket: 'marks' } } })).toBe('4 steps, up to 2 at a time, in about 4 min, 2 s (0.8 %) over the ideal for 1 signal between branches');
 });
 
 test('where nothing runs side by side, it is said without more', () => {

@@ -1,5 +1,5 @@
 import { hasParallel } from '../../core/compile/schedule/planTree.ts';
-import type { ScopeSchedule } from '../../core/compile/schedule/explain.ts';
+import type { ScopeSchedule } from '../../core/compile/schedule/told.ts';
 import type { StepId } from '../../core/model/pipeline.ts';
 import { about, secondsInWords } from '../../ui/duration.ts';
 import { longestOf } from './shapes.ts';
@@ -39,18 +39,20 @@ export function planLine({ schedules, steps, nameOf }: PlanFacts): readonly Piec
   const lost = lostSeconds(longest);
   if (lost === 0) return [...head, { text: ', the shortest possible: ' }, { text: 'the marked chain', part: { kind: 'chain' }, meaning: 'Steps that need one another, each the next' }, { text: ' alone takes as long' }];
   const told = longest.waits.filter((w) => w.onChain && w.seconds > 0);
-  const because = told.slice(0, TOLD_WAITS).flatMap((wait, i): readonly Piece[] => [
+  const because: Piece[] = told.slice(0, TOLD_WAITS).flatMap((wait, i): readonly Piece[] => [
     { text: i === 0 ? ' because ' : ' and ' },
     { text: nameOf(wait.after), part: { kind: 'step', step: wait.after } },
     { text: ' waits for ' },
     { text: nameOf(wait.before), part: { kind: 'step', step: wait.before } },
   ]);
+  const { signals } = longest;
+  if (told.length === 0 && signals.length > 0) because.push({ text: ` for ${signals.length} ${signals.length === 1 ? 'signal' : 'signals'} between branches` });
   const more = told.length > TOLD_WAITS ? [{ text: ', and ' }, { text: `${told.length - TOLD_WAITS} more`, part: { kind: 'waits' } as const }] : [];
   return [
     ...head, { text: ', ' },
     { text: `${lostInWords(lost)} (${percent(lost / longest.criticalPath)}) over the ideal`, part: { kind: 'waits' }, meaning: IDEAL },
     ...because, ...more,
-    ...(because.length === 0 ? [] : [{ text: ` without needing ${told.length === 1 ? 'it' : 'them'}` }]),
+    ...(told.length === 0 ? [] : [{ text: ` without needing ${told.length === 1 ? 'it' : 'them'}` }]),
   ];
 }
 

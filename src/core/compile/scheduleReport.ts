@@ -3,7 +3,8 @@ import type { Pipeline, StepId } from '../model/pipeline.ts';
 import { resolve } from './resolve/resolve.ts';
 import { addedBy } from './schedule/order/added.ts';
 import { SIGNAL_MS } from './schedule/order/signalTimes.ts';
-import type { Plan, Signal } from './schedule/plan.ts';
+import type { Signal } from './schedule/plan.ts';
+import { treeOf, type PlanTree } from './schedule/planTree.ts';
 import { topPlanOf } from './schedule/plans.ts';
 import type { CompileOptions } from './types.ts';
 
@@ -42,7 +43,6 @@ export interface AddedPrecedence {
   /** By how much the longest way over it exceeds the critical path. */
   readonly seconds: number;
 }
-export type PlanTree = StepId | { readonly series: readonly PlanTree[] } | { readonly parallel: readonly PlanTree[] } | { readonly region: readonly PlanTree[] };
 
 /** The schedule of a pipeline's own steps (a Map or Parallel among them counts as one); null where it has errors or no steps. */
 export function scheduleReport(pipeline: Pipeline, options: CompileOptions): ScheduleReport | null {
@@ -68,18 +68,4 @@ export function scheduleReport(pipeline: Pipeline, options: CompileOptions): Sch
 function transitionsOf({ waitSeconds }: Signal, writes: boolean): number {
   const again = Math.ceil(Math.max(0, waitSeconds * 1000 - SIGNAL_MS.get) / (SIGNAL_MS.pause + SIGNAL_MS.get));
   return (writes ? 1 : 0) + 1 + again;
-}
-
-/** A plan as data that leaves the compiler. */
-export function treeOf(plan: Plan): PlanTree {
-  switch (plan.kind) {
-    case 'step':
-      return plan.id;
-    case 'sequence':
-      return { series: plan.items.map(treeOf) };
-    case 'parallel':
-      return { parallel: plan.branches.map(treeOf) };
-    case 'region':
-      return { region: plan.blocks.map((b) => treeOf(b.plan)) };
-  }
 }

@@ -3,7 +3,7 @@ import type { Pointer } from '../base/pointer.ts';
 import type { Catalog } from '../catalog/kind.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Language, StepId } from '../model/pipeline.ts';
-import type { ScopeSchedule } from './schedule/explain.ts';
+import type { ScopeSchedule } from './schedule/told.ts';
 
 export interface CompileOptions {
   readonly catalog: Catalog;

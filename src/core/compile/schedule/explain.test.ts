@@ -4,8 +4,8 @@ import { randomDag } from '../../../testing/graphs.ts';
 import type { Pipeline, Step, StepId } from '../../model/pipeline.ts';
 import { randomFrom } from '../../simulate/random.ts';
 import { compile } from '../compile.ts';
-import type { PlanTree } from '../scheduleReport.ts';
-import type { ScopeSchedule } from './explain.ts';
+import type { PlanTree } from './planTree.ts';
+import type { ScopeSchedule } from './told.ts';
 
 const takes = (seconds: number, more: Readonly<Record<string, unknown>> = {}, args: Readonly<Record<string, unknown>> = {}): Step =>
   task(`takes ${seconds}`, { FunctionName: 'f', ...args } as never, { estimateSeconds: seconds, ...more });
@@ -40,6 +40,22 @@ describe('what a person is told of a schedule', () => {
   test('with which estimate the wait would cost nothing, where there is one', () => {
     expect(main({ ...letterN, a: takes(3), b: takes(2) }).waits).toEqual([{ before: 'd', after: 'c', seconds: 1, onChain: true, fitsAt: 1 }]);
     expect(main({ ...letterN, a: takes(3), b: takes(2), d: takes(1, { after: ['b'] }) })).toMatchObject({ makespan: 4, criticalPath: 4 });
+  });
+
+  test('what signals would gain where the pipeline wants none, and the course with them where it does', () => {
+    const slow = { a: takes(300), b: takes(200), c: takes(100, { after: ['a', 'b'] }), d: takes(200, { after: ['b'] }) };
+    const offered = main(slow);
+    expect(offered).toMatchObject({ makespan: 500, criticalPath: 400, signals: [], chain: ['b', 'd', 'c'] });
+    expect(offered.offer).toMatchObject({ signals: [{ to: 'c' }] });
+    expect(offered.offer?.seconds).toBeGreaterThan(30);
+    const wanted = main(slow, { settings: { signals: true, artifacts: { bucket: 'marks' } } });
+    expect(wanted.offer).toBeUndefined();
+    expect(wanted.signals).toEqual(offered.offer?.signals);
+    expect(wanted.makespan).toBe(500 - (offered.offer?.seconds ?? 0));
+    expect(wanted.signals).toMatchObject([{ from: 'b', to: 'c' }]);
+    expect(wanted.chain).toEqual(['a', 'c']);
+    expect(wanted.starts).toEqual({ a: 0, b: 0, d: 202, c: 302 });
+    expect(main(letterN).offer).toBeUndefined();
   });
 
   test('nothing, where nothing waits for what it does not need', () => {

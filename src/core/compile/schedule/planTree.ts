@@ -1,5 +1,22 @@
 import type { StepId } from '../../model/pipeline.ts';
-import type { PlanTree } from '../scheduleReport.ts';
+import type { Plan } from './plan.ts';
+
+/** What order, what side by side, as data that leaves the compiler. */
+export type PlanTree = StepId | { readonly series: readonly PlanTree[] } | { readonly parallel: readonly PlanTree[] } | { readonly region: readonly PlanTree[] };
+
+/** A plan as data that leaves the compiler. */
+export function treeOf(plan: Plan): PlanTree {
+  switch (plan.kind) {
+    case 'step':
+      return plan.id;
+    case 'sequence':
+      return { series: plan.items.map(treeOf) };
+    case 'parallel':
+      return { parallel: plan.branches.map(treeOf) };
+    case 'region':
+      return { region: plan.blocks.map((b) => treeOf(b.plan)) };
+  }
+}
 
 /** Does something run side by side? */
 export function hasParallel(tree: PlanTree): boolean {
