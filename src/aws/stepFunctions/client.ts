@@ -134,17 +134,17 @@ function calls({ ask, send, until, mockCase, clock }: Way): StepFunctions {
       return { executions: executions.map(summaryOf), next };
     }),
     describeMachineOf: (executionArn) => ask('DescribeStateMachineForExecution', executionArn, async () => machineOf(await send(new DescribeStateMachineForExecutionCommand({ executionArn })))),
-    eventsAfter: (executionArn, after) => ask('GetExecutionHistory', executionArn, async () => {
+    eventsAfter: (executionArn, after, more) => ask('GetExecutionHistory', executionArn, async () => {
       const page = (nextToken: string | undefined) => send(new GetExecutionHistoryCommand({ executionArn, nextToken, maxResults: after === 0 ? WHOLE : RECENT, reverseOrder: after > 0, includeExecutionData: true }));
       if (after === 0) return all(async (nextToken) => {
         const { events = [], nextToken: next } = await page(nextToken);
         return { items: events.map(eventOf), next };
-      });
+      }, more);
       const found = await all(async (nextToken) => {
         const { events = [], nextToken: next } = await page(nextToken);
         const fresh = events.map(eventOf).filter((e) => e.id > after);
         return { items: fresh, next: fresh.length < events.length ? undefined : next };
-      });
+      }, more);
       return found.reverse();
     }),
   };
@@ -154,10 +154,11 @@ function tagList(tags: Readonly<Record<string, string>>): { readonly key: string
   return Object.entries(tags).map(([key, value]) => ({ key, value }));
 }
 
-async function all<T>(page: (next: string | undefined) => Promise<{ readonly items: readonly T[]; readonly next: string | undefined }>): Promise<T[]> {
+async function all<T>(page: (next: string | undefined) => Promise<{ readonly items: readonly T[]; readonly next: string | undefined }>, more?: (items: number) => Promise<void>): Promise<T[]> {
   const found: T[] = [];
   let next: string | undefined;
   do {
+    if (next !== undefined) await more?.(found.length);
     const one = await page(next);
     found.push(...one.items);
     next = one.next;

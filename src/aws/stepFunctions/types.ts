@@ -27,8 +27,11 @@ export interface StepFunctions {
   listExecutions(machineArn: string, page: { readonly next?: string; readonly status?: ExecutionStatus; readonly limit?: number }): Promise<ExecutionPage>;
   /** The definition, role and revision that an execution runs with, whatever was deployed since. */
   describeMachineOf(executionArn: string): Promise<Omit<Machine, 'createdAt' | 'status'>>;
-  /** Events with an id above `after`, in the order of the history; reads no more pages than it needs. */
-  eventsAfter(executionArn: string, after: number): Promise<readonly HistoryEvent[]>;
+  /**
+   * Events with an id above `after`, in the order of the history; reads no more pages than it needs. Each page beyond the first is a
+   * further call: `more` is told how many events there are so far, and may keep it waiting.
+   */
+  eventsAfter(executionArn: string, after: number, more?: (events: number) => Promise<void>): Promise<readonly HistoryEvent[]>;
 }
 
 export interface MachineSummary {

@@ -2,6 +2,7 @@ import type { HistoryEvent } from '../../core/simulate/history.ts';
 import { AwsFault, isPassing } from '../fault.ts';
 import type { Budget } from '../transport/budget.ts';
 import { sleep } from '../transport/retry.ts';
+import type { EventClock } from './eventClock.ts';
 import type { Execution, ExecutionStatus, StepFunctions } from './types.ts';
 
 /** One look at a running execution: what is new since the look before. */
@@ -20,49 +21,79 @@ export interface WatchOptions {
   readonly signal: AbortSignal;
   /** Events up to this id are known already. */
   readonly after?: number;
+  /** Waits between two looks; may come back earlier, when somebody wants to see more of it. */
   readonly wait?: (ms: number) => Promise<void>;
+  /** Nobody has it before them: then every look has the longest pause. */
+  readonly aside?: () => boolean;
+  /** Told how many events were read, page by page, of a history that has many. */
+  readonly reading?: (events: number) => void;
+  readonly clock?: { readonly local: () => number; readonly events: EventClock };
 }
 
 const SOONEST_MS = 2_000;
 const LATEST_MS = 5_000;
 const MOST_MS = 60_000;
-const GOING: readonly ExecutionStatus[] = ['RUNNING', 'PENDING_REDRIVE'];
 
 /**
  * Follows an execution to its end: the history is read on from the last event that is known, every 2 s while something
  * happens and every 5 s while nothing does; a fault that passes makes the pauses longer and ends nothing.
  * @throws AwsFault that does not pass, as `not-found` when the machine was deleted
  */
-export async function* watchExecution(arn: string, { client, budget, signal, after = 0, wait = sleep }: WatchOptions): AsyncGenerator<Look, void> {
+export async function* watchExecution(arn: string, { client, budget, signal, after = 0, wait = sleep, aside = () => false, reading, clock }: WatchOptions): AsyncGenerator<Look, void> {
   let last = after;
   let pause = SOONEST_MS;
-  let described = false;
+  let asked: number | undefined;
+  /** A description is wanted: at first, and from the event that ends the execution until the description says so too. */
+  let describes = true;
+  let ending = false;
   while (!signal.aborted) {
+    const events: HistoryEvent[] = [];
+    const read = async (): Promise<void> => {
+      await budget.take();
+      const now = clock?.local();
+      const fresh = await client.eventsAfter(arn, last, async (count) => {
+        reading?.(count);
+        signal.throwIfAborted();
+        await budget.take();
+      });
+      const [first, newest] = [fresh[0], fresh.at(-1)];
+      if (first && newest) clock?.events.heard({ oldest: first.timestamp.getTime(), newest: newest.timestamp.getTime(), before: asked, answered: clock.local() });
+      asked = now;
+      last = newest?.id ?? last;
+      for (const event of fresh) if (event.type.startsWith('Execution')) ending = endsExecution(event);
+      events.push(...fresh);
+    };
     let look: Look;
     try {
-      await budget.take();
-      const events = await client.eventsAfter(arn, last);
-      last = events.at(-1)?.id ?? last;
-      const over = events.some(endsExecution);
+      await read();
       let execution: Execution | undefined;
-      if (!described || over) {
+      if (describes || ending) {
         await budget.take();
         execution = await client.describeExecution(arn);
-        described = true;
+        describes = false;
       }
+      const ended = execution !== undefined && !isGoing(execution.status);
+      // It ended between the two calls: its last events have not been read.
+      if (ended && !ending && events.length > 0) await read();
       pause = events.length > 0 ? SOONEST_MS : Math.min(LATEST_MS, pause * 1.3);
-      // What ended before the first look may have left no event that is new: the description is believed.
-      look = { events, execution, ended: over || (execution !== undefined && !GOING.includes(execution.status)), fault: undefined };
+      look = { events, execution, ended, fault: undefined };
     } catch (error) {
+      if (signal.aborted) return;
       if (!(error instanceof AwsFault) || !isPassing(error)) throw error;
       pause = Math.min(MOST_MS, pause * 2);
-      look = { events: [], execution: undefined, ended: false, fault: error };
+      // What was read before it is read only once.
+      look = { events, execution: undefined, ended: false, fault: error };
     }
     if (signal.aborted) return;
     yield look;
     if (look.ended) return;
-    await wait(pause);
+    await wait(look.fault === undefined && aside() ? LATEST_MS : pause);
   }
+}
+
+/** Is there more to come? A redrive that is due has not begun. */
+export function isGoing(status: ExecutionStatus): boolean {
+  return status === 'RUNNING' || status === 'PENDING_REDRIVE';
 }
 
 function endsExecution(event: HistoryEvent): boolean {

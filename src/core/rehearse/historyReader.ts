@@ -99,7 +99,10 @@ export class HistoryReader {
     else if (/^(Task|LambdaFunction|Activity)Succeeded$/.test(type) && running) {
       const output = (event.taskSucceededEventDetails ?? event.lambdaFunctionSucceededEventDetails ?? event.activitySucceededEventDetails)?.output;
       Object.assign(running, { end: now, outcome: 'succeeded', ...(output === undefined ? {} : { result: output }) });
-    } else if (/^(Task|LambdaFunction|Activity)(Failed|TimedOut)$|^EvaluationFailed$/.test(type)) {
+    } else if (type === 'TaskSubmitted') {
+      const { output } = event.taskSubmittedEventDetails ?? {};
+      if (running && output !== undefined) running.submitted = output;
+    } else if (/^(Task|LambdaFunction|Activity)(Schedule|Start|Submit)?(Failed|TimedOut)$|^EvaluationFailed$/.test(type)) {
       // An expression may fail before a call, in the call's stead, or after it.
       if (running) Object.assign(running, { end: now, outcome: 'failed', ...errorOf(event) });
       else own.attempts.push(this.attempt(now, now, 'failed', errorOf(event)));
@@ -255,16 +258,17 @@ function isInside(visit: Visit, container: Visit): boolean {
   return false;
 }
 
-function callOf(event: HistoryEvent): { readonly resource?: string; readonly sent?: string } {
+function callOf(event: HistoryEvent): Partial<Attempt> {
   const task = event.taskScheduledEventDetails;
-  if (task) return { resource: `arn:aws:states:::${task.resourceType}:${task.resource}`, sent: task.parameters };
+  if (task) return { resource: `arn:aws:states:::${task.resourceType}:${task.resource}`, region: task.region, sent: task.parameters };
   const other = event.lambdaFunctionScheduledEventDetails ?? event.activityScheduledEventDetails;
   return other ? { resource: other.resource, ...(other.input === undefined ? {} : { sent: other.input }) } : {};
 }
 
 function errorOf(event: HistoryEvent): { readonly error?: string; readonly cause?: string } {
   const details =
-    event.taskFailedEventDetails ?? event.taskTimedOutEventDetails ?? event.lambdaFunctionFailedEventDetails ?? event.lambdaFunctionTimedOutEventDetails ??
+    event.taskFailedEventDetails ?? event.taskTimedOutEventDetails ?? event.taskSubmitFailedEventDetails ?? event.taskStartFailedEventDetails ??
+    event.lambdaFunctionScheduleFailedEventDetails ?? event.lambdaFunctionStartFailedEventDetails ?? event.activityScheduleFailedEventDetails ?? event.lambdaFunctionFailedEventDetails ?? event.lambdaFunctionTimedOutEventDetails ??
     event.activityFailedEventDetails ?? event.activityTimedOutEventDetails ?? event.evaluationFailedEventDetails ?? event.executionFailedEventDetails ?? event.mapRunFailedEventDetails;
   return { ...(details?.error === undefined ? {} : { error: details.error }), ...(details?.cause === undefined ? {} : { cause: details.cause }) };
 }

@@ -2,13 +2,16 @@ import { expect, test } from 'vitest';
 import type { HistoryEvent } from '../simulate/history.ts';
 import { simulate } from '../simulate/simulate.ts';
 import { liveTimeline } from './liveTimeline.ts';
+import { timelineOf } from './readTimeline.ts';
 import { statusAt } from './statusAt.ts';
 
 const job = { Type: 'Task', Resource: 'arn:aws:states:::sagemaker:createTrainingJob.sync', Arguments: {} };
 const run = await simulate({ QueryLanguage: 'JSONata', StartAt: 'A', States: { A: { ...job, Next: 'B' }, B: { ...job, End: true } } }, { input: {}, answers: () => ({ return: {}, seconds: 60 }) });
 const states = new Map([['A', 'a'], ['B', 'b']]);
 const edges = [{ from: 'a', to: 'b' }];
-const at = (events: readonly HistoryEvent[], seconds: number | undefined) => liveTimeline({ events, children: [], states, edges }, seconds === undefined ? undefined : (run.events[0]?.timestamp.getTime() ?? 0) + seconds * 1000);
+const origin = run.events[0]?.timestamp.getTime() ?? 0;
+const at = (events: readonly HistoryEvent[], seconds: number, expected: ReadonlyMap<string, number> = new Map()) =>
+  liveTimeline(timelineOf({ events, children: [], states, edges }), { origin, now: origin + seconds * 1000, expected });
 const untilB = run.events.slice(0, run.events.findIndex((e) => e.stateEnteredEventDetails?.name === 'B'));
 const firstFour = run.events.slice(0, 4);
 
@@ -25,8 +28,14 @@ test('a clock that is behind cuts nothing off, and what is over stays as it was'
   expect(statusAt(timeline, 'a', 60)).toMatchObject({ kind: 'succeeded', seconds: 60 });
 });
 
-test('once it has ended it is the timeline of its history', () => {
-  const timeline = at(run.events, undefined);
-  expect(timeline.duration).toBe(120);
-  expect(statusAt(timeline, 'b', 120).kind).toBe('succeeded');
+test('what runs has gone as far as its usual time says, and never to its end before it ends', () => {
+  const progress = (seconds: number, usual?: number) => statusAt(at(firstFour, seconds, new Map(usual === undefined ? [] : [['a', usual]])), 'a', seconds).progress;
+  expect(progress(25, 100)).toBe(0.25);
+  expect(progress(250, 100)).toBe(0.98);
+  expect(progress(25)).toBe(0);
+});
+
+test('what has ended is the same object at every look', () => {
+  const timeline = timelineOf({ events: untilB, children: [], states, edges });
+  expect(liveTimeline(timeline, { origin, now: origin + 70_000, expected: new Map() }).steps.get('a')).toBe(timeline.steps.get('a'));
 });

@@ -47,11 +47,20 @@ function statusOf(timeline: Timeline, step: StepId, all: readonly StateVisit[], 
     kind: open ? (betweenAttempts(open, at) ? 'waiting' : 'running') : outcomeOf(begun, last),
     retries: begun.reduce((sum, v) => sum + retriesIn(v.attempts.filter((a) => a.start <= at)).length, 0),
     seconds: end - first.start,
-    progress: open && open.end > open.start ? (at - open.start) / (open.end - open.start) : 0,
+    progress: open ? progressOf(open, at) : 0,
     ended: begun.filter((v) => !isOpen(v, at)).length,
     visits: all.length,
     waitsFor: undefined,
   };
+}
+
+/** Just before the end: what takes longer than usual has not ended for that. */
+const ALMOST = 0.98;
+
+/** Of a visit under way in an execution nobody knows the end: then it is what is usual that tells. */
+function progressOf({ start, end, outcome, expected, attempts }: StateVisit, at: number): number {
+  if (outcome !== 'running') return end > start ? (at - start) / (end - start) : 0;
+  return expected === undefined ? 0 : Math.min(ALMOST, (at - (attempts.findLast((a) => a.start <= at)?.start ?? start)) / expected);
 }
 
 /** The status of every step that is asked for. */

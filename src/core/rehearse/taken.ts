@@ -1,16 +1,11 @@
-import { isChoice, type Step, type StepId } from '../model/pipeline.ts';
+import type { StepId } from '../model/pipeline.ts';
 import { allSteps } from '../model/scopes.ts';
 import { edgesOf } from '../model/edges.ts';
 import type { Decision } from '../simulate/log.ts';
 import { errorMatches } from '../simulate/errors.ts';
 import type { Simulation } from '../simulate/simulate.ts';
 import type { Rehearsal } from './prepare.ts';
-import { pointerTokens } from '../base/pointer.ts';
-import { stateAt } from './meant.ts';
-import { definitionOf } from '../compile/types.ts';
-
-/** A way of a Choice: its index among the branches, or the last one. */
-export type Way = number | 'otherwise';
+import { Ways, type Way } from './ways.ts';
 
 /** What one simulation went through, told in the terms of the drawing. Counts of times; what is absent did not happen. */
 export interface Taken {
@@ -35,12 +30,12 @@ export function takenIn(rehearsal: Rehearsal, simulation: Simulation): Taken {
 
 /** The way that each visit of a Choice took, by the id of the event that entered it. */
 export function waysTaken(rehearsal: Rehearsal, decisions: readonly Decision[]): ReadonlyMap<number, Way> {
-  const reading = new Reading(rehearsal);
+  const ways = new Ways(rehearsal.artifacts);
   const steps = allSteps(rehearsal.pipeline);
   return new Map(
     decisions.flatMap((decision): readonly (readonly [number, Way])[] => {
       const step = decision.kind === 'rule' ? steps.get(rehearsal.steps.get(decision.state) ?? '')?.step : undefined;
-      const way = decision.kind === 'rule' && step !== undefined ? reading.wayOf(decision.state, step, decision.index) : undefined;
+      const way = decision.kind === 'rule' && step !== undefined ? ways.of(decision.state, step, decision.index) : undefined;
       return way === undefined ? [] : [[decision.enteredId, way]];
     }),
   );
@@ -53,12 +48,12 @@ class Reading implements Taken {
   readonly retries = new Map<string, number>();
   private readonly rehearsal: Rehearsal;
   private readonly first = new Map<StepId, string>();
-  private readonly wayOfRule: ReadonlyMap<string, number>;
+  private readonly drawnWays: Ways;
 
   constructor(rehearsal: Rehearsal) {
     this.rehearsal = rehearsal;
     for (const [state, id] of rehearsal.steps) if (!this.first.has(id)) this.first.set(id, state);
-    this.wayOfRule = waysOfRules(rehearsal);
+    this.drawnWays = new Ways(rehearsal.artifacts);
   }
 
   /** A step of several states is entered with its first. */
@@ -73,7 +68,7 @@ class Reading implements Taken {
     if (id === undefined || step === undefined) return;
     switch (decision.kind) {
       case 'rule': {
-        const way = this.wayOf(decision.state, step, decision.index);
+        const way = this.drawnWays.of(decision.state, step, decision.index);
         return way === undefined ? undefined : add(this.ways, keyOf(id, way));
       }
       case 'retry':
@@ -88,16 +83,6 @@ class Reading implements Taken {
     }
   }
 
-  /** The way that a rule of a Choice stands for. */
-  wayOf(state: string, step: Step, rule: number | 'default'): Way | undefined {
-    if (!isChoice(step)) return undefined;
-    const drawn = (step.branches ?? []).length;
-    // The last way is `otherwise`: the default, or with a loop that is counted a rule of its own.
-    const way = rule === 'default' ? (step.otherwise?.loop?.max === undefined ? drawn : undefined) : this.wayOfRule.get(`${state}\n${rule}`);
-    if (way === undefined || (way === drawn && step.otherwise === undefined)) return undefined;
-    return way === drawn ? 'otherwise' : way;
-  }
-
   /** A Succeed that ends a branch is no state: it ran where a way, or a catch, led to it, or all that it waits for ran. */
   stepsWithoutState(): void {
     const without = [...allSteps(this.rehearsal.pipeline).keys()].filter((id) => !this.first.has(id));
@@ -109,20 +94,6 @@ class Reading implements Taken {
       if (times > 0) this.steps.set(id, times);
     }
   }
-}
-
-/** Which way each rule of a Choice stands for, by state and index of the rule. */
-function waysOfRules({ artifacts }: Rehearsal): ReadonlyMap<string, number> {
-  const definition = definitionOf(artifacts);
-  const found = new Map<string, number>();
-  for (const { pointer, argument } of artifacts.sourceMap) {
-    const [field, way] = pointerTokens(argument ?? '');
-    const [, at, rule] = /^(.*)\/Choices\/(\d+)$/.exec(pointer) ?? [];
-    if (field !== 'branches' || way === undefined || at === undefined || rule === undefined) continue;
-    const state = stateAt(at, definition);
-    if (state !== undefined) found.set(`${state}\n${rule}`, Number(way));
-  }
-  return found;
 }
 
 export function keyOf(step: StepId, part: number | string): string {

@@ -9,6 +9,10 @@ export interface Attempt {
   readonly cause?: string;
   /** `arn:aws:states:::sagemaker:createTrainingJob.sync`, of a call. */
   readonly resource?: string;
+  /** Where the service was called; absent where the call does not say. */
+  readonly region?: string;
+  /** What a service said when it had taken a job, as a JSON text: its name or number. */
+  readonly submitted?: string;
   /** What was sent and what came back, as JSON texts. */
   readonly sent?: string;
   readonly result?: string;
@@ -39,6 +43,8 @@ export interface StateVisit {
   readonly assigned?: Readonly<Record<string, string>>;
   /** Indexes of the Map items around, from the outermost. */
   readonly iteration: readonly number[];
+  /** While it runs: how long it usually takes, in seconds; absent where nobody knows. */
+  readonly expected?: number;
   /** The way that it took, of a Choice that was drawn. */
   readonly way?: number | 'otherwise';
 }

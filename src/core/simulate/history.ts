@@ -43,6 +43,8 @@ export interface HistoryEventDetails {
   };
   readonly taskStartedEventDetails?: ResourceDetails;
   readonly taskSubmittedEventDetails?: ResourceDetails & OutputDetails;
+  readonly taskStartFailedEventDetails?: ResourceDetails & ErrorDetails;
+  readonly taskSubmitFailedEventDetails?: ResourceDetails & ErrorDetails;
   readonly taskSucceededEventDetails?: ResourceDetails & OutputDetails;
   readonly taskFailedEventDetails?: ResourceDetails & ErrorDetails;
   readonly taskTimedOutEventDetails?: ResourceDetails & ErrorDetails;
@@ -53,6 +55,8 @@ export interface HistoryEventDetails {
     readonly timeoutInSeconds?: number;
     readonly taskCredentials?: { readonly roleArn: string };
   };
+  readonly lambdaFunctionScheduleFailedEventDetails?: ErrorDetails;
+  readonly lambdaFunctionStartFailedEventDetails?: ErrorDetails;
   readonly lambdaFunctionSucceededEventDetails?: OutputDetails;
   readonly lambdaFunctionFailedEventDetails?: ErrorDetails;
   readonly lambdaFunctionTimedOutEventDetails?: ErrorDetails;
@@ -63,6 +67,7 @@ export interface HistoryEventDetails {
     readonly timeoutInSeconds?: number;
     readonly heartbeatInSeconds?: number;
   };
+  readonly activityScheduleFailedEventDetails?: ErrorDetails;
   readonly activityStartedEventDetails?: { readonly workerName?: string };
   readonly activitySucceededEventDetails?: OutputDetails;
   readonly activityFailedEventDetails?: ErrorDetails;
@@ -87,9 +92,9 @@ export type HistoryEventType =
   | `${'Map' | 'Parallel'}State${'Started' | 'Succeeded' | 'Failed'}`
   | `MapIteration${'Started' | 'Succeeded' | 'Failed' | 'Aborted'}`
   | `MapRun${'Started' | 'Succeeded' | 'Failed' | 'Aborted' | 'Redriven'}`
-  | `Task${'Scheduled' | 'Started' | 'Submitted' | 'Succeeded' | 'Failed' | 'TimedOut'}`
-  | `LambdaFunction${'Scheduled' | 'Started' | 'Succeeded' | 'Failed' | 'TimedOut'}`
-  | `Activity${'Scheduled' | 'Started' | 'Succeeded' | 'Failed' | 'TimedOut'}`
+  | `Task${'Scheduled' | 'Started' | 'StartFailed' | 'Submitted' | 'SubmitFailed' | 'Succeeded' | 'Failed' | 'TimedOut'}`
+  | `LambdaFunction${'Scheduled' | 'ScheduleFailed' | 'Started' | 'StartFailed' | 'Succeeded' | 'Failed' | 'TimedOut'}`
+  | `Activity${'Scheduled' | 'ScheduleFailed' | 'Started' | 'Succeeded' | 'Failed' | 'TimedOut'}`
   | 'EvaluationFailed';
 
 export interface HistoryEvent extends HistoryEventDetails {
