@@ -4,6 +4,7 @@ import './shell.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createBrowserPlatform } from '../platform/browser.ts';
+import { WATCHING } from '../store/keptWatching.ts';
 import { AppProvider } from '../store/react.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { App } from './App.tsx';
@@ -30,5 +31,6 @@ async function start(): Promise<void> {
     </StrictMode>,
   );
   preloadWhenIdle();
+  if (platform.tabMemory.get(WATCHING) !== null) await (await import('../store/watchingAgain.ts')).watchAgain(app);
   if (returned || wasSignedIn()) await app.connections.getState().resume(returned);
 }

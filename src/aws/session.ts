@@ -18,6 +18,8 @@ export interface Session {
   /** Then it can be ended on every computer at once. */
   readonly byPassword: boolean;
   readonly stepFunctions: StepFunctions;
+  /** The time as AWS has it, in milliseconds since 1970, as far as calls have told it. */
+  now(): number;
   /** Puts a file into the connection's bucket; gives its `s3://` place. */
   upload(file: Blob, key: string): Promise<string>;
   /** Hears of every call that ended; gives what ends the hearing. */
@@ -129,6 +131,7 @@ export async function openSession({ connection, ring, clock, reach, renews, byPa
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    now: clock.now,
     signOut: end,
   };
 }

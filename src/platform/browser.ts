@@ -6,6 +6,7 @@ import { createBrowserFiles } from './files.ts';
 import { drawId } from './ids.ts';
 import { createSimulatorClient, type SimulateWorker } from './simulatorClient.ts';
 import { createBrowserStorage } from './storage.ts';
+import { createSessionMemory } from './tabMemory.ts';
 import { createBrowserTabs } from './tabs.ts';
 import type { Platform } from './types.ts';
 
@@ -14,6 +15,7 @@ export function createBrowserPlatform(): Platform {
   return {
     files: createBrowserFiles(),
     storage: createBrowserStorage(),
+    tabMemory: createSessionMemory(),
     clipboard: createBrowserClipboard(),
     compiler: createCompilerClient(() => startCore() as CompileWorker),
     simulator: createSimulatorClient(() => startCore() as SimulateWorker),

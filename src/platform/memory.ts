@@ -1,3 +1,4 @@
+import { createTabMemory } from './tabMemory.ts';
 import type { CompileResult } from '../core/compile/types.ts';
 import type { ServiceModel } from '../core/catalog/shape.ts';
 import { createMemoryStorage } from './storage.ts';
@@ -37,6 +38,7 @@ export function createMemoryPlatform(world: MemoryWorld = createMemoryWorld(), p
   return {
     files: memoryFiles(world),
     storage: createMemoryStorage(world.storage),
+    tabMemory: createTabMemory(new Map()),
     clipboard: memoryClipboard(),
     compiler: silentCompiler,
     simulator: { simulate: () => Promise.resolve(null), stop: () => undefined },

@@ -15,6 +15,7 @@ import type { Simulation } from '../core/simulate/simulate.ts';
 export interface Platform {
   readonly files: Files;
   readonly storage: KeyValueStore;
+  readonly tabMemory: TabMemory;
   readonly clipboard: Clipboard;
   readonly compiler: Compiler;
   readonly simulator: Simulator;
@@ -70,6 +71,11 @@ export interface KeyValueStore {
   keys(): Promise<readonly string[]>;
   /** False where the browser keeps nothing (blocked storage): then all is forgotten with the tab. */
   readonly persistent: Promise<boolean>;
+}
+/** What this tab alone keeps, through a reload and no longer than itself. Never a secret of ours: sign-in has a store of its own. */
+export interface TabMemory {
+  get(key: string): string | null;
+  set(key: string, text: string | null): void;
 }
 /** Other tabs of Cauce in this browser. */
 export interface Tabs {

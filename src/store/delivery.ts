@@ -16,6 +16,7 @@ import { gzip } from '../platform/compression.ts';
 import type { App } from './react.tsx';
 import { learnRights } from './rights.ts';
 import { currentEnvironment } from './selectors.ts';
+import { endSimulation } from './simulating.ts';
 import { watchOnDrawing } from './watching.ts';
 
 /** Deploying the drawing and running what is deployed, as far as they have come. One for each application; loads with its panel. */
@@ -176,22 +177,19 @@ export async function startRun(app: App): Promise<void> {
   await watchRun(app, started.arn, chosen);
 }
 
-export async function watchRun(app: App, arn: string, name: string): Promise<void> {
-  const { look } = deliveryOf(app).getState();
-  if (look === null) return;
-  const { pipeline, artifacts, environment } = look;
-  await watchOnDrawing(app, look.session.stepFunctions, arn, name, { pipeline, artifacts, environment });
-  await asBusy(app, null, () => readRuns(app));
+/** Opens the form of a new run with the input of an earlier one, to be changed. */
+export async function startAgain(app: App, input: string): Promise<void> {
+  const { view, setView } = app.store.getState();
+  endSimulation(app);
+  setView({ dock: { ...view.dock, tab: 'runs', open: true, maximised: true } });
+  if (deliveryOf(app).getState().look === null) await lookAtDeployment(app);
+  fillForm(app, objectIn(input));
 }
 
-/** Ends the execution that the drawing shows. */
-export async function stopRun(app: App, cause: string): Promise<void> {
-  const { live } = app.store.getState().simulation;
-  const { session } = app.connections.getState();
-  if (live === null || session === null) return;
-  await session.stepFunctions.stopExecution(live.arn, { error: 'Stopped', cause }).catch((error: unknown) => {
-    app.store.getState().notify(error instanceof AwsFault ? `${error.message} ${error.hint}` : String(error), { kind: 'error' });
-  });
+/** Shows an execution on the drawing, and reads the runs anew when it has ended. */
+export async function watchRun(app: App, arn: string, name: string): Promise<void> {
+  await watchOnDrawing(app, arn, name);
+  await asBusy(app, null, () => readRuns(app));
 }
 
 /** The newest runs of the machine, or the next ones after those that are known. */

@@ -74,6 +74,15 @@ test('a description that lags behind the history is asked again until it says so
   expect(looks.map((l) => [l.execution?.status, l.ended])).toEqual([['RUNNING', false], ['FAILED', true]]);
 });
 
+test('just after a redrive a description of before it ends nothing, unless it stays', async () => {
+  const redriven = [...failed, event(4, 'ExecutionRedriven')];
+  const aws = scripted([{ history: failed, status: 'FAILED' }, { history: failed, status: 'FAILED' }, { history: redriven, status: 'RUNNING' }, { history: [...redriven, event(5, 'ExecutionSucceeded')], status: 'SUCCEEDED' }]);
+  const looks = await all({ ...aws.options, after: 3, redriven: true });
+  expect(looks.map((l) => l.execution?.status)).toEqual(['FAILED', 'FAILED', 'RUNNING', 'SUCCEEDED']);
+  const never = scripted([{ history: failed, status: 'FAILED' }]);
+  expect((await all({ ...never.options, after: 3, redriven: true })).map((l) => l.ended)).toEqual([false, false, false, false, true]);
+});
+
 test('events are given once and never lost, whichever of the calls is refused', async () => {
   const aws = scripted([{ history: started, status: 'RUNNING', refuses: 'describe' }, { history: failed, status: 'FAILED', refuses: 'events' }, { history: failed, status: 'FAILED' }]);
   const looks = await all(aws.options);

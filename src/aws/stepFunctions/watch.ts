@@ -21,6 +21,8 @@ export interface WatchOptions {
   readonly signal: AbortSignal;
   /** Events up to this id are known already. */
   readonly after?: number;
+  /** It was redriven just now: a description that does not know of it yet does not end the looking. */
+  readonly redriven?: boolean;
   /** Waits between two looks; may come back earlier, when somebody wants to see more of it. */
   readonly wait?: (ms: number) => Promise<void>;
   /** Nobody has it before them: then every look has the longest pause. */
@@ -33,19 +35,22 @@ export interface WatchOptions {
 const SOONEST_MS = 2_000;
 const LATEST_MS = 5_000;
 const MOST_MS = 60_000;
+/** Looks for which AWS's description may be one of before a redrive. */
+const MOST_LAG = 5;
 
 /**
  * Follows an execution to its end: the history is read on from the last event that is known, every 2 s while something
  * happens and every 5 s while nothing does; a fault that passes makes the pauses longer and ends nothing.
  * @throws AwsFault that does not pass, as `not-found` when the machine was deleted
  */
-export async function* watchExecution(arn: string, { client, budget, signal, after = 0, wait = sleep, aside = () => false, reading, clock }: WatchOptions): AsyncGenerator<Look, void> {
+export async function* watchExecution(arn: string, { client, budget, signal, after = 0, redriven = false, wait = sleep, aside = () => false, reading, clock }: WatchOptions): AsyncGenerator<Look, void> {
   let last = after;
   let pause = SOONEST_MS;
   let asked: number | undefined;
   /** A description is wanted: at first, and from the event that ends the execution until the description says so too. */
   let describes = true;
   let ending = false;
+  let lag = redriven ? MOST_LAG : 0;
   while (!signal.aborted) {
     const events: HistoryEvent[] = [];
     const read = async (): Promise<void> => {
@@ -61,6 +66,7 @@ export async function* watchExecution(arn: string, { client, budget, signal, aft
       asked = now;
       last = newest?.id ?? last;
       for (const event of fresh) if (event.type.startsWith('Execution')) ending = endsExecution(event);
+      lag = fresh.some((e) => e.type === 'ExecutionRedriven') ? 0 : lag - 1;
       events.push(...fresh);
     };
     let look: Look;
@@ -70,9 +76,9 @@ export async function* watchExecution(arn: string, { client, budget, signal, aft
       if (describes || ending) {
         await budget.take();
         execution = await client.describeExecution(arn);
-        describes = false;
+        describes = lag > 0;
       }
-      const ended = execution !== undefined && !isGoing(execution.status);
+      const ended = execution !== undefined && !isGoing(execution.status) && lag <= 0;
       // It ended between the two calls: its last events have not been read.
       if (ended && !ending && events.length > 0) await read();
       pause = events.length > 0 ? SOONEST_MS : Math.min(LATEST_MS, pause * 1.3);

@@ -1,42 +1,85 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { deliveryOf, stopRun } from '../../store/delivery.ts';
+import { executionLink } from '../../core/deliver/links/console.ts';
+import { takeCase } from '../../store/takenAnswers.ts';
+import { startAgain } from '../../store/delivery.ts';
 import { useApp, useCauce } from '../../store/react.tsx';
 import { endSimulation } from '../../store/simulating.ts';
 import type { LiveRun } from '../../store/types.ts';
+import { redriveWatched, sessionFor, stopWatched, watchingOf } from '../../store/watching.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { timeWord } from '../../ui/statusLook.ts';
 import { ExecutionState } from './ExecutionState.tsx';
 import './runs.css';
+import './watching.css';
 
 /** Over the timeline of an execution: what it is, how it stands, and what can be done with it. */
 export function LiveHead({ live }: { readonly live: LiveRun }) {
   const app = useCauce();
-  const { store } = app;
   const duration = useApp((s) => s.simulation.result?.run?.timeline.duration ?? 0);
-  const canStop = useStore(deliveryOf(app), (d) => d.look !== null) && live.status === 'RUNNING';
-  const [asking, setAsking] = useState(false);
-  const [cause, setCause] = useState('');
-  const backToRuns = (): void => {
-    endSimulation(app);
-    const { view, setView } = store.getState();
-    setView({ dock: { ...view.dock, tab: 'runs', open: true, maximised: true } });
-  };
+  const run = useStore(watchingOf(app), (w) => w.runs.find((r) => r.arn === live.arn));
+  const signedIn = useStore(app.connections, () => sessionFor(app, live.arn) !== undefined);
+  const real = useStore(app.connections, (c) => c.session?.connection.transport !== 'endpoint');
+  const execution = run?.execution;
+  const going = live.status === 'RUNNING' || live.status === 'PENDING_REDRIVE';
+  const page = executionLink(live.arn);
   return (
-    <>
+    <div className="live-head">
       <span role="status"><ExecutionState status={live.status} /></span>
       <span className="mono cut" title={live.arn}>{live.name}</span>
       <span className="muted nums">{timeWord(duration)}</span>
-      {live.fault === null ? null : <span className="state warn" role="alert" title={live.fault.hint}><Icon name="warn" />{live.fault.message} {live.watching ? 'It is tried again.' : live.fault.hint}</span>}
-      {canStop && !asking ? <button type="button" className="btn sm" onClick={() => setAsking(true)}><Icon name="stop" />Stop</button> : null}
-      {canStop && asking ? (
-        <form className="live-stop" onSubmit={(e) => { e.preventDefault(); setAsking(false); void stopRun(app, cause); }}>
-          <input className="input sm" aria-label="Cause of the stop" placeholder="Why (it is kept with the run)" value={cause} autoFocus onChange={(e) => setCause(e.target.value)} />
-          <button type="submit" className="btn sm bad">Stop the run</button>
-          <button type="button" className="btn quiet sm" onClick={() => setAsking(false)}>Let it run</button>
-        </form>
-      ) : null}
-      <button type="button" className="btn sm" onClick={backToRuns}>All runs</button>
+      <Trouble live={live} signedOut={run?.looking === 'signed-out'} connection={run?.connection ?? ''} />
+      {going && signedIn ? <Stop arn={live.arn} /> : null}
+      {!going && live.status !== 'SUCCEEDED' && execution !== undefined ? <Redrive arn={live.arn} redrive={execution.redrive} signedIn={signedIn} /> : null}
+      {execution?.input === undefined ? null : <button type="button" className="btn sm" title="Opens the form of a run with the values of this one" onClick={() => void startAgain(app, execution.input ?? '{}')}><Icon name="play" />Run again…</button>}
+      {duration === 0 ? null : <button type="button" className="btn sm" title="Keeps what its tasks answered, how they failed and how long they took, for simulations" onClick={() => void takeCase(app)}><Icon name="rehearse" />Test case of it</button>}
+      {real && page !== undefined ? <a className="btn sm" href={page} target="_blank" rel="noreferrer" title="This execution in AWS's console"><Icon name="link" />Console</a> : null}
+      <button type="button" className="btn sm" onClick={() => backToRuns(app)}>All runs</button>
+    </div>
+  );
+}
+
+function backToRuns(app: ReturnType<typeof useCauce>): void {
+  endSimulation(app);
+  const { view, setView } = app.store.getState();
+  setView({ dock: { ...view.dock, tab: 'runs', open: true, maximised: true } });
+}
+
+/** What keeps it from being looked at, and the way on. */
+function Trouble({ live, signedOut, connection }: { readonly live: LiveRun; readonly signedOut: boolean; readonly connection: string }) {
+  const { signals } = useCauce();
+  if (!signedOut && live.fault === null) return null;
+  const text = live.fault === null ? `Sign in to ${connection} to go on watching.` : `${live.fault.message} ${live.watching ? 'It is tried again.' : live.fault.hint}`;
+  return (
+    <>
+      <span className="state warn" role="alert" title={text}><Icon name="warn" />{text}</span>
+      {signedOut ? <button type="button" className="btn sm" onClick={() => signals.emit('connections')}><Icon name="key" />Sign in</button> : null}
+    </>
+  );
+}
+
+function Stop({ arn }: { readonly arn: string }) {
+  const app = useCauce();
+  const [asking, setAsking] = useState(false);
+  const [cause, setCause] = useState('');
+  if (!asking) return <button type="button" className="btn sm" onClick={() => setAsking(true)}><Icon name="stop" />Stop</button>;
+  return (
+    <form className="live-stop" onSubmit={(e) => { e.preventDefault(); setAsking(false); void stopWatched(app, arn, cause); }}>
+      <input className="input sm" aria-label="Cause of the stop" placeholder="Why (it is kept with the run)" value={cause} autoFocus onChange={(e) => setCause(e.target.value)} />
+      <button type="submit" className="btn sm bad">Stop the run</button>
+      <button type="button" className="btn quiet sm" onClick={() => setAsking(false)}>Let it run</button>
+    </form>
+  );
+}
+
+/** AWS says whether it can; where it cannot the reason is beside the button, which stays to be found. */
+function Redrive({ arn, redrive, signedIn }: { readonly arn: string; readonly redrive: { readonly possible: boolean; readonly reason: string | undefined }; readonly signedIn: boolean }) {
+  const app = useCauce();
+  const reason = !signedIn ? 'Sign in first.' : redrive.possible ? undefined : (redrive.reason ?? 'AWS does not say that this execution can be redriven.');
+  return (
+    <>
+      <button type="button" className="btn sm" disabled={reason !== undefined} aria-describedby={reason === undefined ? undefined : 'why-no-redrive'} title={reason ?? 'Goes on from where it failed, with the definition that it ran with'} onClick={() => void redriveWatched(app, arn)}><Icon name="retry" />Redrive</button>
+      {reason === undefined ? null : <span id="why-no-redrive" className="muted cut" title={reason}>{reason}</span>}
     </>
   );
 }

@@ -9,6 +9,7 @@ import { Busy } from './Busy.tsx';
 import { DeployCard } from './DeployCard.tsx';
 import { RunForm } from './RunForm.tsx';
 import { RunsTable } from './RunsTable.tsx';
+import { WatchedStrip } from './WatchedStrip.tsx';
 import { WillBeSent } from './WillBeSent.tsx';
 import './runs.css';
 
@@ -48,6 +49,7 @@ export function RunsPanel() {
         {look || busy === 'looking' || fault ? null : <p className="pane-empty"><button type="button" className="btn sm" disabled={busy !== null} onClick={() => void lookAtDeployment(app)}>Look again</button></p>}
       </div>
       <div className="runs-old">
+        <WatchedStrip always />
         <RunsTable />
         {look?.plan.deployed ? <WillBeSent look={look} /> : null}
       </div>

@@ -19,6 +19,9 @@ import './simulation.css';
 
 // Watching speaks to AWS: its code stays out of a rehearsal.
 const LiveHead = lazy(() => import('../runs/LiveHead.tsx').then((m) => ({ default: m.LiveHead })));
+const WatchedStrip = lazy(() => import('../runs/WatchedStrip.tsx').then((m) => ({ default: m.WatchedStrip })));
+const RanNote = lazy(() => import('../runs/RanNote.tsx').then((m) => ({ default: m.RanNote })));
+const Reading = lazy(() => import('../runs/Reading.tsx').then((m) => ({ default: m.Reading })));
 
 /** A simulation over its time: what ran when, its figures, its events. */
 export function SimulationPanel() {
@@ -57,16 +60,17 @@ function Execution({ live, run }: { readonly live: LiveRun; readonly run: Simula
   const events = useApp((s) => s.simulation.shown === 'events');
   return (
     <div className="sim" aria-busy={live.watching}>
+      <Suspense fallback={null}><WatchedStrip /></Suspense>
       <div className="sim-head">
-        <Suspense fallback={null}><LiveHead live={live} /></Suspense>
-        <span className="grow" />
+        <Suspense fallback={<span className="grow" />}><LiveHead key={live.arn} live={live} /></Suspense>
         <ToggleGroup.Root className="seg" type="single" aria-label="Show" value={events ? 'events' : 'timeline'} onValueChange={(v) => v !== '' && app.store.getState().setSimulation({ shown: v as SimulationView })}>
           <ToggleGroup.Item value="timeline">Timeline</ToggleGroup.Item>
           <ToggleGroup.Item value="events">Events</ToggleGroup.Item>
         </ToggleGroup.Root>
       </div>
-      {run === null ? <p className="pane-empty" role="status">{live.fault === null ? 'Waiting for its first events…' : live.fault.message}</p> : (
+      {run === null ? <Suspense fallback={null}><Reading live={live} /></Suspense> : (
         <>
+          <Suspense fallback={null}><RanNote arn={live.arn} /></Suspense>
           {run.status === 'RUNNING' || run.status === 'SUCCEEDED' ? null : <p className="sim-ending" role="status"><Failed run={run} /></p>}
           {events ? <EventTable events={run.events} /> : <Gantt timeline={run.timeline} />}
         </>

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { isTask, type Step, type StepId } from '../../core/model/pipeline.ts';
 import type { Attempt, StateVisit } from '../../core/rehearse/timeline.ts';
 import { useApp } from '../../store/react.tsx';
@@ -11,6 +11,10 @@ import { JsonText } from '../../ui/JsonText.tsx';
 import { Received } from './Received.tsx';
 import { StepCost } from './StepCost.tsx';
 import './simulation.css';
+
+// Of executions in an account only.
+const JobLinks = lazy(() => import('../runs/JobLinks.tsx').then((m) => ({ default: m.JobLinks })));
+const TakenResult = lazy(() => import('../runs/TakenResult.tsx').then((m) => ({ default: m.TakenResult })));
 
 const NONE: readonly StateVisit[] = [];
 
@@ -29,7 +33,7 @@ export function StepRun({ id, step }: { readonly id: StepId; readonly step: Step
     <div className="insp-scroll step-run">
       <p className="row" role="status">
         <span className={`state ${look.tone}`}><Icon name={look.icon} />{statusWord(status, (other) => stepOf(pipeline, other)?.name ?? other)}</span>
-        <span className="muted nums">{status.retries > 0 ? `${retriesWord(status.retries)}, ` : ''}{status.seconds > 0 ? timeWord(status.seconds) : ''}</span>
+        <span className="muted nums">{status.retries > 0 ? `${retriesWord(status.retries)}, ` : ''}{status.seconds > 0 ? timeWord(status.seconds) : ''}{status.kind === 'running' && visit?.expected !== undefined ? `, usually about ${timeWord(visit.expected)}` : ''}</span>
       </p>
       <StepCost id={id} />
       {isTask(step) && live === null ? <FaultForm id={id} step={step} /> : null}
@@ -55,13 +59,13 @@ function VisitDetails({ id, step, visit, at, visits, live }: { readonly id: Step
   return (
     <>
       <ol className="run-attempts" aria-label="Attempts">
-        {attempts.map((a, i) => <AttemptRow key={i} number={i + 1} attempt={a} next={visit.attempts[i + 1]} at={at} />)}
+        {attempts.map((a, i) => <AttemptRow key={i} number={i + 1} attempt={a} next={visit.attempts[i + 1]} at={at} live={live} />)}
       </ol>
       {over && visit.way !== undefined ? <p className="run-note">It took {visit.way === 'otherwise' ? 'the way “otherwise”' : `way ${visit.way + 1}`}.</p> : null}
       <Received id={id} step={step} visit={visit} />
       {last?.sent === undefined ? <Block title="Input"><JsonText text={visit.input} /></Block> : <Block title="Arguments sent" note="as this run resolved them"><JsonText text={last.sent} /></Block>}
       {isTask(step) && last !== undefined && isOwn ? <AnswerEditor answer={id} title="Result" result={result} /> : null}
-      {isTask(step) && !isOwn && result !== undefined ? <Block title="Result"><JsonText text={result} /></Block> : null}
+      {isTask(step) && !isOwn && result !== undefined ? <Block title="Result" end={live && last ? <Suspense fallback={null}><TakenResult step={id} state={visit.state} attempt={last} /></Suspense> : null}><JsonText text={result} /></Block> : null}
       {step.kind === 'cauce:evaluation' && !live ? <AnswerEditor answer={`${id}/metrics`} title="Report" result={reportOf(visits, visit, at)} /> : null}
       {over && visit.assigned !== undefined ? <Block title="Kept for later steps"><JsonText text={`{${Object.entries(visit.assigned).map(([k, v]) => `${JSON.stringify(k)}:${v}`).join(',')}}`} /></Block> : null}
       {over && visit.output !== undefined ? <Block title="Output of the state"><JsonText text={visit.output} /></Block> : null}
@@ -77,7 +81,7 @@ function reportOf(visits: readonly StateVisit[], shown: StateVisit, at: number):
   return typeof body === 'string' ? body : undefined;
 }
 
-function AttemptRow({ number, attempt, next, at }: { readonly number: number; readonly attempt: Attempt; readonly next: Attempt | undefined; readonly at: number }) {
+function AttemptRow({ number, attempt, next, at, live }: { readonly number: number; readonly attempt: Attempt; readonly next: Attempt | undefined; readonly at: number; readonly live: boolean }) {
   const over = attempt.end <= at;
   const look = statusLook(over ? attempt.outcome : 'running');
   return (
@@ -87,6 +91,7 @@ function AttemptRow({ number, attempt, next, at }: { readonly number: number; re
         <span><span className={`state ${look.tone}`}><Icon name={look.icon} />{look.word}</span> <span className="nums muted">{over ? 'after' : 'for'} {timeWord((over ? attempt.end : at) - attempt.start)}</span></span>
         {over && attempt.error !== undefined ? <code className="run-error">{attempt.error}</code> : null}
         {over && attempt.cause !== undefined ? <p className="run-cause">{attempt.cause}</p> : null}
+        {live ? <Suspense fallback={null}><JobLinks attempt={attempt} /></Suspense> : null}
       </li>
       {over && next && next.redrive !== attempt.redrive ? <li className="run-redriven"><span className="strong">Redrive {next.redrive}</span><span className="nums muted">at {clockWord(next.start)}</span></li> : null}
       {over && next && next.redrive === attempt.redrive ? <li><span className="muted">Wait</span><span className="nums">{timeWord(next.start - attempt.end)} <span className="muted">before the retry</span></span></li> : null}
@@ -94,10 +99,10 @@ function AttemptRow({ number, attempt, next, at }: { readonly number: number; re
   );
 }
 
-function Block({ title, note, children }: { readonly title: string; readonly note?: string; readonly children: ReactNode }) {
+function Block({ title, note, end = null, children }: { readonly title: string; readonly note?: string; readonly end?: ReactNode; readonly children: ReactNode }) {
   return (
     <section className="run-block" aria-label={title}>
-      <h3>{title}{note ? <small className="muted">{note}</small> : null}</h3>
+      <h3>{title}{note ? <small className="muted">{note}</small> : null}{end === null ? null : <><span className="grow" />{end}</>}</h3>
       {children}
     </section>
   );

@@ -1,8 +1,9 @@
-import { useEffect, useState, type DragEvent } from 'react';
+import { lazy, Suspense, useEffect, useState, type DragEvent } from 'react';
 import './start.css';
 import { addStep } from '../../core/edit/steps.ts';
 import { PHASES, type Phase } from '../../core/model/pipeline.ts';
 import type { Sample } from '../../store/files/fileActions.ts';
+import { WATCHING } from '../../store/keptWatching.ts';
 import { listRecents, type Recent } from '../../store/files/recents.ts';
 import { useApp, useCauce } from '../../store/react.tsx';
 import { useSignal } from '../../store/useSignal.ts';
@@ -19,9 +20,12 @@ const PHASE_WORDS: Readonly<Record<Phase, readonly [word: string, meaning: strin
   run: ['Run', 'by whoever starts it'],
 };
 
+const WatchedBefore = lazy(() => import('./WatchedBefore.tsx').then((m) => ({ default: m.WatchedBefore })));
+
 /** Before there is a pipeline: three ways to begin, and what the three phases are (looks.md 9). */
 export function StartScreen() {
-  const { store, files } = useCauce();
+  const { store, files, platform } = useCauce();
+  const [watched] = useState(() => platform.tabMemory.get(WATCHING) !== null);
   const [over, setOver] = useState(false);
   const begin = async (kind: string, at: readonly [number, number]): Promise<void> => {
     await files.create();
@@ -60,6 +64,7 @@ export function StartScreen() {
             ))}
           </ul>
         </header>
+        {watched ? <Suspense fallback={null}><WatchedBefore /></Suspense> : null}
         <Recovery />
         <Samples />
         <div className="drop">
