@@ -3,14 +3,20 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Platform } from '../platform/types.ts';
 import { identityOf } from './files/identity.ts';
 import type { App } from './react.tsx';
-import type { Watching } from './watching.ts';
 
 /** Its place in the memory of the tab. */
 export const WATCHING = 'watching';
 
+/** An execution, and the name of the connection that it is reached by. */
+export interface KeptRun {
+  readonly arn: string;
+  readonly name: string;
+  readonly connection: string;
+}
+
 /** What a reload leaves of watching: names and addresses, nothing that lets anybody in. */
 export interface KeptWatching {
-  readonly runs: readonly { readonly arn: string; readonly name: string; readonly connection: string }[];
+  readonly runs: readonly KeptRun[];
   /** The one that was on the drawing. */
   readonly shown: string | null;
   /** Identity of the document that was open (`files/identity.ts`). */
@@ -18,7 +24,7 @@ export interface KeptWatching {
 }
 
 /** From now on the tab remembers what is watched, until it closes. */
-export function keepWatching({ store, platform }: Pick<App, 'store' | 'platform'>, watching: StoreApi<Watching>): void {
+export function keepWatching({ store, platform }: Pick<App, 'store' | 'platform'>, watching: Pick<StoreApi<{ readonly runs: readonly KeptRun[] }>, 'getState' | 'subscribe'>): void {
   let written = '';
   const write = async (): Promise<void> => {
     const { runs } = watching.getState();

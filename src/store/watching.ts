@@ -5,7 +5,7 @@ import { createEventClock, type EventClock } from '../aws/stepFunctions/eventClo
 import type { Execution, ExecutionStatus } from '../aws/stepFunctions/types.ts';
 import { watchExecution } from '../aws/stepFunctions/watch.ts';
 import { createBudget, type Budget } from '../aws/transport/budget.ts';
-import { keepWatching } from './keptWatching.ts';
+import { keepWatching, type KeptRun } from './keptWatching.ts';
 import { LiveHistory } from './liveHistory.ts';
 import { ranDrawing, type RanDrawing } from './ranDrawing.ts';
 import type { App } from './react.tsx';
@@ -14,11 +14,7 @@ import { currentEnvironment } from './selectors.ts';
 import { seek } from './simulating.ts';
 
 /** An execution that this tab follows; one of them may be on the drawing. */
-export interface Watched {
-  readonly arn: string;
-  readonly name: string;
-  /** Name of the connection that it is reached by. */
-  readonly connection: string;
+export interface Watched extends KeptRun {
   readonly status: ExecutionStatus;
   /** `signed-out`: it is gone on with after the next sign-in. `failed`: it cannot be looked at any more. */
   readonly looking: 'looking' | 'ended' | 'failed' | 'signed-out';

@@ -49,7 +49,7 @@ test('of generated pipelines: what is told is what was decided, also in loops an
       seen.told += found.told.size;
       seen.noted += found.noted.size;
     }),
-    { numRuns: 60 },
+    { numRuns: 120 },
   );
-  expect(seen.told).toBeGreaterThan(10);
+  expect(seen.told).toBeGreaterThan(3);
 }, 60_000);
