@@ -31,6 +31,7 @@ export function LiveHead({ live }: { readonly live: LiveRun }) {
       <Trouble live={live} signedOut={run?.looking === 'signed-out'} connection={run?.connection ?? ''} />
       {going && signedIn ? <Stop arn={live.arn} /> : null}
       {!going && live.status !== 'SUCCEEDED' && execution !== undefined ? <Redrive arn={live.arn} redrive={execution.redrive} signedIn={signedIn} /> : null}
+      <span className="first-end" />
       {execution?.input === undefined ? null : <button type="button" className="btn sm" title="Opens the form of a run with the values of this one" onClick={() => void startAgain(app, execution.input ?? '{}')}><Icon name="play" />Run again…</button>}
       {duration === 0 ? null : <button type="button" className="btn sm" title="Keeps what its tasks answered, how they failed and how long they took, for simulations" onClick={() => void takeCase(app)}><Icon name="rehearse" />Test case of it</button>}
       {real && page !== undefined ? <a className="btn sm" href={page} target="_blank" rel="noreferrer" title="This execution in AWS's console"><Icon name="link" />Console</a> : null}

@@ -34,7 +34,7 @@ export function Failed({ run }: { readonly run: SimulatedRun }) {
     <>
       <span className="state bad"><Icon name="fail" />{run.status === 'TIMED_OUT' ? 'Timed out' : run.status === 'ABORTED' ? 'Stopped' : 'Failed'}</span>
       <At failure={failure} />
-      {error === undefined ? null : <code>{error}</code>}
+      {error === undefined || (run.status === 'ABORTED' && error === 'Stopped') ? null : <code>{error}</code>}
       {cause === undefined ? null : <span className="cut" title={cause}>{cause}</span>}
       {run.redriveCount === 0 ? null : <span className="muted">after {timesWord(run.redriveCount, 'redrive')}</span>}
       {endsInFailState(run) ? <span className="muted">It ended in a Fail state, which a redrive enters again.</span> : null}
