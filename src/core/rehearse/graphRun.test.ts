@@ -41,6 +41,22 @@ describe.skipIf(graphs.length === 0)('workflows, as compiled and executed in vir
     if (family === 'trace' || family === 'ml') expect(mean(found.map((r) => r.statesPerStep))).toBeLessThanOrEqual(1.25);
   });
 
+  test('signals close most of what nesting costs, and never make it longer', { timeout: 300_000 }, async () => {
+    const [nested, signalled]: [number[], number[]] = [[], []];
+    for (const { name, graph } of sampled(graphs.filter((g) => g.family !== 'trace'))) {
+      const plain = await ran(graph);
+      // A signal that gains less than half a minute is not worth its states.
+      if (plain.makespan - plain.criticalPath < 30) continue;
+      const run = await runGraph(graph, 'seconds', catalog, true);
+      if ('problem' in run) throw new Error(run.problem);
+      expect(run.makespan, name).toBeLessThanOrEqual(plain.makespan);
+      expect(run.signals.length, name).toBeLessThanOrEqual(4);
+      nested.push(plain.ratio - 1);
+      signalled.push(run.ratio - 1);
+    }
+    expect(mean(signalled)).toBeLessThanOrEqual(mean(nested) / 2);
+  });
+
   test('machine learning, planned by the usual durations of its kinds', { timeout: 120_000 }, async () => {
     const all = graphs.filter((g) => g.graph.estimates !== undefined);
     const chosen = sampled(all);

@@ -60,6 +60,10 @@ export function PipelineForm() {
           <input type="checkbox" checked={pipeline.settings?.checkInputFirst ?? true} onChange={(e) => env.edit('Set the check of the input', setSettings({ checkInputFirst: e.currentTarget.checked }))} />
           Check the execution input first, so that a missing value fails at once
         </label>
+        <label className="check-line">
+          <input type="checkbox" checked={pipeline.settings?.signals ?? false} onChange={(e) => env.edit('Set waits across branches', setSettings({ signals: e.currentTarget.checked ? true : undefined }))} />
+          Where it makes a run shorter, let a step wait for one of another branch, through a small file in the artifact bucket
+        </label>
         <div className="field">
           <div className="field-label"><label htmlFor="pipeline-failure">On failure of any step</label></div>
           <div className="control">

@@ -14,6 +14,8 @@ export interface ServiceCall {
   readonly action: string;
   readonly pattern: Pattern;
   readonly arguments: Known;
+  /** Errors that the state retries or catches by name. */
+  readonly expects?: readonly string[];
   /** The call reads the items of a Distributed Map, or writes its results. */
   readonly of?: 'items' | 'results';
 }
@@ -84,7 +86,7 @@ class Walk implements Calls {
     else if (called.to === 'unknown') this.unread.push(name);
     if (called.to !== 'service') return undefined;
     const sent = own(state, language === 'JSONata' ? 'Arguments' : 'Parameters');
-    const call: ServiceCall = { state: name, service: called.service, action: called.action, pattern: called.pattern, arguments: sent === undefined ? UNKNOWN : this.known(sent, language) };
+    const call: ServiceCall = { state: name, service: called.service, action: called.action, pattern: called.pattern, arguments: sent === undefined ? UNKNOWN : this.known(sent, language), expects: errorsNamed(state) };
     this.services.push(call);
     return call;
   }
@@ -167,6 +169,10 @@ function nameOfMade(value: Json | undefined, call: ServiceCall): Known | undefin
 function languageOf(part: JsonObject, outer: QueryLanguage): QueryLanguage {
   const language = own(part, 'QueryLanguage');
   return language === 'JSONata' || language === 'JSONPath' ? language : outer;
+}
+
+function errorsNamed(state: JsonObject): readonly string[] {
+  return [...listOf(state['Retry']), ...listOf(state['Catch'])].flatMap((rule) => (isList(rule['ErrorEquals']) ? rule['ErrorEquals'].filter((e) => typeof e === 'string') : []));
 }
 
 function listOf(value: Json | undefined): readonly JsonObject[] {

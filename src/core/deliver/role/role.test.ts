@@ -36,6 +36,13 @@ describe('names', () => {
     expect(allowed(roleOf({ A: jsonata('aws-sdk:s3:getObject', { Bucket: "{% $base64decode('${Bucket}') %}", Key: 'k' }) }))).toEqual(['s3:GetObject arn:aws:s3:::${Bucket}/k']);
   });
 
+  it.each(['Retry', 'Catch'])('that may be missing need the right to list: without it S3 says that access is denied (%s)', (field) => {
+    const sent = { Bucket: 'b', 'Key.$': "States.Format('runs/{}/_signals/split.json', $$.Execution.Name)" };
+    const role = roleOf({ A: task('aws-sdk:s3:getObject', sent, { [field]: [{ ErrorEquals: ['S3.NoSuchKeyException'], Next: 'A' }] }), B: task('aws-sdk:s3:getObject', { Bucket: 'other', Key: 'k' }) });
+    expect(allowed(role)).toEqual(['s3:ListBucket arn:aws:s3:::b', 's3:GetObject arn:aws:s3:::b/runs/*/_signals/split.json', 's3:GetObject arn:aws:s3:::other/k']);
+    expect(role.statements.find((s) => s.actions.includes('s3:ListBucket'))?.condition).toBeUndefined();
+  });
+
   it('with characters that mean something to IAM mean themselves', () => {
     const role = roleOf({ A: task('aws-sdk:s3:getObject', { Bucket: 'b', Key: 'what?/*.csv' }) });
     const document = policyDocument(role.statements, plain(VALUES));

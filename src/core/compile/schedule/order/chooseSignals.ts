@@ -67,7 +67,7 @@ export function chooseSignals(dag: Dag, without: Arrangement, rules: SignalRules
 
 /** Arranging costs the square of the steps and more. */
 function trialsFor(size: number): number {
-  return size <= 20 ? 40 : size <= 60 ? 16 : size <= 150 ? 6 : size <= 350 ? 2 : 0;
+  return size <= 20 ? 30 : size <= 40 ? 16 : size <= 80 ? 6 : size <= 150 ? 4 : size <= 350 ? 1 : 0;
 }
 
 interface Trial {
@@ -76,24 +76,28 @@ interface Trial {
   readonly times: SignalTimes;
 }
 
-/** The waits over the barriers that make the longest way longer than what is drawn; those that the barrier is there for come first. */
+/**
+ * The waits that can be taken out: first those over the barriers that make the longest way longer than what is drawn, of these first
+ * what the barrier is there for; then all others, without which the tree may be quite another one.
+ */
 function candidates(whole: Part, { tree, times }: Trial, cut: readonly Crossing[], rules: SignalRules): readonly Crossing[] {
   const { successors, size } = whole;
   const where = placesIn(tree);
   const found = new Map<number, Crossing>();
+  const isFree = (from: number, to: number): boolean => rules.waits(to) && !cut.some((c) => c.from === from && c.to === to);
+  const senders = [...successors.keys()].filter(rules.sends);
+  const add = (c: Crossing): void => void (found.has(c.from * size + c.to) || found.set(c.from * size + c.to, c));
   times.longest.forEach((before, i) => {
     const after = times.longest[i + 1];
     if (after === undefined || isBehind(whole, before, after)) return;
     const barrier = barrierBetween(where(before), where(after));
     if (barrier === undefined) return;
     const over: Crossing[] = [];
-    for (let from = 0; from < size; from++) {
-      if (!rules.sends(from) || !barrier.isBefore(where(from))) continue;
-      for (const to of successors[from] as readonly number[]) if (rules.waits(to) && barrier.isBehind(where(to)) && !cut.some((c) => c.from === from && c.to === to)) over.push({ from, to });
-    }
+    for (const from of senders) if (barrier.isBefore(where(from))) for (const to of successors[from] as readonly number[]) if (isFree(from, to) && barrier.isBehind(where(to))) over.push({ from, to });
     const far = ({ from, to }: Crossing): number => Number(to !== after) + Number(from !== before);
-    for (const c of over.sort((a, b) => far(a) - far(b) || a.from - b.from || a.to - b.to)) if (!found.has(c.from * size + c.to)) found.set(c.from * size + c.to, c);
+    for (const c of over.sort((a, b) => far(a) - far(b) || a.from - b.from || a.to - b.to)) add(c);
   });
+  for (const from of senders) for (const to of successors[from] as readonly number[]) if (isFree(from, to)) add({ from, to });
   return [...found.values()];
 }
 

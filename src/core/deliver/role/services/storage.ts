@@ -36,6 +36,8 @@ export function storageGrants(call: ServiceCall, around: Surroundings): readonly
   }
   const versioned = actions.includes('s3:GetObject') && sent.member('VersionId') !== undefined;
   const grants: Grant[] = [{ sid: sidOf(actions), actions: versioned ? [...actions, 's3:GetObjectVersion'] : actions, resources: places(bucket, sent.member('Key')?.texts ?? [EVERY]) }];
+  // Of an object that may be missing S3 says so only to who may list the bucket; others are denied access (S3 API, GetObject).
+  if (actions.includes('s3:GetObject') && call.expects?.includes('S3.NoSuchKeyException') === true) grants.push({ sid: 'ListBuckets', actions: ['s3:ListBucket'], resources: places(bucket, undefined) });
   if (action === 'copyObject') grants.push({ sid: 'ReadObjects', actions: ['s3:GetObject'], resources: sources(sent.member('CopySource')) });
   return grants;
 }
