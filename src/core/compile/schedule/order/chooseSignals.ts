@@ -67,7 +67,7 @@ export function chooseSignals(dag: Dag, without: Arrangement, rules: SignalRules
 
 /** Arranging costs the square of the steps and more. */
 function trialsFor(size: number): number {
-  return size <= 20 ? 30 : size <= 40 ? 16 : size <= 80 ? 6 : size <= 150 ? 4 : size <= 350 ? 1 : 0;
+  return size <= 20 ? 30 : size <= 40 ? 16 : size <= 80 ? 6 : size <= 150 ? 1 : 0;
 }
 
 interface Trial {
