@@ -11,18 +11,18 @@ import { runGraph, withLevelBarriers, type Graph, type GraphRun } from './graphR
  */
 export async function bench(): Promise<readonly Figure[]> {
   const catalog = await catalogOf([]);
-  const ran = async (graph: Graph, by: 'seconds' | 'estimates' = 'seconds'): Promise<GraphRun> => {
-    const run = await runGraph(graph, by, catalog);
+  const ran = async (graph: Graph, by: 'seconds' | 'estimates' = 'seconds', signals = false): Promise<GraphRun> => {
+    const run = await runGraph(graph, by, catalog, signals);
     if ('problem' in run) throw new Error(run.problem);
     return run;
   };
   const all = corpusGraphs();
   const figures: Figure[] = [];
-  const add = async (what: string, graphs: readonly Graph[], by?: 'seconds' | 'estimates'): Promise<void> => {
+  const add = async (what: string, graphs: readonly Graph[], by?: 'seconds' | 'estimates', signals?: boolean): Promise<void> => {
     const ours: GraphRun[] = [];
     const levels: GraphRun[] = [];
     for (const graph of graphs) {
-      const run = await ran(graph, by);
+      const run = await ran(graph, by, signals);
       ours.push(run);
       const barriers = await ran(withLevelBarriers(graph));
       // Its own longest chain goes over the barriers: what counts is that of the workflow.
@@ -36,6 +36,7 @@ export async function bench(): Promise<readonly Figure[]> {
   for (const family of [...new Set(all.map((g) => g.family))]) {
     const graphs = all.filter((g) => g.family === family).map((g) => g.graph);
     await add(`${graphs.length} graphs “${family}”`, graphs);
+    if (family === 'ml' || family === 'layered') await add(`${graphs.length} graphs “${family}”, with signals`, graphs, 'seconds', true);
   }
   await add('with estimates by kind', all.map((g) => g.graph).filter((g) => g.estimates !== undefined), 'estimates');
   const random = randomFrom(1);
