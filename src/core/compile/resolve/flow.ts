@@ -65,7 +65,7 @@ export function flowOf(steps: Readonly<Record<StepId, Step>>, onFailure: StepId 
       if (Object.hasOwn(steps, c.to)) catches.push({ from: id, index, to: c.to });
     });
   }
-  const handlers = findHandlers(steps, ids, edges, catches, onFailure);
+  const handlers = findHandlers(steps, ids, edges, needs, catches, onFailure);
   const inHandler = new Set(handlers.flatMap((h) => h.members));
   const forward = new Map([...edges].map(([id, to]) => [id, new Set(to)]));
   for (const c of catches) if (!inHandler.has(c.to)) forward.get(c.from)?.add(c.to);
@@ -114,6 +114,7 @@ function findHandlers(
   steps: Readonly<Record<StepId, Step>>,
   ids: readonly StepId[],
   edges: ReadonlyMap<StepId, ReadonlySet<StepId>>,
+  needs: ReadonlyMap<StepId, readonly Need[]>,
   catches: readonly { from: StepId; index: number; to: StepId }[],
   onFailure: StepId | undefined,
 ): Handler[] {
@@ -126,13 +127,16 @@ function findHandlers(
   }
   const incoming = new Map<StepId, StepId[]>(ids.map((id) => [id, []]));
   for (const [from, to] of edges) for (const t of to) incoming.get(t)?.push(from);
+  const waitsFor = (step: StepId, other: StepId): boolean => (needs.get(step) ?? []).some((n) => !n.weak && n.from.some((f) => f.step === other));
   for (const entry of entries) {
     const sources = [...new Set(catches.filter((c) => c.to === entry).map((c) => c.from))];
     const behind = reachableFrom([entry], edges);
     const members = new Set([entry, ...behind]);
     for (const c of catches) if (members.has(c.from)) for (const m of [c.to, ...reachableFrom([c.to], edges)]) members.add(m);
     const mainSide = new Set([...sources.filter((s) => !members.has(s)), ...reachableFrom(sources.filter((s) => !members.has(s)), edges)]);
-    const comesBack = [...members].some((m) => (incoming.get(m) ?? []).some((p) => !members.has(p) && (mainSide.has(p) || wayTargets.get(m)?.includes(p) === true)));
+    // What certainly ended before a source began can be read where it fails; for anything else the entry would have to wait.
+    const isBefore = (p: StepId): boolean => sources.every((s) => reachableFrom([p], edges).has(s));
+    const comesBack = [...members].some((m) => (incoming.get(m) ?? []).some((p) => !members.has(p) && (mainSide.has(p) || wayTargets.get(m)?.includes(p) === true || (waitsFor(m, p) && !isBefore(p)))));
     const drawnInFlow = (wayTargets.get(entry) ?? []).some((c) => !members.has(c));
     const loopsOntoSource = sources.some((s) => behind.has(s));
     if (!comesBack && !drawnInFlow && !loopsOntoSource) handlers.push({ entry, members: [...members].sort(), sources, onFailure: entry === onFailure });
@@ -291,10 +295,13 @@ function computeGuards(
     pass();
   }
   const exactGuardOf = new Map(guardOf);
+  // What ends the execution cannot count on ways that end: it is how they end.
+  const unclear = mixed.filter(({ step }) => waysInto.has(step) && (isFail(steps[step] as Step) || isSucceed(steps[step] as Step)));
   if (branching.length === 0) return { guards, guardOf, exactGuardOf, madeUnder, after, decisions, mixed };
   collectTerminals('direct');
   pass();
   collectTerminals('all');
   pass();
+  for (const m of unclear) if (!mixed.some(({ step }) => step === m.step)) mixed.push(m);
   return { guards, guardOf, exactGuardOf, madeUnder, after, decisions, mixed };
 }

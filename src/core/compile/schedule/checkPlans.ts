@@ -1,7 +1,7 @@
 import { report, nameOf } from '../resolve/context.ts';
 import type { Resolved } from '../resolve/resolve.ts';
 import { isFail, isSucceed, type StepId } from '../../model/pipeline.ts';
-import { partingsOf, stepsOf, type Plan, type Route, type ScopePlan } from './plan.ts';
+import { regionsOf, stepsOf, type Plan, type Route, type ScopePlan } from './plan.ts';
 
 /**
  * What is drawn and no line of states can do is reported into the diagnostics of `resolved`. States remember no decision: where
@@ -14,14 +14,19 @@ export function checkPlans({ context }: Resolved, plans: Iterable<ScopePlan>): v
   };
   for (const { main, handlers } of plans) {
     for (const plan of [...(main ? [main] : []), ...handlers.map((h) => h.plan)]) {
-      const partings = partingsOf(plan);
+      const regions = regionsOf(plan);
+      const partings = regions.flatMap((r) => r.partings);
       for (const { after, step, deciders } of partings) {
         const choice = deciders.map((d) => nameOf(context, d)).join(', ');
         report(context, 'ways-part-again', { step: nameOf(context, step), after: nameOf(context, after), choice }, { step });
       }
       // Where ways part again, what ends is not what was drawn.
       if (partings.length > 0) continue;
-      for (const { step, end } of behindTheEnd(plan, ends)) report(context, 'every-way-ends', { step: nameOf(context, step), end: nameOf(context, end) }, { step });
+      const behind = behindTheEnd(plan, ends);
+      for (const { step, end } of behind) report(context, 'every-way-ends', { step: nameOf(context, step), end: nameOf(context, end) }, { step });
+      const cutOff = new Map(regions.flatMap((r) => r.cutOff).map((c) => [c.step, c]));
+      for (const { step } of behind) cutOff.delete(step);
+      for (const { after, step, end } of cutOff.values()) report(context, 'ended-before', { step: nameOf(context, step), after: nameOf(context, after), end: nameOf(context, end) }, { step });
     }
   }
 }

@@ -22,6 +22,8 @@ export interface Region {
   readonly ways: ReadonlyMap<StepId, readonly Route[]>;
   /** Where the line of blocks would have to part by a decision taken before ways met: no machine can be made of these. */
   readonly partings: readonly Parting[];
+  /** What would never come, as the execution has ended before: no machine can be made of these either. */
+  readonly cutOff: readonly CutOff[];
 }
 export interface Block {
   readonly plan: Plan;
@@ -34,6 +36,13 @@ export interface Parting {
   readonly after: StepId;
   readonly step: StepId;
   readonly deciders: readonly StepId[];
+}
+
+/** `step` waits for `after`, but behind that `end` comes first and ends the execution. */
+export interface CutOff {
+  readonly after: StepId;
+  readonly step: StepId;
+  readonly end: StepId;
 }
 
 export type Route =
@@ -92,16 +101,16 @@ export function stepsOf(plan: Plan): readonly StepId[] {
   }
 }
 
-/** All partings of a plan, those inside its parts included. */
-export function partingsOf(plan: Plan): readonly Parting[] {
+/** All regions of a plan, those inside of others included. */
+export function regionsOf(plan: Plan): readonly Region[] {
   switch (plan.kind) {
     case 'step':
       return [];
     case 'sequence':
-      return plan.items.flatMap(partingsOf);
+      return plan.items.flatMap(regionsOf);
     case 'parallel':
-      return plan.branches.flatMap(partingsOf);
+      return plan.branches.flatMap(regionsOf);
     case 'region':
-      return [...plan.partings, ...plan.blocks.flatMap((b) => partingsOf(b.plan))];
+      return [plan, ...plan.blocks.flatMap((b) => regionsOf(b.plan))];
   }
 }

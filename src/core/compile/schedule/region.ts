@@ -1,9 +1,9 @@
 import { reachableFrom, topologicalOrder } from '../../base/graph.ts';
-import { isChoice, type StepId } from '../../model/pipeline.ts';
+import { isChoice, isFail, isSucceed, type Step, type StepId } from '../../model/pipeline.ts';
 import type { Flow } from '../resolve/flow.ts';
 import { ALWAYS, NEVER, type Guard } from '../resolve/guard.ts';
 import { catchersOf, waysOf } from '../resolve/needs.ts';
-import type { Block, Parting, Plan, Region, Route } from './plan.ts';
+import type { Block, CutOff, Parting, Plan, Region, Route } from './plan.ts';
 
 /** Place of each step in the topological order. */
 export type Order = ReadonlyMap<StepId, number>;
@@ -23,7 +23,15 @@ interface Group {
  * one way may run side by side); the other steps follow one another.
  */
 export function planRegion(flow: Flow, members: ReadonlySet<StepId>, base: Guard, order: Order, planLevel: PlanLevel): Region {
-  const groups = inOrder(flow, groupsOf(flow, members, base, order, planLevel), members, order);
+  const groups = groupsOf(flow, members, base, order, planLevel);
+  const first = lineOf(flow, inOrder(flow, groups, members, order, false), members);
+  if (first.partings.length === 0 && first.cutOff.length === 0) return first;
+  // What ends the execution may do so after what it does not wait for.
+  const second = lineOf(flow, inOrder(flow, groups, members, order, true), members);
+  return second.partings.length === 0 && second.cutOff.length === 0 ? second : first;
+}
+
+function lineOf(flow: Flow, groups: readonly Group[], members: ReadonlySet<StepId>): Region {
   const keep = decisionsOf(flow, members);
   const entered = groups.map((g) => flow.guards.restrictTo(g.entered, keep));
   const partings: Parting[] = [];
@@ -38,12 +46,64 @@ export function planRegion(flow: Flow, members: ReadonlySet<StepId>, base: Guard
   };
   const ways = new Map<StepId, readonly Route[]>();
   const blocks: Block[] = groups.map((group, i) => {
-    const only = group.members.size === 1 ? ([...group.members][0] as StepId) : undefined;
+    const only = onlyStepOf(group);
     if (only === undefined || !flow.decisions.has(only)) return { plan: group.plan, next: route(entered[i] as Guard, i) };
     ways.set(only, waysOut(flow, only, keep, (when) => route(when, i)));
     return { plan: group.plan };
   });
-  return { kind: 'region', blocks, ways, partings };
+  return { kind: 'region', blocks, ways, partings, cutOff: cutOffIn(flow, groups, blocks, ways) };
+}
+
+function onlyStepOf({ members }: Group): StepId | undefined {
+  return members.size === 1 ? ([...members][0] as StepId) : undefined;
+}
+
+/** The step in which every way through a plan ends, where nothing can follow it. */
+export function endOf(flow: Flow, plan: Plan): StepId | undefined {
+  switch (plan.kind) {
+    case 'step': {
+      const step = flow.steps[plan.id];
+      return step !== undefined && (isFail(step) || isSucceed(step)) ? plan.id : undefined;
+    }
+    case 'sequence':
+      return plan.items.map((item) => endOf(flow, item)).find((end) => end !== undefined);
+    case 'parallel': {
+      const ends = plan.branches.map((branch) => endOf(flow, branch));
+      const fail = ends.find((end) => end !== undefined && isFail(flow.steps[end] as Step));
+      return fail ?? (ends.includes(undefined) ? undefined : ends[0]);
+    }
+    case 'region': {
+      const ends = plan.blocks.map((b) => endOf(flow, b.plan));
+      const leaves = plan.blocks.some(({ plan: block, next }, i) => ends[i] === undefined && ((block.kind === 'step' ? plan.ways.get(block.id) : undefined) ?? [next]).some((r) => r?.to === 'exit'));
+      return leaves ? undefined : ends.find((end) => end !== undefined);
+    }
+  }
+}
+
+/** Drawn waits that the line of blocks cannot keep, as a step ends the execution that comes where others would still have to. */
+function cutOffIn(flow: Flow, groups: readonly Group[], blocks: readonly Block[], ways: Region['ways']): readonly CutOff[] {
+  const ends = groups.map((g) => endOf(flow, g.plan));
+  if (ends.every((end) => end === undefined)) return [];
+  const blockOf = new Map(groups.flatMap((g, i) => [...g.members].map((m) => [m, String(i)] as const)));
+  const routes = new Map<string, ReadonlySet<string>>();
+  groups.forEach((g, i) => {
+    const out = ends[i] !== undefined ? [] : (ways.get(onlyStepOf(g) ?? '') ?? [(blocks[i] as Block).next]);
+    routes.set(String(i), new Set(out.map((r) => (r?.to === 'block' ? String(r.block) : (r?.to ?? 'exit')))));
+  });
+  const before = (step: StepId, end: StepId, otherwise: StepId): StepId => [...blockOf.keys()].find((p) => flow.successors.get(p)?.has(step) && reachableFrom([p], flow.successors).has(end)) ?? otherwise;
+  const found: CutOff[] = [];
+  for (const [i, group] of groups.entries()) {
+    const reached = reachableFrom([String(i)], routes);
+    for (const after of group.members) {
+      for (const step of flow.successors.get(after) ?? []) {
+        const block = blockOf.get(step) ?? 'exit';
+        if (block === String(i) || reached.has(block)) continue;
+        const end = (ends[i] ?? ends[Number(block)] ?? ends.find((e, j) => e !== undefined && reached.has(String(j))) ?? ends.find((e) => e !== undefined)) as StepId;
+        found.push({ after: before(step, end, after), step, end });
+      }
+    }
+  }
+  return found;
 }
 
 /** What behind a block runs under decisions that are forgotten there: the blocks that wait for it, else the one that it meets first. */
@@ -106,13 +166,13 @@ function groupsOf(flow: Flow, members: ReadonlySet<StepId>, base: Guard, order: 
   };
   for (const loop of flow.loops) {
     const body = new Set([...loop.body].filter((m) => m !== loop.choice && members.has(m) && !placed.has(m)));
-    if (body.size > 0 && members.has(loop.choice) && body.size < members.size && isClosed(flow, body, members)) place(body, guardOf(loop.target));
+    if (body.size > 0 && members.has(loop.choice) && body.size < members.size && isClosed(flow, body, members, guardOf(loop.target))) place(body, guardOf(loop.target));
   }
   const candidates = [...new Set([...members].map(guardOf))].filter((g) => g !== base);
   candidates.sort((a, b) => (guards.implies(a, b) ? (guards.implies(b, a) ? 0 : 1) : guards.implies(b, a) ? -1 : 0) || a - b);
   for (const guard of candidates) {
     const set = new Set([...members].filter((m) => !placed.has(m) && guards.implies(guardOf(m), guard)));
-    if (set.size > 1 && set.size < members.size && isClosed(flow, set, members)) place(set, guard);
+    if (set.size > 1 && set.size < members.size && isClosed(flow, set, members, guard)) place(set, guard);
   }
   for (const m of members) {
     if (placed.has(m)) continue;
@@ -121,9 +181,13 @@ function groupsOf(flow: Flow, members: ReadonlySet<StepId>, base: Guard, order: 
   return groups;
 }
 
-/** No decision inside matters outside, no loop crosses the border, and no path leaves and comes back. */
-function isClosed(flow: Flow, set: ReadonlySet<StepId>, members: ReadonlySet<StepId>): boolean {
+/**
+ * Inside, nothing but decisions of its own tells whether a step runs; no decision inside matters outside, no loop crosses the
+ * border, and no path leaves and comes back.
+ */
+function isClosed(flow: Flow, set: ReadonlySet<StepId>, members: ReadonlySet<StepId>, guard: Guard): boolean {
   const own = decisionsOf(flow, set);
+  for (const m of set) if (!dependsOnlyOn(flow, flow.guardOf.get(m) ?? ALWAYS, own, guard)) return false;
   for (const m of members) if (!set.has(m)) for (const d of flow.guards.support(flow.guardOf.get(m) ?? ALWAYS)) if (own.has(d)) return false;
   for (const loop of flow.loops) if (set.has(loop.choice) !== set.has(loop.target)) if (set.has(loop.choice) || [...loop.body].some((b) => !set.has(b) && b !== loop.choice)) return false;
   const leaving = [...set].flatMap((m) => [...(flow.successors.get(m) ?? [])].filter((n) => members.has(n) && !set.has(n)));
@@ -132,9 +196,16 @@ function isClosed(flow: Flow, set: ReadonlySet<StepId>, members: ReadonlySet<Ste
   return ![...beyond].some((m) => set.has(m));
 }
 
-/** Groups in topological order; where groups wait for each other in a circle, their steps one by one. */
-function inOrder(flow: Flow, groups: readonly Group[], members: ReadonlySet<StepId>, order: Order): readonly Group[] {
-  const rank = (g: Group): number => Math.min(...[...g.members].map((m) => order.get(m) ?? 0));
+/** Once `base` holds, is a guard a matter of the decisions in `own` alone? */
+function dependsOnlyOn(flow: Flow, guard: Guard, own: ReadonlySet<number>, base: Guard): boolean {
+  if (guard === base) return true;
+  const others = new Set([...flow.guards.support(guard)].filter((d) => !own.has(d)));
+  return flow.guards.restrictTo(guard, others) === base;
+}
+
+/** Groups in topological order; where groups wait for each other in a circle, their steps one by one. `endsLast`: what ends the execution after what it may come after. */
+function inOrder(flow: Flow, groups: readonly Group[], members: ReadonlySet<StepId>, order: Order, endsLast: boolean): readonly Group[] {
+  const rank = (g: Group): number => Math.min(...[...g.members].map((m) => order.get(m) ?? 0)) + (endsLast && endOf(flow, g.plan) !== undefined ? order.size : 0);
   const key = (g: Group): string => String(rank(g)).padStart(8, '0');
   const owner = new Map(groups.flatMap((g) => [...g.members].map((m) => [m, key(g)] as const)));
   const successors = new Map(groups.map((g) => [key(g), new Set<string>()]));

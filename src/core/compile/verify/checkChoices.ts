@@ -6,6 +6,7 @@ import { drawnCondition, emittedCondition, plainCondition } from './conditions.t
 import { comesTo, leadsTo, nextSteps } from './firstSteps.ts';
 import { orderOf } from './graph.ts';
 import { counterOf, checkCounter } from './loops.ts';
+import { ruledOut, type Outcome } from './outcomes.ts';
 import type { Edge, StateNode } from './machine.ts';
 import { targetOf } from './machine.ts';
 import { call, lit, matches, root, type Sym } from './sym.ts';
@@ -24,10 +25,10 @@ function checkChoice(check: Check, d: DrawnStep, step: ChoiceStep, state: StateN
     check.report('verify-way', `${step.name} has ${branches.length} ways besides Otherwise in the drawing and ${rules.length} in the definition`, where);
     return;
   }
-  const ways: { way: Way; edge: Edge; argument: string }[] = [];
+  const ways: { way: Way; edge: Edge; argument: string; outcome: Outcome }[] = [];
   branches.forEach((branch, i) => {
     const edge = rules[i] as Edge;
-    ways.push({ way: branch, edge, argument: pointer('branches', i) });
+    ways.push({ way: branch, edge, argument: pointer('branches', i), outcome: i });
     const counter = branch.loop?.max === undefined ? undefined : counterOf(edge, check);
     const reading = check.values.entry(state);
     const emitted = emittedCondition(edge.json, { ...reading, variable: (n) => (n === counter ? root('counter') : reading.variable(n)) });
@@ -39,10 +40,10 @@ function checkChoice(check: Check, d: DrawnStep, step: ChoiceStep, state: StateN
   });
   const otherwise = state.out.find((e) => e.kind === 'default');
   if (otherwise && targetOf(otherwise)) {
-    if (step.otherwise) ways.push({ way: step.otherwise, edge: otherwise, argument: '/otherwise' });
+    if (step.otherwise) ways.push({ way: step.otherwise, edge: otherwise, argument: '/otherwise', outcome: branches.length });
     else if (nextSteps(otherwise, check.expect).fails.length === 0) check.report('verify-way', `${step.name} has no Otherwise in the drawing, so no match should fail; in the definition it goes to ${otherwise.to}`, where);
   } else check.report('verify-way', `${step.name} has no Default in the definition`, where);
-  for (const { way, edge, argument } of ways) checkTarget(check, d, way, edge, argument, ways.map((w) => w.way));
+  for (const { way, edge, argument, outcome } of ways) checkTarget(check, d, way, edge, argument, outcome);
   checkOutputs(check, d, step, ways);
 }
 
@@ -50,19 +51,18 @@ function joined(a: Sym, b: Sym): Sym {
   return call('and', ...(a.k === 'call' && a.fn === 'and' ? a.args : [a]), b);
 }
 
-function checkTarget(check: Check, d: DrawnStep, way: Way, edge: Edge, argument: string, all: readonly Way[]): void {
-  const next = nextSteps(edge, check.expect);
+function checkTarget(check: Check, d: DrawnStep, way: Way, edge: Edge, argument: string, outcome: Outcome): void {
   const where = { step: d.id, argument, state: edge.from.name, pointer: edge.from.pointer };
   if (way.to !== undefined) {
     const target = check.expect.stateOf(way.to);
-    const others = new Set(all.flatMap((w) => (w.to === undefined || w.to === way.to ? [] : [check.expect.stateOf(w.to)])));
-    if (!leadsTo(check, edge, way.to) && !comesTo(edge, target, others)) check.report('verify-way', `A way of ${d.step.name} leads to ${target} in the drawing and to ${edge.to} in the definition`, where);
+    if (!leadsTo(check, edge, way.to) && !comesTo(edge, target, ruledOut(check, d.id, outcome))) check.report('verify-way', `A way of ${d.step.name} leads to ${target} in the drawing and to ${edge.to} in the definition`, where);
     const back = orderOf(edge.from.scope).isBack(edge);
     if (way.loop !== undefined && !back) check.report('verify-way', `The loop of ${d.step.name} does not lead back in the definition`, where);
     return;
   }
-  // Straight on to the end of its scope: past the targets of the other ways.
-  const others = new Set(all.flatMap((w) => (w.to === undefined ? [] : [check.expect.stateOf(w.to)])));
+  // Straight on to the end of its scope: past what only the other ways lead to.
+  const next = nextSteps(edge, check.expect);
+  const others = ruledOut(check, d.id, outcome);
   const wrong = [...next.steps].find((s) => others.has(s));
   if (wrong !== undefined || next.fails.length > 0) check.report('verify-way', `A way of ${d.step.name} goes straight on in the drawing and to ${wrong ?? edge.to} in the definition`, where);
 }

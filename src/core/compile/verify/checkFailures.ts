@@ -2,9 +2,10 @@ import { isList, jsonEqual, type Json, type JsonObject } from '../../base/json.t
 import { pointer } from '../../base/pointer.ts';
 import { isFail, type Catcher, type Retrier, type StepId } from '../../model/pipeline.ts';
 import { compare, drawnSteps, placeOf, type Check, type DrawnStep } from './check.ts';
-import { leadsTo, nextSteps } from './firstSteps.ts';
+import { comesTo, leadsTo, nextSteps } from './firstSteps.ts';
 import { containersOf } from './graph.ts';
 import { targetOf, type Edge, type StateNode } from './machine.ts';
+import { ruledOut } from './outcomes.ts';
 import { furtherTasks, isUpdate } from './ownSteps.ts';
 import { at, call, fromJson, lit, matches, obj, root, type Sym } from './sym.ts';
 
@@ -75,7 +76,7 @@ function checkCatcher(check: Check, d: DrawnStep, state: StateNode, drawn: Catch
   const handler = check.expect.stateOf(drawn.to);
   for (const edge of catches(state)) {
     if (!jsonEqual(edge.json['ErrorEquals'], drawn.errors)) continue;
-    if (leadsTo(check, edge, drawn.to)) { explained.add(edge); return; }
+    if (leadsTo(check, edge, drawn.to) || comesTo(edge, handler, ruledOut(check, d.id, index + 1))) { explained.add(edge); return; }
     const fail = nextSteps(edge, check.expect).fails.find((f) => String(f.json['Error'] ?? '').startsWith('Cauce.Failed.'));
     const outer = fail && containersOf(state).flatMap(catches).find((c) => errorsOf(c).includes(String(fail.json['Error'])));
     if (fail && outer && nextSteps(outer, check.expect).steps.has(handler)) {

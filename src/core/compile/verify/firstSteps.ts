@@ -14,11 +14,12 @@ export interface Next {
 }
 
 /**
- * Does a way come to a step in the end, with nothing on it that another way leads to? Where ways meet after a join, the way ends
- * its branch first; and the schedule may put other steps in front of the one where ways meet.
+ * Does a way come to a step in the end, past nothing that only other ways lead to (`others`), and not round to where it began?
+ * Where ways meet after a join, the way ends its branch first; and the schedule may put other steps in front of the one where
+ * ways meet.
  */
 export function comesTo(edge: Edge, target: string, others: ReadonlySet<string>): boolean {
-  const seen = new Set<StateNode>();
+  const seen = new Set<StateNode>([edge.from]);
   const visit = (state: StateNode | undefined): boolean => {
     if (!state || seen.has(state)) return false;
     if (state.name === target) return true;

@@ -27,6 +27,11 @@ export const compileEntries = {
     message: (a) => `${a['step']} runs on some ways of ${a['choice']} only, but comes after ${a['after']}, where other ways have joined.`,
     hint: (a) => `Put a Choice behind ${a['after']} that leads to ${a['step']}, or let ${a['after']} not wait for ${a['choice']}.`,
   },
+  'ended-before': {
+    severity: 'error',
+    message: (a) => `${a['step']} comes after ${a['after']}, but so does ${a['end']}, which ends the execution first.`,
+    hint: (a) => `Let ${a['end']} wait for ${a['step']}, or put a Choice behind ${a['after']} that leads to one of them.`,
+  },
   'unreachable-step': {
     severity: 'error',
     message: (a) => `${a['step']} can never run.`,

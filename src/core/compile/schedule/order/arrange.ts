@@ -145,6 +145,7 @@ function halves(part: Part): readonly (readonly number[])[] {
   return [side(true), side(false)];
 }
 
-function range(from: number, to: number): readonly number[] {
+/** The whole numbers from one to before another. */
+export function range(from: number, to: number): readonly number[] {
   return Array.from({ length: to - from }, (_, i) => from + i);
 }
