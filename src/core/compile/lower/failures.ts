@@ -4,7 +4,7 @@ import { catchersOf } from '../resolve/needs.ts';
 import { isWithin, type AslScope } from '../scope.ts';
 import { literal, type Value } from '../value.ts';
 import { merged, sameCatchers } from './assigns.ts';
-import { complain, flowOfStep, scopeOfStep, stepOf, type Frame, type Lowering } from './lowering.ts';
+import { complain, scopeOfStep, stepOf, type Frame, type Lowering } from './lowering.ts';
 import type { Assignment, Catch } from './machine.ts';
 import { errorVariable } from './reading.ts';
 
@@ -61,9 +61,8 @@ export function handlerScope(l: Lowering, id: StepId, catcher: Catcher): AslScop
   return undefined;
 }
 
-/** Is this catcher one that comes back into the flow, as a way of the step's region? */
-export function comesBack(l: Lowering, id: StepId, catcher: Catcher): boolean {
-  const flow = flowOfStep(l, id);
+/** Is this catcher one that comes back into the flow (of a handler, inside of one), as a way of the step's region? */
+export function comesBack({ flow }: Frame, catcher: Catcher): boolean {
   return Object.hasOwn(flow.steps, catcher.to) && !flow.handlers.some((h) => h.members.includes(catcher.to));
 }
 

@@ -70,7 +70,9 @@ function lowerCatching(l: Lowering, frame: Frame, id: StepId, ways: readonly Rou
   const decided = frame.flow.exactGuardOf.get(id) ?? ALWAYS;
   const back = new Map<number, { target: Target; assign: readonly Assignment[] }>();
   ways.slice(1).forEach((route, i) => back.set(i, { target: follow(route), assign: defaultsOnEdge(l, frame, decided, frame.flow.after(id, i + 1)) }));
-  return lower.step(l, frame, id, follow(ways[0] as Route), back);
+  const success = follow(ways[0] as Route);
+  const bypassed = defaultsOnEdge(l, frame, decided, frame.flow.after(id, 0));
+  return lower.step(l, frame, id, success.to === 'end' ? success : { ...success, onEnter: merged(bypassed, success.onEnter) }, back);
 }
 
 function lowerChoice(l: Lowering, frame: Frame, id: StepId, ways: readonly Route[], follow: (route: Route) => Target): Target {

@@ -38,7 +38,7 @@ export function stateFor(l: Lowering, frame: Frame, id: StepId, target: Target):
 export function catchesOf(l: Lowering, frame: Frame, id: StepId, back: ReadonlyMap<number, { readonly target: Target; readonly assign: readonly Assignment[] }>): readonly Catch[] {
   const catches = catchersOf(stepOf(l, id).step).flatMap((catcher, i): Catch[] => {
     const way = back.get(i);
-    if (way && comesBack(l, id, catcher)) {
+    if (way && comesBack(frame, catcher)) {
       const { next, onEnter } = stateFor(l, frame, id, way.target);
       const error: Assignment[] = l.resolved.context.errorsRead.has(id) ? [{ variable: errorVariable(l, id), whole: { op: 'error' } }] : [];
       return [{ errors: catcher.errors, assign: merged(way.assign, error, onEnter), next }];

@@ -72,7 +72,8 @@ export function flowOf(steps: Readonly<Record<StepId, Step>>, onFailure: StepId 
   const sorted = topologicalOrder(ids, forward);
   const main = sorted.order.filter((id) => !inHandler.has(id));
   const loops = loopWays.map((l) => ({ ...l, body: loopBody(l, forward, ids) }));
-  const guards = computeGuards(steps, sorted.order, needs, catches, loopWays, inHandler);
+  const isEntry = (from: StepId, to: StepId): boolean => handlers.some((h) => h.members.includes(to) && !h.members.includes(from));
+  const guards = computeGuards(steps, sorted.order, needs, catches.filter((c) => !isEntry(c.from, c.to)), loopWays, inHandler);
   const successors = new Map(main.map((id) => [id, new Set([...(forward.get(id) ?? [])].filter((m) => !inHandler.has(m)))]));
   return { steps, order: main, successors, ...guards, loops, handlers, cyclic: sorted.cyclic, needs };
 }
@@ -163,11 +164,11 @@ function computeGuards(
   steps: Readonly<Record<StepId, Step>>,
   order: readonly StepId[],
   needs: ReadonlyMap<StepId, readonly Need[]>,
-  catches: readonly { from: StepId; index: number; to: StepId }[],
+  /** Catches that do not end what they are caught in: other ways of their step. */
+  returning: readonly { from: StepId; index: number; to: StepId }[],
   loops: readonly Omit<Loop, 'body'>[],
   inHandler: ReadonlySet<StepId>,
 ): GuardResult {
-  const returning = catches.filter((c) => !inHandler.has(c.to));
   const catchWays = new Map<StepId, number>();
   for (const c of returning) catchWays.set(c.from, catchersOf(steps[c.from] as Step).length);
   const branching = order.filter((id) => isChoice(steps[id] as Step) || catchWays.has(id));
@@ -200,6 +201,9 @@ function computeGuards(
   let terminals: Map<number, Guard> = new Map();
   let mixed: { step: StepId; from: readonly StepId[] }[] = [];
   const exclusive = new Set<StepId>();
+  /** Needs (by number) that follow from the others in the exact account; they do when ways that end are left out of it. */
+  const followed = new Map<StepId, ReadonlySet<number>>();
+  let exactly = true;
 
   const normalise = (f: Guard): Guard => {
     let all: Guard = NEVER;
@@ -248,11 +252,10 @@ function computeGuards(
     for (const w of ways) byWay = guards.or(byWay, w);
     const alternatives: { guard: Guard; from: StepId | null }[] = ways.length > 0 ? [{ guard: byWay, from: null }] : [];
     // Weaker guards are satisfied by stronger ones: keep the strongest only.
-    const unique = strong.filter((s, i) => strong.findIndex((t) => t.guard === s.guard) === i);
-    for (const s of unique) {
-      const implied = unique.some((t) => t.guard !== s.guard && guards.implies(t.guard, s.guard)) || (ways.length > 0 && guards.implies(byWay, s.guard));
-      if (!implied) alternatives.push(s);
-    }
+    const follows = (s: { guard: Guard }): boolean => strong.some((t) => t.guard !== s.guard && guards.implies(t.guard, s.guard)) || (ways.length > 0 && guards.implies(byWay, s.guard));
+    if (exactly) followed.set(id, new Set(strong.flatMap((s, i) => (follows(s) ? [i] : []))));
+    const left = strong.filter((s, i) => !follows(s) && !followed.get(id)?.has(i));
+    alternatives.push(...left.filter((s, i) => left.findIndex((t) => t.guard === s.guard) === i));
     let result: Guard = NEVER;
     let overlapping = false;
     for (const a of alternatives) {
@@ -264,10 +267,21 @@ function computeGuards(
     // What excludes each other exactly still does when ways that end are left out of the account.
     if (overlapping && !exclusive.has(id)) {
       mixed.push({ step: id, from: alternatives.flatMap((a) => (a.from === null ? [] : [a.from])) });
-      return alternatives.reduce((all, a) => guards.and(all, a.guard), ALWAYS as Guard);
+      return joined(alternatives.map((a) => a.guard));
     }
     for (const w of weak) if (guards.disjoint(result, w)) result = guards.or(result, w);
     return result;
+  };
+
+  /** All of several guards; of those that exclude each other, any. */
+  const joined = (all: readonly Guard[]): Guard => {
+    const sets: Guard[][] = [];
+    for (const guard of all) {
+      const near = sets.filter((set) => set.some((g) => guards.disjoint(g, guard)));
+      for (const set of near) sets.splice(sets.indexOf(set), 1);
+      sets.push([guard, ...near.flat()]);
+    }
+    return sets.map((set) => set.reduce((a, b) => guards.or(a, b))).reduce((a, b) => guards.and(a, b), ALWAYS as Guard);
   };
 
   const collectTerminals = (which: 'loops' | 'direct' | 'all'): void => {
@@ -283,7 +297,7 @@ function computeGuards(
     if (which !== 'all') return;
     for (const id of order) {
       const step = steps[id] as Step;
-      if (!isFail(step) && !isSucceed(step)) continue;
+      if ((!isFail(step) && !isSucceed(step)) || inHandler.has(id)) continue;
       for (const d of guards.support(g(id))) add(d, g(id));
     }
   };
@@ -294,6 +308,7 @@ function computeGuards(
     collectTerminals('loops');
     pass();
   }
+  exactly = false;
   const exactGuardOf = new Map(guardOf);
   // What ends the execution cannot count on ways that end: it is how they end.
   const unclear = mixed.filter(({ step }) => waysInto.has(step) && (isFail(steps[step] as Step) || isSucceed(steps[step] as Step)));

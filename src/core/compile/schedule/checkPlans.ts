@@ -1,7 +1,8 @@
-import { report, nameOf } from '../resolve/context.ts';
+import { durationInWords } from '../../base/durations.ts';
+import { report, nameOf, type ResolveContext } from '../resolve/context.ts';
 import type { Resolved } from '../resolve/resolve.ts';
 import { isFail, isSucceed, type StepId } from '../../model/pipeline.ts';
-import { regionsOf, stepsOf, type Plan, type Route, type ScopePlan } from './plan.ts';
+import { regionsOf, stepsOf, type Level, type Plan, type Route, type ScopePlan } from './plan.ts';
 
 /**
  * What is drawn and no line of states can do is reported into the diagnostics of `resolved`. States remember no decision: where
@@ -12,7 +13,8 @@ export function checkPlans({ context }: Resolved, plans: Iterable<ScopePlan>): v
     const step = context.steps.get(id)?.step;
     return step !== undefined && (isFail(step) || isSucceed(step));
   };
-  for (const { main, handlers } of plans) {
+  for (const { main, handlers, levels } of plans) {
+    for (const level of levels) tellMoved(context, level);
     for (const plan of [...(main ? [main] : []), ...handlers.map((h) => h.plan)]) {
       const regions = regionsOf(plan);
       const partings = regions.flatMap((r) => r.partings);
@@ -29,6 +31,15 @@ export function checkPlans({ context }: Resolved, plans: Iterable<ScopePlan>): v
       for (const { after, step, end } of cutOff.values()) report(context, 'ended-before', { step: nameOf(context, step), after: nameOf(context, after), end: nameOf(context, end) }, { step });
     }
   }
+}
+
+/** What a failure edge out of parallel steps costs: of a Parallel state that fails, nothing but the error is left. */
+function tellMoved(context: ResolveContext, { moved, cost }: Level): void {
+  const [first] = moved;
+  if (first === undefined || cost <= 0) return;
+  const reads = [...new Set(moved.filter((m) => m.handler === first.handler).map((m) => m.readStep))];
+  const args = { step: nameOf(context, first.sourceStep), handler: nameOf(context, first.handler), reads: reads.map((r) => nameOf(context, r)).join(', '), cost: durationInWords(cost) };
+  report(context, 'barrier-moved', args, { step: first.sourceStep, argument: '/catch' });
 }
 
 /** Parts of a sequence that follow a region out of which no way leads. */

@@ -3,6 +3,7 @@ import type { Flow } from '../resolve/flow.ts';
 import type { Guard } from '../resolve/guard.ts';
 import type { Arrangement } from './order/arrange.ts';
 import type { Dag } from './order/dag.ts';
+import type { Wanted } from './stages.ts';
 
 /** What order, what side by side, for one drawn scope: nested sequence and parallel, all that ASL can say. */
 export type Plan =
@@ -63,6 +64,16 @@ export interface Level {
   readonly plans: readonly Plan[];
   readonly dag: Dag;
   readonly arrangement: Arrangement;
+  /** For these its barriers stand elsewhere than where they would be shortest, and it takes longer by `cost` seconds. */
+  readonly moved: readonly Moved[];
+  readonly cost: number;
+}
+
+/** `handler` reads `readStep` where `sourceStep` fails: that must have left every Parallel state that the failure ends. */
+export interface Moved extends Wanted {
+  readonly handler: StepId;
+  readonly sourceStep: StepId;
+  readonly readStep: StepId;
 }
 
 export interface ScopePlan {

@@ -90,7 +90,7 @@ function cutOffIn(flow: Flow, groups: readonly Group[], blocks: readonly Block[]
     const out = ends[i] !== undefined ? [] : (ways.get(onlyStepOf(g) ?? '') ?? [(blocks[i] as Block).next]);
     routes.set(String(i), new Set(out.map((r) => (r?.to === 'block' ? String(r.block) : (r?.to ?? 'exit')))));
   });
-  const before = (step: StepId, end: StepId, otherwise: StepId): StepId => [...blockOf.keys()].find((p) => flow.successors.get(p)?.has(step) && reachableFrom([p], flow.successors).has(end)) ?? otherwise;
+  const before = (step: StepId, end: StepId, otherwise: StepId): StepId => [...blockOf.keys()].reverse().find((p) => flow.successors.get(p)?.has(step) && reachableFrom([p], flow.successors).has(end)) ?? otherwise;
   const found: CutOff[] = [];
   for (const [i, group] of groups.entries()) {
     const reached = reachableFrom([String(i)], routes);
@@ -182,11 +182,12 @@ function groupsOf(flow: Flow, members: ReadonlySet<StepId>, base: Guard, order: 
 }
 
 /**
- * Inside, nothing but decisions of its own tells whether a step runs; no decision inside matters outside, no loop crosses the
- * border, and no path leaves and comes back.
+ * Inside, nothing but decisions of its own tells whether a step runs; no decision inside matters outside, no way leads out to an
+ * end, no loop crosses the border, and no path leaves and comes back.
  */
 function isClosed(flow: Flow, set: ReadonlySet<StepId>, members: ReadonlySet<StepId>, guard: Guard): boolean {
   const own = decisionsOf(flow, set);
+  for (const m of set) if (endsOfWays(flow, m).some((end) => members.has(end) && !set.has(end))) return false;
   for (const m of set) if (!dependsOnlyOn(flow, flow.guardOf.get(m) ?? ALWAYS, own, guard)) return false;
   for (const m of members) if (!set.has(m)) for (const d of flow.guards.support(flow.guardOf.get(m) ?? ALWAYS)) if (own.has(d)) return false;
   for (const loop of flow.loops) if (set.has(loop.choice) !== set.has(loop.target)) if (set.has(loop.choice) || [...loop.body].some((b) => !set.has(b) && b !== loop.choice)) return false;
@@ -194,6 +195,16 @@ function isClosed(flow: Flow, set: ReadonlySet<StepId>, members: ReadonlySet<Ste
   const inside = new Map([...members].map((m) => [m, new Set([...(flow.successors.get(m) ?? [])].filter((n) => members.has(n)))]));
   const beyond = new Set([...leaving, ...reachableFrom(leaving, inside)]);
   return ![...beyond].some((m) => set.has(m));
+}
+
+/** The Fails and Succeeds that ways of a step lead straight to. */
+export function endsOfWays(flow: Flow, id: StepId): readonly StepId[] {
+  const step = flow.steps[id];
+  if (step === undefined || !isChoice(step)) return [];
+  return waysOf(step).flatMap((way) => {
+    const target = way?.to === undefined ? undefined : flow.steps[way.to];
+    return target !== undefined && (isFail(target) || isSucceed(target)) ? [way?.to as StepId] : [];
+  });
 }
 
 /** Once `base` holds, is a guard a matter of the decisions in `own` alone? */

@@ -1,14 +1,13 @@
 import { reachableFrom, topologicalOrder } from '../../base/graph.ts';
-import { isChoice, isFail, isSucceed, type StepId } from '../../model/pipeline.ts';
+import type { StepId } from '../../model/pipeline.ts';
 import { flowOf, type Flow } from '../resolve/flow.ts';
 import { ALWAYS, type Guard } from '../resolve/guard.ts';
-import type { Level, Plan, ScopePlan } from './plan.ts';
-import { arrange, range, type Arrangement } from './order/arrange.ts';
-import { renumber, type Dag } from './order/dag.ts';
-import { stepsIn, type Tree } from './order/tree.ts';
+import type { Level, Moved, Plan, ScopePlan } from './plan.ts';
+import type { Dag } from './order/dag.ts';
+import type { Tree } from './order/tree.ts';
 import { planSeconds, type SecondsOf } from './planSeconds.ts';
-import { waysOf } from '../resolve/needs.ts';
-import { endOf, planRegion, type Order, type PlanLevel } from './region.ts';
+import { endOf, endsOfWays, planRegion, type Order, type PlanLevel } from './region.ts';
+import { arrangeInStages } from './stages.ts';
 
 /**
  * The schedule pass: arbitrary data flow in, nested sequence and parallel out; no drawn dependency is lost, and by the
@@ -50,28 +49,29 @@ function arrangeLevel(planLevel: PlanLevel, seconds: SecondsOf, ...[flow, member
     seconds: plans.map((plan) => planSeconds(plan, seconds)),
     successors: sorted.map((item) => [...(successors.get(item.key) ?? [])].map((key) => number.get(key) as number)),
   };
-  const arrangement = arrangeWithEnds(dag, plans.map((plan) => endOf(flow, plan) !== undefined));
-  return { plan: planOf(arrangement.tree, plans), items: sorted.map((item) => item.key), plans, dag, arrangement };
+  const { arrangement, moved, seconds: cost } = arrangeInStages(dag, plans.map((plan) => endOf(flow, plan) !== undefined), wantedOf(flow, sorted, dag));
+  return { plan: planOf(arrangement.tree, plans), items: sorted.map((item) => item.key), plans, dag, arrangement, moved, cost };
 }
 
-/** Nothing comes after an item that ends the execution, though nobody drew that it comes last: it would never run. */
-function arrangeWithEnds(dag: Dag, ends: readonly boolean[]): Arrangement {
-  const free = arrange(dag);
-  if (!goesOnBehind(free.tree, ends) || dag.successors.some((next, x) => ends[x] && next.length > 0)) return free;
-  const others = [...ends.keys()].filter((x) => !ends[x]);
-  const ids = [...others, ...[...ends.keys()].filter((x) => ends[x])];
-  const number = new Map(ids.map((x, i) => [x, i]));
-  const last = range(others.length, ids.length);
-  const { tree, makespan } = arrange({
-    seconds: ids.map((x) => dag.seconds[x] as number),
-    successors: ids.map((x) => (ends[x] ? [] : [...(dag.successors[x] as readonly number[]).map((y) => number.get(y) as number), ...last])),
-  });
-  return { ...free, tree: renumber(tree, ids), makespan, optimal: makespan === free.lowerBound };
-}
-
-function goesOnBehind(tree: Tree, ends: readonly boolean[]): boolean {
-  if (tree.kind === 'step') return false;
-  return tree.parts.some((part, i) => goesOnBehind(part, ends) || (tree.kind === 'series' && i < tree.parts.length - 1 && stepsIn(part).some((x) => ends[x])));
+/** What handlers want to read when steps of this level fail. Where the source comes first, nothing is there to be read. */
+function wantedOf(flow: Flow, items: readonly Item[], { successors }: Dag): readonly Moved[] {
+  if (flow.handlers.length === 0) return [];
+  const owner = new Map(items.flatMap((item, i) => [...item.members].map((m) => [m, i] as const)));
+  const behind = new Map(successors.map((next, i) => [String(i), new Set(next.map(String))]));
+  const found: Moved[] = [];
+  for (const { entry, members, sources } of flow.handlers) {
+    const reads = members.flatMap((m) => (flow.needs.get(m) ?? []).flatMap((need) => need.from.map((f) => f.step)));
+    for (const sourceStep of sources) {
+      const source = owner.get(sourceStep);
+      if (source === undefined) continue;
+      const later = reachableFrom([String(source)], behind);
+      for (const readStep of new Set(reads)) {
+        const read = owner.get(readStep);
+        if (read !== undefined && readStep !== sourceStep && !later.has(String(read))) found.push({ source, read, handler: entry, sourceStep, readStep });
+      }
+    }
+  }
+  return found;
 }
 
 /** A tree over plans as one plan. */
@@ -132,16 +132,6 @@ function itemsOf(flow: Flow, members: ReadonlySet<StepId>, base: Guard, order: O
   const groups = new Map<StepId, Set<StepId>>();
   for (const m of members) groups.set(find(m), (groups.get(find(m)) ?? new Set<StepId>()).add(m));
   return [...groups].map(([, set]) => ({ key: [...set].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))[0] as StepId, members: set }));
-}
-
-/** The Fails and Succeeds that ways of a step lead straight to. */
-function endsOfWays(flow: Flow, id: StepId): readonly StepId[] {
-  const step = flow.steps[id];
-  if (step === undefined || !isChoice(step)) return [];
-  return waysOf(step).flatMap((way) => {
-    const target = way?.to === undefined ? undefined : flow.steps[way.to];
-    return target !== undefined && (isFail(target) || isSucceed(target)) ? [way?.to as StepId] : [];
-  });
 }
 
 /** What lies on a path between two steps of a group belongs to the group. */

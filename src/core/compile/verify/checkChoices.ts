@@ -55,7 +55,7 @@ function checkTarget(check: Check, d: DrawnStep, way: Way, edge: Edge, argument:
   const where = { step: d.id, argument, state: edge.from.name, pointer: edge.from.pointer };
   if (way.to !== undefined) {
     const target = check.expect.stateOf(way.to);
-    if (!leadsTo(check, edge, way.to) && !comesTo(edge, target, ruledOut(check, d.id, outcome))) check.report('verify-way', `A way of ${d.step.name} leads to ${target} in the drawing and to ${edge.to} in the definition`, where);
+    if (!leadsTo(check, edge, way.to) && !comesTo(edge, target, ruledOut(check, d.id, outcome), (name) => check.expect.isDrawn(name))) check.report('verify-way', `A way of ${d.step.name} leads to ${target} in the drawing and to ${edge.to} in the definition`, where);
     const back = orderOf(edge.from.scope).isBack(edge);
     if (way.loop !== undefined && !back) check.report('verify-way', `The loop of ${d.step.name} does not lead back in the definition`, where);
     return;

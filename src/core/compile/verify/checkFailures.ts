@@ -76,7 +76,7 @@ function checkCatcher(check: Check, d: DrawnStep, state: StateNode, drawn: Catch
   const handler = check.expect.stateOf(drawn.to);
   for (const edge of catches(state)) {
     if (!jsonEqual(edge.json['ErrorEquals'], drawn.errors)) continue;
-    if (leadsTo(check, edge, drawn.to) || comesTo(edge, handler, ruledOut(check, d.id, index + 1))) { explained.add(edge); return; }
+    if (leadsTo(check, edge, drawn.to) || comesTo(edge, handler, ruledOut(check, d.id, index + 1), () => false)) { explained.add(edge); return; }
     const fail = nextSteps(edge, check.expect).fails.find((f) => String(f.json['Error'] ?? '').startsWith('Cauce.Failed.'));
     const outer = fail && containersOf(state).flatMap(catches).find((c) => errorsOf(c).includes(String(fail.json['Error'])));
     if (fail && outer && nextSteps(outer, check.expect).steps.has(handler)) {

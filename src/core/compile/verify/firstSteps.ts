@@ -16,9 +16,9 @@ export interface Next {
 /**
  * Does a way come to a step in the end, past nothing that only other ways lead to (`others`), and not round to where it began?
  * Where ways meet after a join, the way ends its branch first; and the schedule may put other steps in front of the one where
- * ways meet.
+ * ways meet, whose own catchers may lead there (`isDrawn` tells such steps; none for a failure, which no other failure stands for).
  */
-export function comesTo(edge: Edge, target: string, others: ReadonlySet<string>): boolean {
+export function comesTo(edge: Edge, target: string, others: ReadonlySet<string>, isDrawn: (state: string) => boolean): boolean {
   const seen = new Set<StateNode>([edge.from]);
   const visit = (state: StateNode | undefined): boolean => {
     if (!state || seen.has(state)) return false;
@@ -27,7 +27,7 @@ export function comesTo(edge: Edge, target: string, others: ReadonlySet<string>)
     seen.add(state);
     if (state.children.some((c) => visit(c.states.get(c.startAt)))) return true;
     if (state.end && state.scope.container?.type === 'Parallel' && onFrom(state.scope.container)) return true;
-    return state.out.some((e) => e.kind !== 'catch' && visit(targetOf(e)));
+    return state.out.some((e) => (e.kind !== 'catch' || isDrawn(state.name)) && visit(targetOf(e)));
   };
   const onFrom = (container: StateNode): boolean =>
     container.out.some((e) => e.kind !== 'catch' && visit(targetOf(e))) || (container.end && container.scope.container?.type === 'Parallel' && onFrom(container.scope.container));

@@ -32,6 +32,11 @@ export const compileEntries = {
     message: (a) => `${a['step']} comes after ${a['after']}, but so does ${a['end']}, which ends the execution first.`,
     hint: (a) => `Let ${a['end']} wait for ${a['step']}, or put a Choice behind ${a['after']} that leads to one of them.`,
   },
+  'barrier-moved': {
+    severity: 'info',
+    message: (a) => `${a['handler']} reads ${a['reads']} where ${a['step']} fails; of parallel steps that fail together nothing is left to read, so these end before anything runs beside ${a['step']}: ${a['cost']} longer by the estimates.`,
+    hint: (a) => `Let the failure of ${a['step']} lead to a step that does not read ${a['reads']}, to have the time back.`,
+  },
   'unreachable-step': {
     severity: 'error',
     message: (a) => `${a['step']} can never run.`,

@@ -145,7 +145,6 @@ function halves(part: Part): readonly (readonly number[])[] {
   return [side(true), side(false)];
 }
 
-/** The whole numbers from one to before another. */
-export function range(from: number, to: number): readonly number[] {
+function range(from: number, to: number): readonly number[] {
   return Array.from({ length: to - from }, (_, i) => from + i);
 }
