@@ -67,6 +67,8 @@ export interface Level {
   /** For these its barriers stand elsewhere than where they would be shortest, and it takes longer by `cost` seconds. */
   readonly moved: readonly Moved[];
   readonly cost: number;
+  /** Not every arrangement of its graph would do: some step ends the execution, or a handler reads what others made. */
+  readonly restrained: boolean;
 }
 
 /** `handler` reads `readStep` where `sourceStep` fails: that must have left every Parallel state that the failure ends. */

@@ -49,8 +49,10 @@ function arrangeLevel(planLevel: PlanLevel, seconds: SecondsOf, ...[flow, member
     seconds: plans.map((plan) => planSeconds(plan, seconds)),
     successors: sorted.map((item) => [...(successors.get(item.key) ?? [])].map((key) => number.get(key) as number)),
   };
-  const { arrangement, moved, seconds: cost } = arrangeInStages(dag, plans.map((plan) => endOf(flow, plan) !== undefined), wantedOf(flow, sorted, dag));
-  return { plan: planOf(arrangement.tree, plans), items: sorted.map((item) => item.key), plans, dag, arrangement, moved, cost };
+  const ends = plans.map((plan) => endOf(flow, plan) !== undefined);
+  const wanted = wantedOf(flow, sorted, dag);
+  const { arrangement, moved, seconds: cost } = arrangeInStages(dag, ends, wanted);
+  return { plan: planOf(arrangement.tree, plans), items: sorted.map((item) => item.key), plans, dag, arrangement, moved, cost, restrained: wanted.length > 0 || ends.includes(true) };
 }
 
 /** What handlers want to read when steps of this level fail. Where the source comes first, nothing is there to be read. */

@@ -16,7 +16,7 @@ export function withSignals(plan: ScopePlan, resolved: Resolved): ScopePlan {
   const { pipeline, scopes, markers } = resolved;
   const flow = scopes.get('')?.flow;
   const whole = plan.levels.at(-1);
-  if (markers === undefined || flow === undefined || whole === undefined || pipeline.machine?.type === 'EXPRESS' || mayEndEarly(flow)) return plan;
+  if (markers === undefined || flow === undefined || whole === undefined || pipeline.machine?.type === 'EXPRESS' || mayEndEarly(flow) || whole.restrained) return plan;
   const chosen = chooseSignals(whole.dag, whole.arrangement, rulesOf(resolved, flow, whole));
   return chosen === null ? plan : planned(plan, whole, chosen);
 }
