@@ -76,7 +76,7 @@ test('two executions are watched, come back after a reload, and one is stopped w
   await test.step('it becomes a test case, which is simulated with its input', async () => {
     await dock.getByRole('button', { name: 'Test case of it' }).click();
     await tab.getByRole('button', { name: 'Simulate' }).click();
-    await editor.step('Train XGBoost').click();
+    await editor.step('Preprocess').click();
     await expect(inspector.getByRole('region', { name: 'Arguments sent' })).toContainText('s3://bucket/first-run');
   });
 
