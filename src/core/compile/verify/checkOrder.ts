@@ -29,14 +29,14 @@ function checkDependency(check: Check, d: Dependency): void {
   const where = { step: d.to, state: to.name, pointer: to.pointer };
   const [a, b] = [nameOf(check, d.from), nameOf(check, d.to)];
   if (!common) return check.report('verify-order', `${b} waits for ${a} in the drawing; in the definition they run side by side`, where);
-  if (isBehindSignals(check.signals, from, to)) return;
   if (common.a === common.b) {
-    // A step inside a container may not wait for the container itself.
-    return check.report('verify-order', `${b} waits for ${a} in the drawing; in the definition one contains the other`, where);
+    // In two branches of one Parallel, or a step inside a container that waits for the container itself.
+    return isBehindSignals(check.signals, from, to) ? undefined : check.report('verify-order', `${b} waits for ${a} in the drawing; in the definition one contains the other`, where);
   }
   const order = orderOf(common.a.scope);
   if (order.reaches(common.a, common.b) && !order.reaches(common.b, common.a)) return;
   if (d.may && inOneLoop(common.a, common.b)) return;
+  if (isBehindSignals(check.signals, from, to)) return;
   check.report('verify-order', `${b} waits for ${a} in the drawing; in the definition it does not`, where);
 }
 
