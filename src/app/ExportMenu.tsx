@@ -9,6 +9,7 @@ import { MenuCommand } from './MenuCommand.tsx';
 /** CloudFormation templates that come with the site. */
 const TEMPLATES = [
   { file: 'identity.yaml', label: 'Who may use it', detail: 'CloudFormation: sign-in, launchers and designers' },
+  { file: 'artifacts.yaml', label: 'A bucket for uploads', detail: 'CloudFormation: where the run form puts files' },
   { file: 'hosting.yaml', label: 'A page of your own', detail: 'CloudFormation: this editor on S3 and CloudFront' },
 ] as const;
 

@@ -8,6 +8,7 @@ import { whoAmI } from './signIn/whoAmI.ts';
 import { createStepFunctions, type Told } from './stepFunctions/client.ts';
 import type { StepFunctions } from './stepFunctions/types.ts';
 import type { Reach } from './transport/reach.ts';
+import type { Upload } from './upload.ts';
 
 /** Somebody who is signed in, and what can be done as them. */
 export interface Session {
@@ -21,7 +22,7 @@ export interface Session {
   /** The time as AWS has it, in milliseconds since 1970, as far as calls have told it. */
   now(): number;
   /** Puts a file into the connection's bucket; gives its `s3://` place. */
-  upload(file: Blob, key: string): Promise<string>;
+  upload(file: Blob, key: string, upload?: Upload): Promise<string>;
   /** Hears of every call that ended; gives what ends the hearing. */
   listen(listener: Told): () => void;
   /** Ends it at the issuer too; what is kept of it is gone whatever the issuer answers. */
@@ -117,7 +118,7 @@ export async function openSession({ connection, ring, clock, reach, renews, byPa
     renews,
     byPassword,
     stepFunctions: createStepFunctions({ ring, reach, clock, told, ...(mockCase === undefined ? {} : { mockCase }) }),
-    upload: async (file, key) => (await import('./upload.ts')).uploadFile({ connection, keys: ring.keys, clock, reach }, file, key).then(
+    upload: async (file, key, upload) => (await import('./upload.ts')).uploadFile({ connection, keys: ring.keys, clock, reach }, file, key, upload).then(
       (place) => {
         told(uploading, undefined);
         return place;

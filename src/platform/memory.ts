@@ -17,12 +17,14 @@ export interface MemoryWorld {
   now: number;
   /** The browser lets the page use the folder without asking. */
   folderAllowed: boolean;
+  /** How many reasons there are to ask before a tab is left. */
+  asking: number;
   /** How many ids were drawn. */
   drawn: number;
 }
 
 export function createMemoryWorld(): MemoryWorld {
-  return { disk: new Map(), storage: new Map(), held: new Set(), ears: new Set(), downloads: [], picks: [], now: Date.UTC(2026, 0, 1), folderAllowed: true, drawn: 0 };
+  return { disk: new Map(), storage: new Map(), held: new Set(), ears: new Set(), downloads: [], picks: [], now: Date.UTC(2026, 0, 1), folderAllowed: true, asking: 0, drawn: 0 };
 }
 
 export interface MemoryPlatform extends Platform {
@@ -64,6 +66,10 @@ export function createMemoryPlatform(world: MemoryWorld = createMemoryWorld(), p
         const ear = { owner, hear };
         world.ears.add(ear);
         return () => world.ears.delete(ear);
+      },
+      askBeforeLeaving() {
+        world.asking++;
+        return () => void world.asking--;
       },
     },
     close() {

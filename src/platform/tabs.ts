@@ -30,5 +30,10 @@ export function createBrowserTabs(): Tabs {
       channel?.addEventListener('message', receive);
       return () => channel?.removeEventListener('message', receive);
     },
+    askBeforeLeaving() {
+      const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+      addEventListener('beforeunload', ask);
+      return () => removeEventListener('beforeunload', ask);
+    },
   };
 }

@@ -88,6 +88,8 @@ export interface Tabs {
   tell(message: TabMessage): void;
   /** Messages of other tabs; gives the way to stop listening. */
   listen(hear: (message: TabMessage) => void): () => void;
+  /** Has the browser ask the person before this tab is closed or reloaded, until the returned function is called. */
+  askBeforeLeaving(): () => void;
 }
 export interface TabMessage {
   readonly event: 'saved';

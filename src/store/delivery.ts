@@ -1,22 +1,21 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { deploy, type DeployChoice } from '../aws/deploy/deploy.ts';
 import { planDeployment, type DeployedMachine, type DeployPlan } from '../aws/deploy/plan.ts';
-import { startOnce } from '../aws/deploy/startOnce.ts';
 import { AwsFault } from '../aws/fault.ts';
 import type { Session } from '../aws/session.ts';
 import type { ExecutionSummary } from '../aws/stepFunctions/types.ts';
 import type { Artifacts } from '../core/compile/types.ts';
-import { executionName } from '../core/deliver/run/executionName.ts';
-import { readForm, runFields, typedFrom, type Filled, type RunField, type Typed } from '../core/deliver/run/runForm.ts';
+import { inputIn } from '../core/deliver/run/inputText.ts';
+import { runFields, type RunField } from '../core/deliver/run/runForm.ts';
 import type { PlacedDiagnostic } from '../core/deliver/placed.ts';
-import type { Json, JsonObject } from '../core/base/json.ts';
+import type { JsonObject } from '../core/base/json.ts';
 import { hasErrors } from '../core/diagnostic/diagnostic.ts';
 import type { Pipeline } from '../core/model/pipeline.ts';
 import { gzip } from '../platform/compression.ts';
 import type { App } from './react.tsx';
 import { learnRights } from './rights.ts';
+import { openForm } from './run/runForm.ts';
 import { currentEnvironment } from './selectors.ts';
-import { endSimulation } from './simulating.ts';
 import { watchOnDrawing } from './watching.ts';
 
 /** Deploying the drawing and running what is deployed, as far as they have come. One for each application; loads with its panel. */
@@ -33,10 +32,6 @@ export interface Delivery {
   readonly diagnostics: readonly PlacedDiagnostic[];
   /** Somebody else deployed between the look and the deployment: what was there, and what is. */
   readonly meanwhile: Meanwhile | null;
-  readonly typed: Typed;
-  /** Name of the next execution; null lets Cauce make one. */
-  readonly name: string | null;
-  readonly drawnName: string;
   readonly runs: readonly Run[];
   readonly moreRuns: string | undefined;
 }
@@ -59,7 +54,7 @@ export interface Run extends ExecutionSummary {
   readonly input: JsonObject | undefined;
 }
 
-const NOTHING: Delivery = { busy: null, look: null, obstacle: null, fault: null, faultDuring: null, diagnostics: [], meanwhile: null, typed: {}, name: null, drawnName: '', runs: [], moreRuns: undefined };
+const NOTHING: Delivery = { busy: null, look: null, obstacle: null, fault: null, faultDuring: null, diagnostics: [], meanwhile: null, runs: [], moreRuns: undefined };
 /** So many runs are read at once: each costs a call for its input. */
 const PAGE = 20;
 
@@ -99,10 +94,10 @@ export async function lookAtDeployment(app: App): Promise<void> {
     delivery.setState({
       look: { plan, pipeline: document.pipeline, environment, artifacts, session },
       obstacle: null,
-      drawnName: before.drawnName !== '' && same ? before.drawnName : newName(app, plan),
       ...(same ? {} : { runs: [], moreRuns: undefined }),
     });
     void learnRights(app, { plan, session });
+    openForm(app, { arn: plan.arn, name: plan.machine.name });
     if (plan.deployed) await readRuns(app);
   });
 }
@@ -146,44 +141,8 @@ export function manifestOf({ plan, artifacts }: Look): JsonObject {
   return plan.deployed !== undefined && plan.deployed.sha256 !== plan.sha256 ? (plan.deployed.carried?.manifest ?? artifacts.manifest) : artifacts.manifest;
 }
 
-export function formOf({ look, typed }: Pick<Delivery, 'look' | 'typed'>): { readonly fields: readonly RunField[]; readonly filled: Filled } {
-  const fields = look ? runFields(manifestOf(look)) : [];
-  return { fields, filled: readForm(fields, typed) };
-}
-
-export function typeValue(app: App, name: string, text: string): void {
-  deliveryOf(app).setState(({ typed }) => ({ typed: { ...typed, [name]: text } }));
-}
-
-/** Fills the form with an input: pasted, or of an earlier run. */
-export function fillForm(app: App, input: Json): void {
-  const delivery = deliveryOf(app);
-  const { typed, unknown } = typedFrom(formOf(delivery.getState()).fields, input);
-  delivery.setState({ typed });
-  if (unknown.length > 0) app.store.getState().notify(`The form has no field for ${unknown.join(', ')}.`);
-}
-
-/** Starts an execution with what the form says, and shows it on the drawing. */
-export async function startRun(app: App): Promise<void> {
-  const delivery = deliveryOf(app);
-  const { look, name, drawnName } = delivery.getState();
-  const { filled } = formOf(delivery.getState());
-  if (look?.plan.deployed === undefined || filled.missing.length > 0 || Object.keys(filled.faults).length > 0 || filled.fault !== undefined) return;
-  const chosen = name ?? drawnName;
-  const started = await asBusy(app, 'starting', (signal) => startOnce(look.session.stepFunctions.until(signal), { arn: look.plan.arn, name: chosen, input: JSON.stringify(filled.input) }));
-  if (started === undefined) return;
-  if (started.before) app.store.getState().notify(`A run named ${chosen} with this input is there already: this is it.`);
-  delivery.setState({ name: null, drawnName: newName(app, look.plan) });
-  await watchRun(app, started.arn, chosen);
-}
-
-/** Opens the form of a new run with the input of an earlier one, to be changed. */
-export async function startAgain(app: App, input: string): Promise<void> {
-  const { view, setView } = app.store.getState();
-  endSimulation(app);
-  setView({ dock: { ...view.dock, tab: 'runs', open: true, maximised: true } });
-  if (deliveryOf(app).getState().look === null) await lookAtDeployment(app);
-  fillForm(app, objectIn(input));
+export function fieldsOf(look: Look | null): readonly RunField[] {
+  return look ? runFields(manifestOf(look)) : [];
 }
 
 /** Shows an execution on the drawing, and reads the runs anew when it has ended. */
@@ -206,21 +165,8 @@ export async function readRuns(app: App, further = false): Promise<void> {
     if (input !== undefined) continue;
     const described = await client.describeExecution(arn).catch(() => undefined);
     if (described === undefined) return;
-    delivery.setState((d) => ({ runs: d.runs.map((r) => (r.arn === arn ? { ...r, input: objectIn(described.input) } : r)) }));
+    delivery.setState((d) => ({ runs: d.runs.map((r) => (r.arn === arn ? { ...r, input: inputIn(described.input) } : r)) }));
   }
-}
-
-function objectIn(text: string | undefined): JsonObject {
-  try {
-    const value = JSON.parse(text ?? '{}') as Json;
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
-  } catch {
-    return {};
-  }
-}
-
-function newName({ platform }: App, { machine }: DeployPlan): string {
-  return executionName(machine.name, platform.clock.now(), platform.ids.draw());
 }
 
 const endings = new WeakMap<StoreApi<Delivery>, AbortController>();

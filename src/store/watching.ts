@@ -4,7 +4,8 @@ import type { Session } from '../aws/session.ts';
 import { createEventClock, type EventClock } from '../aws/stepFunctions/eventClock.ts';
 import type { Execution, ExecutionStatus } from '../aws/stepFunctions/types.ts';
 import { watchExecution } from '../aws/stepFunctions/watch.ts';
-import { createBudget, type Budget } from '../aws/transport/budget.ts';
+import type { Budget } from '../aws/transport/budget.ts';
+import { budgetOf } from './callBudget.ts';
 import { keepWatching, type KeptRun } from './keptWatching.ts';
 import { LiveHistory } from './liveHistory.ts';
 import { ranDrawing, type RanDrawing } from './ranDrawing.ts';
@@ -35,8 +36,6 @@ export interface Watching {
 
 export type WatchingApp = Pick<App, 'store' | 'platform' | 'connections'>;
 
-/** Calls a second that this page spends on looking, whatever it watches: a third of what an account has for all. */
-const PER_SECOND = 5;
 /** A page that follows more would look at each too seldom. Those that have ended go first. */
 const MOST = 24;
 /** A live run needs room for its rows, as a simulation does. */
@@ -53,7 +52,6 @@ interface Following {
 interface Inside {
   readonly state: StoreApi<Watching>;
   readonly following: Map<string, Following>;
-  /** One for all that this page watches; by a clock that nobody sets back, or watching would stand still until then. */
   readonly budget: Budget;
 }
 
@@ -63,7 +61,7 @@ const clocks = new WeakMap<Session, EventClock>();
 function insideOf(app: WatchingApp): Inside {
   const before = known.get(app.store);
   if (before) return before;
-  const made: Inside = { state: createStore<Watching>(() => ({ runs: [] })), following: new Map(), budget: createBudget(PER_SECOND, () => performance.now()) };
+  const made: Inside = { state: createStore<Watching>(() => ({ runs: [] })), following: new Map(), budget: budgetOf(app.store) };
   known.set(app.store, made);
   keepWatching(app, made.state);
   app.connections.subscribe((now, then) => {

@@ -16,7 +16,16 @@ export function createMemorySession(): Storage {
   };
 }
 
-export const plainNetwork: Network = { fetch: (...args) => fetch(...args), online: () => true, wasForbidden: () => false };
+export const plainNetwork: Network = {
+  fetch: (...args) => fetch(...args),
+  async put(url, { headers, body, signal }, sent) {
+    const response = await this.fetch(url, { method: 'PUT', headers, body, signal });
+    sent(body.size);
+    return response;
+  },
+  online: () => true,
+  wasForbidden: () => false,
+};
 
 export const PAGE = 'http://localhost:5173/';
 

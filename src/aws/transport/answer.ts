@@ -18,7 +18,11 @@ const LARGEST_BYTES = 32 * 1024 * 1024;
  *   what that was. AwsFault where something else than AWS answered, or without an end.
  */
 export async function answerTo(reach: Reach, url: string, init: RequestInit): Promise<Answer> {
-  const response = await reach.send(url, init);
+  return readAnswer(await reach.send(url, init), reach, url);
+}
+
+/** Reads an answer whole. */
+export async function readAnswer(response: Response, reach: Reach, url: string): Promise<Answer> {
   const { host } = new URL(reach.route(url));
   const body = await readBody(response, host);
   const page = pageFault(response, body, host);

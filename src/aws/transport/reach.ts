@@ -2,7 +2,7 @@ import { regionOfPool } from '../connection/checks.ts';
 import type { Connection } from '../connection/connection.ts';
 import { serviceHost, type Service } from '../connection/hosts.ts';
 import { AwsFault } from '../fault.ts';
-import type { Network } from './network.ts';
+import type { FilePut, Network } from './network.ts';
 
 /** How the calls of a connection travel. What is signed is always AWS's own address (or the endpoint); a proxy only carries it. */
 export interface Reach {
@@ -16,6 +16,9 @@ export interface Reach {
    * @throws TypeError where none came, DOMException TimeoutError where it took too long: `explain` says what that was
    */
   send(url: string, init: RequestInit): Promise<Response>;
+  /** PUTs a file by the connection's way, however long it takes. */
+  put(url: string, file: FilePut, sent: (bytes: number) => void): Promise<Response>;
+  readonly pageOrigin: string;
   /** Finds out why no answer came from an address. */
   explain(url: string, error: unknown): Promise<AwsFault>;
 }
@@ -55,6 +58,8 @@ export function createReach({ connection, network, pageOrigin, patienceMs = PATI
       readable.add(new URL(route(url)).origin);
       return response;
     },
+    pageOrigin,
+    put: (url, file, sent) => network.put(route(url), file, sent),
     explain: (url, error) => explain(route(url), error, network, patienceMs, readable),
   };
 }

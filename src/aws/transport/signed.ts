@@ -18,7 +18,13 @@ export interface SignedCall {
 }
 
 /** One signed request for the two services whose clients would cost more than they do: STS (one action) and S3 (one upload). */
-export async function sendSigned({ service, region, method, url, headers, body }: SignedCall, keys: AwsKeys, clock: AwsClock, reach: Reach): Promise<Answer> {
+export async function sendSigned(call: SignedCall, keys: AwsKeys, clock: AwsClock, reach: Reach): Promise<Answer> {
+  const headers = await signedHeaders(call, keys, clock);
+  return answerTo(reach, call.url, { method: call.method, headers, body: call.body }).catch(async (error: unknown) => Promise.reject(await reach.explain(call.url, error)));
+}
+
+/** The headers of a signed request. A body that is no text is not hashed: `x-amz-content-sha256` has to say so. */
+export async function signedHeaders({ service, region, method, url, headers, body }: SignedCall, keys: AwsKeys, clock: AwsClock): Promise<Record<string, string>> {
   const { protocol, hostname, port, pathname } = new URL(url);
   const signer = new SignatureV4({ service, region, sha256: Sha256, credentials: keys, uriEscapePath: service !== 's3', applyChecksum: service !== 's3' });
   const request = new HttpRequest({
@@ -28,7 +34,7 @@ export async function sendSigned({ service, region, method, url, headers, body }
   });
   const { headers: signed } = await signer.sign(request, { signingDate: new Date(clock.now()) });
   const { host: _host, ...allowed } = signed;
-  return answerTo(reach, url, { method, headers: allowed, body }).catch(async (error: unknown) => Promise.reject(await reach.explain(url, error)));
+  return allowed;
 }
 
 /** The fault in an XML answer of STS or S3. */

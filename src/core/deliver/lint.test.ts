@@ -6,7 +6,7 @@ const template = (name: string): string => readFileSync(`public/templates/${name
 
 describe('cfn-lint', () => {
   let found: Awaited<ReturnType<typeof cfnLint>>;
-  const templates: Record<string, string> = { 'identity.yaml': template('identity.yaml'), 'hosting.yaml': template('hosting.yaml') };
+  const templates: Record<string, string> = { 'identity.yaml': template('identity.yaml'), 'hosting.yaml': template('hosting.yaml'), 'artifacts.yaml': template('artifacts.yaml') };
   // The first run on a machine installs it.
   beforeAll(async () => {
     found = await cfnLint({ ...templates, 'wrong.yaml': template('identity.yaml').replace('states:StopExecution', 'states:StopExecutions') });

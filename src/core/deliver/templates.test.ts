@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { stackOf } from '../../testing/cloudFormation.ts';
 import { isAllowed, statementsOf, textsOf, type Call } from '../../testing/iam.ts';
 import type { JsonObject } from '../base/json.ts';
+import { uploadKey } from './run/uploadKey.ts';
 import { STACK_OUTPUTS } from './stackOutputs.ts';
 
 const text = (name: string): string => readFileSync(`public/templates/${name}`, 'utf8');
@@ -97,6 +98,27 @@ describe('identity.yaml', () => {
       Roles: { authenticated: '<LauncherRole.Arn>' },
       RoleMappings: { UserPool: { IdentityProvider: '<UserPool.ProviderName>:<Client>', Type: 'Token', AmbiguousRoleResolution: 'AuthenticatedRole' } },
     });
+  });
+});
+
+describe('artifacts.yaml', () => {
+  const stack = stackOf(text('artifacts.yaml'), { SiteOrigins: 'http://localhost:5173,https://d1.cloudfront.net' });
+
+  it('lets pages of its origins put files, and do nothing else', () => {
+    expect(stack.properties('Bucket')['CorsConfiguration']).toEqual({ CorsRules: [{ AllowedOrigins: ['http://localhost:5173', 'https://d1.cloudfront.net'], AllowedMethods: ['PUT'], AllowedHeaders: ['*'], MaxAge: 3000 }] });
+  });
+
+  it('grants nobody anything, and is closed to the public', () => {
+    expect(stack.properties('Bucket')['PublicAccessBlockConfiguration']).toEqual({ BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true });
+    expect(statementsOf(stack.properties('BucketPolicy')['PolicyDocument'] as JsonObject).map((s) => s['Effect'])).toEqual(['Deny']);
+    expect(stack.outputs).toEqual({ CauceArtifactBucket: '<Bucket>' });
+  });
+
+  it('deletes uploads in time and nothing else; what the form uploads is what the roles may put', () => {
+    const { Rules } = stack.properties('Bucket')['LifecycleConfiguration'] as unknown as { Rules: { Prefix?: string; ExpirationInDays?: number }[] };
+    const key = uploadKey('data.csv', 0, 'abcdef');
+    expect(Rules.filter((r) => r.ExpirationInDays !== undefined).map((r) => [key.startsWith(r.Prefix ?? '-'), r.ExpirationInDays])).toEqual([[true, 90]]);
+    expect(may('LauncherRole', { action: 's3:PutObject', resource: `arn:aws:s3:::income-dev/${key}` })).toBe(true);
   });
 });
 

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import { executionLink } from '../../core/deliver/links/console.ts';
 import { takeCase } from '../../store/takenAnswers.ts';
-import { startAgain } from '../../store/delivery.ts';
+import { startAgain } from '../../store/run/startRun.ts';
 import { useApp, useCauce } from '../../store/react.tsx';
 import { endSimulation } from '../../store/simulating.ts';
 import type { LiveRun } from '../../store/types.ts';

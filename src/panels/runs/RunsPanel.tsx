@@ -2,15 +2,18 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { deliveryOf, lookAtDeployment } from '../../store/delivery.ts';
 import { useApp, useCauce } from '../../store/react.tsx';
+import { sweepsOf } from '../../store/run/sweeping.ts';
 import { currentEnvironment } from '../../store/selectors.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { FaultNote } from '../connection/FaultNote.tsx';
 import { Busy } from './Busy.tsx';
 import { DeployCard } from './DeployCard.tsx';
-import { RunForm } from './RunForm.tsx';
+import { RunForm } from './form/RunForm.tsx';
+import { WillBeSent } from './form/WillBeSent.tsx';
 import { RunsTable } from './RunsTable.tsx';
 import { WatchedStrip } from './WatchedStrip.tsx';
-import { WillBeSent } from './WillBeSent.tsx';
+import { SweepStrip } from './sweep/SweepStrip.tsx';
+import { SweepView } from './sweep/SweepView.tsx';
 import './runs.css';
 
 /** From the drawing to an execution: what is deployed, the form that starts a run, the runs that there were. */
@@ -20,6 +23,7 @@ export function RunsPanel() {
   const lost = useStore(app.connections, (c) => c.fault);
   const canResume = useStore(app.connections, (c) => c.canResume);
   const { look, obstacle, fault, faultDuring, busy } = useStore(deliveryOf(app));
+  const sweep = useStore(sweepsOf(app), (s) => s.shown);
   const environment = useApp(currentEnvironment);
   const pipeline = useApp((s) => s.document.pipeline);
   const language = useApp((s) => s.view.language);
@@ -50,8 +54,9 @@ export function RunsPanel() {
       </div>
       <div className="runs-old">
         <WatchedStrip always />
-        <RunsTable />
-        {look?.plan.deployed ? <WillBeSent look={look} /> : null}
+        {look ? <SweepStrip look={look} /> : null}
+        {look && sweep !== null ? <SweepView id={sweep} /> : <RunsTable />}
+        {look ? <WillBeSent look={look} /> : null}
       </div>
     </div>
   );

@@ -1,7 +1,8 @@
 import { useStore } from 'zustand';
 import { typedOf } from '../../core/deliver/run/runForm.ts';
-import { deliveryOf, fillForm, formOf, readRuns, watchRun, type Run } from '../../store/delivery.ts';
+import { deliveryOf, fieldsOf, readRuns, watchRun, type Run } from '../../store/delivery.ts';
 import { useCauce } from '../../store/react.tsx';
+import { fillForm } from '../../store/run/startRun.ts';
 import { PhaseMark } from '../../ui/PhaseMark.tsx';
 import { timeWord } from '../../ui/statusLook.ts';
 import { when } from '../../ui/when.ts';
@@ -10,8 +11,8 @@ import { ExecutionState } from './ExecutionState.tsx';
 /** Executions of the machine, newest first, with their parameters as columns; a click shows one on the drawing. */
 export function RunsTable() {
   const app = useCauce();
-  const { runs, moreRuns, look, fault, typed } = useStore(deliveryOf(app));
-  const { fields } = formOf({ look, typed });
+  const { runs, moreRuns, look, fault } = useStore(deliveryOf(app));
+  const fields = fieldsOf(look);
   // Parameters that a run was given, in the order of the form.
   const columns = fields.filter((f) => f.required || runs.some((r) => r.input?.[f.name] !== undefined));
   if (runs.length === 0) return <p className="pane-empty">{fault ? '' : look?.plan.deployed ? 'No run yet. Each run will be a row here, with its parameters as columns.' : 'Runs of the state machine will be listed here.'}</p>;
@@ -46,7 +47,7 @@ function Row({ run, columns }: { readonly run: Run; readonly columns: readonly {
         const value = input?.[name];
         return <td key={name} className={`mono ${value === undefined ? 'muted' : ''}`}>{input === undefined ? '…' : value !== undefined ? typedOf(value) : fallback === undefined ? '·' : typedOf(fallback)}</td>;
       })}
-      <td>{input === undefined ? null : <button type="button" className="btn sm" onClick={() => fillForm(app, input)}>Use its values</button>}</td>
+      <td>{input === undefined ? null : <button type="button" className="btn sm" onClick={() => fillForm(app, input, `the values of ${run.name}`)}>Use its values</button>}</td>
     </tr>
   );
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../base/json.ts';
 import { executionName, executionNameFault } from './executionName.ts';
 import { readForm, runFields, typedFrom } from './runForm.ts';
-import { boto3Call, cliCommand } from './startCommands.ts';
+import { boto3Calls, cliCommand } from './startCommands.ts';
 
 const manifest: JsonObject = {
   parameters: [
@@ -41,7 +41,7 @@ describe('what is typed', () => {
     ['Share', 'NaN', /A number is needed/],
     ['Fast', 'yes', /Either true or false/],
     ['Tags', '{"a":1}', /an object; the parameter is a list/],
-    ['Tags', '[', /not JSON/],
+    ['Tags', '[', /not JSON. Line 1, column 2: The text ends/],
     ['Stage', 'c', /Allowed are a, b/],
     ['Code', 'y1', /does not match/],
     ['Data', 's3//b/k', /as s3:\/\/bucket\/key/],
@@ -74,5 +74,6 @@ test('the name of an execution fits whatever the machine is called', () => {
 test('the same start on the command line and with boto3', () => {
   const start = { arn: 'arn:aws:states:eu-west-1:111122223333:stateMachine:m', name: 'one', input: `{"a":"it's ü 😀"}`, region: 'eu-west-1' };
   expect(cliCommand(start)).toBe(`aws stepfunctions start-execution \\\n  --region eu-west-1 \\\n  --state-machine-arn ${start.arn} \\\n  --name one \\\n  --input '{"a":"it'\\''s ü 😀"}'`);
-  expect(boto3Call(start)).toContain(String.raw`input="{\"a\":\"it's \u00fc \U0001f600\"}"`);
+  expect(boto3Calls([start, start]).match(/start_execution/g)).toHaveLength(2);
+  expect(boto3Calls([start])).toContain(String.raw`input="{\"a\":\"it's \u00fc \U0001f600\"}"`);
 });

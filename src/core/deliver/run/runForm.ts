@@ -1,5 +1,6 @@
 import { isList, isObject, own, type Json, type JsonObject } from '../../base/json.ts';
 import { utf8Length } from '../../base/bytes.ts';
+import { parseJsonText } from '../../base/jsonText.ts';
 import { PARAMETER_TYPES, type Parameter, type ParameterType } from '../../model/pipeline.ts';
 import { parameterProblem } from '../../model/parameterValue.ts';
 
@@ -48,8 +49,11 @@ export interface Filled {
   readonly fault: string | undefined;
 }
 
-/** Reads a filled form. */
-export function readForm(fields: readonly RunField[], typed: Typed): Filled {
+/**
+ * Reads a filled form.
+ * @param extra what the input has beside the fields: it is sent as it is
+ */
+export function readForm(fields: readonly RunField[], typed: Typed, extra: JsonObject = {}): Filled {
   const input: Record<string, Json> = {};
   const faults: Record<string, string> = {};
   const missing: string[] = [];
@@ -59,18 +63,26 @@ export function readForm(fields: readonly RunField[], typed: Typed): Filled {
       if (required) missing.push(name);
       continue;
     }
-    const read = readValue(parameter.type, text);
-    if ('fault' in read) {
-      faults[name] = read.fault;
-      continue;
-    }
-    const fault = faultOf(parameter, read.value);
-    if (fault === undefined) input[name] = read.value;
-    else faults[name] = fault;
+    const read = readField(parameter, text);
+    if ('fault' in read) faults[name] = read.fault;
+    else input[name] = read.value;
   }
+  const whole = { ...input, ...extra };
+  return { input: whole, faults, missing, fault: inputFault(whole) };
+}
+
+/** Reads one value as a person typed it for a parameter: its type, its constraints, and what every service checks first. */
+export function readField(parameter: Parameter, text: string): { readonly value: Json } | { readonly fault: string } {
+  const read = readValue(parameter.type, text);
+  if ('fault' in read) return read;
+  const fault = faultOf(parameter, read.value);
+  return fault === undefined ? read : { fault };
+}
+
+/** What is wrong with an input as a whole; undefined where AWS takes it. */
+export function inputFault(input: JsonObject): string | undefined {
   const bytes = utf8Length(JSON.stringify(input));
-  const fault = bytes > MOST_INPUT_BYTES ? `The input has ${Math.ceil(bytes / 1024)} KiB; an execution takes at most 256 KiB. Put large values into S3 and give their place.` : undefined;
-  return { input, faults, missing, fault };
+  return bytes > MOST_INPUT_BYTES ? `The input has ${Math.ceil(bytes / 1024)} KiB; an execution takes at most 256 KiB. Put large values into S3 and give their place.` : undefined;
 }
 
 /** The text of a value as a person would type it into its field. */
@@ -97,14 +109,15 @@ function readValue(type: ParameterType, text: string): { readonly value: Json } 
       return text === 'true' || text === 'false' ? { value: text === 'true' } : { fault: 'Either true or false.' };
     case 'list':
     case 'object':
-      try {
-        return { value: JSON.parse(text) as Json };
-      } catch (error) {
-        return { fault: `This is not JSON: ${error instanceof Error ? error.message : String(error)}.` };
-      }
+      return readJson(text);
     default:
       return { value: text };
   }
+}
+
+function readJson(text: string): { readonly value: Json } | { readonly fault: string } {
+  const read = parseJsonText(text);
+  return read.ok ? { value: read.value } : { fault: `This is not JSON. Line ${read.line}, column ${read.column}: ${read.message}.` };
 }
 
 function faultOf(parameter: Parameter, value: Json): string | undefined {

@@ -11,9 +11,10 @@ export function cliCommand({ arn, name, input, region }: Start): string {
   return `aws stepfunctions start-execution \\\n  --region ${quoted(region)} \\\n  --state-machine-arn ${quoted(arn)} \\\n  --name ${quoted(name)} \\\n  --input ${quoted(input)}`;
 }
 
-/** The same start with boto3. */
-export function boto3Call({ arn, name, input, region }: Start): string {
-  return `import boto3\n\nboto3.client("stepfunctions", region_name=${python(region)}).start_execution(\n    stateMachineArn=${python(arn)},\n    name=${python(name)},\n    input=${python(input)},\n)`;
+/** The same starts with boto3, in one region. */
+export function boto3Calls(starts: readonly Start[]): string {
+  const calls = starts.map(({ arn, name, input }) => `sfn.start_execution(\n    stateMachineArn=${python(arn)},\n    name=${python(name)},\n    input=${python(input)},\n)`);
+  return `import boto3\n\nsfn = boto3.client("stepfunctions", region_name=${python(starts[0]?.region ?? '')})\n${calls.join('\n')}`;
 }
 
 /** A Python text: a JSON text is one too where each character outside ASCII is escaped, those beyond the first plane in Python's way. */
