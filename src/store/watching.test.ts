@@ -160,6 +160,22 @@ describe('one execution', () => {
     expect(kinds(a)[0]).toBe('first running');
   });
 
+  test('one that had ended is looked at again when it is asked for: it may have been redriven elsewhere', async () => {
+    const a = app();
+    const server = aws();
+    a.signIn(server);
+    void watchOnDrawing(a, arnOf('one'), 'one');
+    await pass(10_000);
+    await server.client.stopExecution(arnOf('one'), {});
+    await pass(5_000);
+    expect(runsOf(a)).toEqual([['one', 'ABORTED', 'ended']]);
+    await server.client.redriveExecution(arnOf('one'));
+    void watchOnDrawing(a, arnOf('one'), 'one');
+    await pass(1_000);
+    expect(runsOf(a)).toEqual([['one', 'RUNNING', 'looking']]);
+    expect(simulation(a).result?.run?.timeline.redrives).toHaveLength(1);
+  });
+
   test('what AWS refuses is told, and the execution stays as it was', async () => {
     const a = app();
     const server = aws();

@@ -99,7 +99,13 @@ export function watch(app: WatchingApp, arn: string, name: string, connection = 
 
 /** Follows an execution and shows it on the drawing, in the place of a simulation. Resolves when it has ended, or cannot be looked at any more. */
 export async function watchOnDrawing(app: WatchingApp, arn: string, name: string): Promise<Execution | undefined> {
-  watch(app, arn, name);
+  const before = watchedOf(app, arn);
+  if (before === undefined) watch(app, arn, name);
+  else if (before.looking !== 'looking') {
+    // What had ended may have been redriven, what could not be looked at may be there again.
+    change(app, arn, { looking: 'looking', fault: null });
+    follow(app, arn);
+  }
   showWatched(app, arn);
   const { state } = insideOf(app);
   const goes = (): boolean => watchedOf(app, arn)?.looking === 'looking';

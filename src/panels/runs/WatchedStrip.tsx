@@ -21,9 +21,12 @@ export function WatchedStrip({ always = false }: { readonly always?: boolean }) 
     else endSimulation(app);
   };
   return (
-    <ul className="watched" aria-label="Watched executions">
-      {runs.map((run) => <Chip key={run.arn} run={run} on={run.arn === shown} onShow={() => showWatched(app, run.arn)} onLeave={() => leave(run.arn)} />)}
-    </ul>
+    <div className="watched">
+      {always ? <span className="muted">Watched</span> : null}
+      <ul aria-label="Watched executions">
+        {runs.map((run) => <Chip key={run.arn} run={run} on={run.arn === shown} onShow={() => showWatched(app, run.arn)} onLeave={() => leave(run.arn)} />)}
+      </ul>
+    </div>
   );
 }
 
