@@ -58,8 +58,26 @@ describe('signals are wanted', () => {
     expect(isSignalled(drawn())).toBe(true);
     expect(isSignalled(drawn({}, { machine: { type: 'EXPRESS' } }))).toBe(false);
   });
-  test('but a way ends well beside them: what stands behind it might leave no marker', () => {
+  test('beside a gate that lets nothing bad through, and a step that ends it all', async () => {
+    const gate = { gate: flow('choice', 'Gate', { branches: [{ when: { $compare: [made('train', 'auc'), '>=', 0.8] }, to: 'done' }], otherwise: { to: 'bad' } }), done: flow('succeed', 'Done', { after: ['report'] }), bad: flow('fail', 'Bad', { arguments: { Error: 'TooLow', Cause: 'low' }, after: ['report'] }) };
+    const only = { over: flow('succeed', 'Over', { after: ['train', 'report'] }) };
+    for (const more of [only, gate]) {
+      const pipeline = drawn(more);
+      expect(compile(pipeline, { catalog: plainCatalog }).diagnostics.map((d) => d.message)).toEqual([]);
+      expect(isSignalled(pipeline)).toBe(true);
+      const { simulation } = await runCase(new Rehearsals(pipeline, { catalog: plainCatalog }), 'c', { answers: { clean: { Payload: { rows: 7 } }, split: { Payload: { folds: [1, 2] } }, train: { Payload: { uri: 's3://model', auc: 0.9 } } } });
+      expect(simulation).toMatchObject({ status: 'SUCCEEDED', output: { model: 's3://model' } });
+    }
+  });
+  test('beside a way that ends well: nothing that leaves a marker stands behind it', async () => {
     const ways = { pick: flow('choice', 'Pick', { after: ['clean'], branches: [{ when: { $param: 'First' }, to: 'over' }], otherwise: {} }), over: flow('succeed', 'Over') };
-    expect(isSignalled(drawn(ways, { parameters: { First: { type: 'boolean', phase: 'run' } } }))).toBe(false);
+    const pipeline = drawn(ways, { parameters: { First: { type: 'boolean', phase: 'run' } } });
+    expect(isSignalled(pipeline)).toBe(true);
+    for (const First of [true, false]) {
+      const { simulation } = await runCase(new Rehearsals(pipeline, { catalog: plainCatalog }), 'c', { input: { First }, answers: { train: { Payload: { uri: 's3://model' } } } });
+      expect(simulation).toMatchObject({ status: 'SUCCEEDED', output: { model: 's3://model' } });
+    }
+    // With the marker's step behind that way there is none.
+    expect(isSignalled(drawn({ ...ways, split: { ...call('Split', 20), after: ['pick'] } as Step }, { parameters: { First: { type: 'boolean', phase: 'run' } } }))).toBe(false);
   });
 });

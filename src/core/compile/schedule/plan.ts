@@ -3,6 +3,7 @@ import type { Flow } from '../resolve/flow.ts';
 import type { Guard } from '../resolve/guard.ts';
 import type { Arrangement } from './order/arrange.ts';
 import type { Dag } from './order/dag.ts';
+import type { Tree } from './order/tree.ts';
 import type { Wanted } from './stages.ts';
 
 /** What order, what side by side, for one drawn scope: nested sequence and parallel, all that ASL can say. */
@@ -67,8 +68,8 @@ export interface Level {
   /** For these its barriers stand elsewhere than where they would be shortest, and it takes longer by `cost` seconds. */
   readonly moved: readonly Moved[];
   readonly cost: number;
-  /** Not every arrangement of its graph would do: some step ends the execution, or a handler reads what others made. */
-  readonly restrained: boolean;
+  /** Would another arrangement of its graph do, where some step ends the execution, or a handler reads what others made? */
+  readonly suits: (tree: Tree) => boolean;
 }
 
 /** `handler` reads `readStep` where `sourceStep` fails: that must have left every Parallel state that the failure ends. */

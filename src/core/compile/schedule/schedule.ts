@@ -7,7 +7,7 @@ import type { Dag } from './order/dag.ts';
 import type { Tree } from './order/tree.ts';
 import { planSeconds, type SecondsOf } from './planSeconds.ts';
 import { endOf, endsOfWays, planRegion, type Order, type PlanLevel } from './region.ts';
-import { arrangeInStages } from './stages.ts';
+import { arrangeInStages, suits } from './stages.ts';
 
 /**
  * The schedule pass: arbitrary data flow in, nested sequence and parallel out; no drawn dependency is lost, and by the
@@ -52,7 +52,7 @@ function arrangeLevel(planLevel: PlanLevel, seconds: SecondsOf, ...[flow, member
   const ends = plans.map((plan) => endOf(flow, plan) !== undefined);
   const wanted = wantedOf(flow, sorted, dag);
   const { arrangement, moved, seconds: cost } = arrangeInStages(dag, ends, wanted);
-  return { plan: planOf(arrangement.tree, plans), items: sorted.map((item) => item.key), plans, dag, arrangement, moved, cost, restrained: wanted.length > 0 || ends.includes(true) };
+  return { plan: planOf(arrangement.tree, plans), items: sorted.map((item) => item.key), plans, dag, arrangement, moved, cost, suits: (tree) => suits(tree, ends, wanted) };
 }
 
 /** What handlers want to read when steps of this level fail. Where the source comes first, nothing is there to be read. */

@@ -7,6 +7,7 @@ import { walk } from '../value.ts';
 import { chooseSignals, type SignalRules, type Signalled } from './order/chooseSignals.ts';
 import { stepsOf, type Level, type Plan, type ScopePlan } from './plan.ts';
 import { planOf } from './schedule.ts';
+import { suits } from './stages.ts';
 
 /**
  * The plan of the pipeline's own steps with signals, where the pipeline wants them, has a place for markers, and they gain time by
@@ -16,7 +17,7 @@ export function withSignals(plan: ScopePlan, resolved: Resolved): ScopePlan {
   const { pipeline, scopes, markers } = resolved;
   const flow = scopes.get('')?.flow;
   const whole = plan.levels.at(-1);
-  if (markers === undefined || flow === undefined || whole === undefined || pipeline.machine?.type === 'EXPRESS' || mayEndEarly(flow) || whole.restrained) return plan;
+  if (markers === undefined || flow === undefined || whole === undefined || pipeline.machine?.type === 'EXPRESS') return plan;
   const chosen = chooseSignals(whole.dag, whole.arrangement, rulesOf(resolved, flow, whole));
   return chosen === null ? plan : planned(plan, whole, chosen);
 }
@@ -37,14 +38,15 @@ function planned(plan: ScopePlan, whole: Level, { tree, signals, times }: Signal
 }
 
 /** A Succeed that some way leads to ends its branch: what stands behind it there would leave no marker. */
-function mayEndEarly(flow: Flow): boolean {
-  return flow.order.some((id) => isSucceed(flow.steps[id] as Step) && (flow.exactGuardOf.get(id) ?? ALWAYS) !== ALWAYS);
+function mayEndEarly(flow: Flow, plan: Plan): boolean {
+  return stepsOf(plan).some((id) => isSucceed(flow.steps[id] as Step) && (flow.exactGuardOf.get(id) ?? ALWAYS) !== ALWAYS);
 }
 
 /** What the items of a level can do. A region may leave out what it makes, or make it twice: it leaves no marker. */
-function rulesOf(resolved: Resolved, flow: Flow, { plans }: Level): SignalRules {
+function rulesOf(resolved: Resolved, flow: Flow, { plans, suits: suitsLevel }: Level): SignalRules {
   const itemOf = new Map(plans.flatMap((plan, item) => stepsOf(plan).map((id) => [id, item] as const)));
   const ends = (id: StepId): boolean => isSucceed(flow.steps[id] as Step) || isFail(flow.steps[id] as Step);
+  const early = plans.map((plan) => mayEndEarly(flow, plan));
   const reads = plans.map(() => new Set<number>());
   for (const [id, step] of resolved.steps) {
     const reader = itemOf.get(step.scope.path[0] ?? id);
@@ -73,5 +75,6 @@ function rulesOf(resolved: Resolved, flow: Flow, { plans }: Level): SignalRules 
       return id === undefined || !ends(id);
     },
     reads: (item) => [...(reads[item] ?? [])],
+    suits: (tree) => suitsLevel(tree) && suits(tree, early, []),
   };
 }

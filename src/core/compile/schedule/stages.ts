@@ -34,6 +34,11 @@ export function arrangeInStages<W extends Wanted>(dag: Dag, ends: readonly boole
   return { arrangement: { ...free, tree, makespan, optimal: makespan === free.lowerBound }, moved: lost, seconds: Math.max(0, makespan - free.makespan) };
 }
 
+/** Does nothing in a tree come after what ends the execution, and has whatever is wanted at a failure left what that ends? */
+export function suits(tree: Tree, ends: readonly boolean[], wanted: readonly Wanted[]): boolean {
+  return !goesOnBehind(tree, ends) && !wanted.some((w) => isInOneParallel(tree, w));
+}
+
 function isInOneParallel(tree: Tree, { source, read }: Wanted): boolean {
   if (tree.kind === 'step') return false;
   const part = tree.parts.find((p) => stepsIn(p).includes(source)) as Tree;

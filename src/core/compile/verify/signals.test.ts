@@ -60,14 +60,11 @@ describe.each(LANGUAGES)('%s', (language) => {
   });
 
   test('a step that may be left out, or run twice, leaves no marker', () => {
-    const pick = (ways: JsonObject): Step => flow('choice', 'Pick', { ...ways, after: ['a'] });
     const first: JsonObject = { when: { $param: 'First' } };
     const parameters: NonNullable<Pipeline['parameters']> = { First: { type: 'boolean', phase: 'run' } };
     const shapes: readonly Readonly<Record<StepId, Step>>[] = [
       // The producer under a decision.
       { z: flow('choice', 'Z', { branches: [{ ...first, to: 'b' }], otherwise: {} }), a: call('A', 40), b: call('B', 20), c: call('C', 20, ['a'], { arguments: { FunctionName: 'c', Payload: { $output: { from: 'b', path: ['Payload'], default: 1 } } } }), d: call('D', 40, ['z']) },
-      // A way that ends well: what stands behind it in its branch is left out.
-      { ...ordered.steps, y: pick({ branches: [{ ...first, to: 'over' }], otherwise: {} }), over: flow('succeed', 'Over') },
       // A loop.
       { ...ordered.steps, again: flow('choice', 'Again', { after: ['c', 'd'], branches: [{ ...first, to: 'a', loop: { max: 3 } }], otherwise: {} }) },
     ];

@@ -8,7 +8,7 @@ import type { Dag } from './dag.ts';
 import { signalTimes } from './signalTimes.ts';
 import type { Tree } from './tree.ts';
 
-const ALL: SignalRules = { sends: () => true, waits: () => true, reads: () => [] };
+const ALL: SignalRules = { sends: () => true, waits: () => true, reads: () => [], suits: () => true };
 const chosen = (dag: Dag, rules: Partial<SignalRules> = {}): Signalled | null => chooseSignals(dag, arrange(dag), { ...ALL, ...rules });
 const pairs = (found: Signalled | null): readonly string[] => (found?.signals ?? []).map(({ from, to }) => `${from} → ${to}`);
 const step = (x: number): Tree => ({ kind: 'step', step: x });

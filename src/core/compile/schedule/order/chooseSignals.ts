@@ -10,6 +10,8 @@ export interface SignalRules {
   readonly waits: (step: number) => boolean;
   /** Steps whose values a step reads. */
   readonly reads: (step: number) => readonly number[];
+  /** What else a tree has to keep. */
+  readonly suits: (tree: Tree) => boolean;
 }
 
 export interface ChosenSignal extends Crossing {
@@ -105,6 +107,7 @@ function candidates(whole: Part, { tree, times }: Trial, cut: readonly Crossing[
 function tried(dag: Dag, whole: Part, cut: readonly Crossing[], rules: SignalRules): Trial | null {
   const successors = whole.successors.map((next, from) => next.filter((to) => !cut.some((c) => c.from === from && c.to === to)));
   const { tree } = arrange({ seconds: dag.seconds, successors });
+  if (!rules.suits(tree)) return null;
   const where = placesIn(tree);
   const crossings: (Crossing & { readonly late?: true })[] = [];
   for (const c of cut) {
