@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { runs } from '../../testing/effort.ts';
 import { lognormal, randomDag } from '../../testing/graphs.ts';
+import { wildPipeline } from '../../testing/wildPipeline.ts';
 import type { Json, JsonObject } from '../base/json.ts';
 import { catalogOf } from '../catalog/load.ts';
 import type { Language, Pipeline, Step, StepId, TaskStep } from '../model/pipeline.ts';
@@ -130,4 +132,47 @@ test('signals never make a run longer, never make it hang, and values and failur
     expect(failed.durationSeconds).toBeLessThanOrEqual(plain.durationSeconds + 1);
   }
   expect(signalled).toBeGreaterThan(runs(1000) / 12);
+});
+
+test('wild drawings end as they would without signals, whichever ways are taken and whatever fails', { timeout: 600_000 }, async () => {
+  let signalled = 0;
+  const random = randomFrom(3);
+  for (const [i, wild] of fc.sample(wildPipeline(16), { numRuns: runs(300), seed: 9 }).entries()) {
+    // Four steps that cannot be nested, some of them behind and before what is drawn there.
+    const ids = Object.keys(wild.steps);
+    const some = (): readonly StepId[] => (random.next() < 0.3 ? [ids[Math.floor(random.next() * ids.length)] as StepId] : []);
+    const one = (id: StepId, minutes: number, after: readonly StepId[]): readonly [StepId, Step] => [id, { kind: 'lambda:invoke', name: `Step ${id}`, arguments: { FunctionName: 'work' }, estimateSeconds: minutes * 60, after } as Step];
+    const n = Object.fromEntries([one('na', 40, some()), one('nb', 20, some()), one('nc', 20, ['na', 'nb', ...some()]), one('nd', 40, ['nb', ...some()])]);
+    const pipeline = { ...wild, steps: { ...wild.steps, ...n } };
+    const language = LANGUAGES[i % 2] as Language;
+    const made = [true, false].map((signals) => compile({ ...pipeline, settings: { ...pipeline.settings, signals, artifacts: { bucket: 'b' } } }, { catalog, language }));
+    const [withSignals, without] = made.map((m) => m.artifacts);
+    expect(made[0]?.diagnostics.filter((d) => d.severity === 'error').map((d) => d.message)).toEqual(made[1]?.diagnostics.filter((d) => d.severity === 'error').map((d) => d.message));
+    if (!withSignals || !without || !withSignals.definitionText.includes('/_signals/')) continue;
+    signalled++;
+    const tasks = [...allSteps(pipeline).values()].flatMap(({ step }) => (step.kind === 'lambda:invoke' ? [step] : []));
+    for (const failing of [undefined, tasks[Math.floor(random.next() * tasks.length)]?.name]) {
+      const input = Object.fromEntries(Object.keys(pipeline.parameters ?? {}).map((name) => [name, random.next() < 0.5]));
+      // Of two that fail the first one counts, and with signals that may be the other.
+      const races = failing !== undefined && [...allSteps(pipeline).values()].some(({ step }) => step.kind === 'fail');
+      const end = async (artifacts: typeof withSignals): Promise<object> => {
+        const ran = new Set<string>();
+        const answers = leavingMarkers(readingMarkers(({ state }): TaskAnswer => {
+          const step = tasks.find((t) => t.name === state);
+          if (step === undefined) return { return: {}, seconds: 2 };
+          ran.add(state);
+          const seconds = step.estimateSeconds ?? 0;
+          return state === failing ? { throw: { error: 'Broken', cause: 'it broke' }, seconds } : { return: { Payload: { a: state } }, seconds };
+        }));
+        const { status, error, cause } = await new Execution(new Program(definitionOf(artifacts)), { input, answers }).run();
+        expect(['SUCCEEDED', 'FAILED']).toContain(status);
+        expect(error ?? '').not.toMatch(/^S3/);
+        if (races) return {};
+        // What fails ends others in the middle, or before they begin: that depends on the order.
+        return { status, error, cause, ...(status === 'SUCCEEDED' && failing === undefined ? { ran: [...ran].sort() } : {}) };
+      };
+      expect(await end(withSignals), `${JSON.stringify(pipeline)} ${JSON.stringify(input)} ${failing ?? ''}`).toEqual(await end(without));
+    }
+  }
+  expect(signalled).toBeGreaterThan(runs(300) / 20);
 });
