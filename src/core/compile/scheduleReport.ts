@@ -1,11 +1,13 @@
 import { hasErrors } from '../diagnostic/diagnostic.ts';
 import type { Pipeline, StepId } from '../model/pipeline.ts';
-import { resolve } from './resolve/resolve.ts';
-import { addedBy } from './schedule/order/added.ts';
+import type { Flow } from './resolve/flow.ts';
+import { resolve, type Resolved } from './resolve/resolve.ts';
+import { addedWaits, type AddedWait } from './schedule/addedWaits.ts';
+import { boundsOf } from './schedule/explain.ts';
 import { SIGNAL_MS } from './schedule/order/signalTimes.ts';
-import type { Signal } from './schedule/plan.ts';
+import type { Plan, ScopePlan, Signal } from './schedule/plan.ts';
 import { treeOf, type PlanTree } from './schedule/planTree.ts';
-import { topPlanOf } from './schedule/plans.ts';
+import { plansOf, secondsIn } from './schedule/plans.ts';
 import type { CompileOptions } from './types.ts';
 
 /** What order the compiler gives the steps of a pipeline, and what that costs. Times in seconds, by the estimates of the steps. */
@@ -25,6 +27,8 @@ export interface ScheduleReport {
   /** Waits across branches by markers in S3, where the pipeline wants them and they gain time. */
   readonly signals: readonly SignalReport[];
   readonly tree: PlanTree;
+  /** The same of what lies inside: `MAP` (the body of a Map), `PARALLEL/#BRANCH`, and `!STEP`, what a failure leads to. */
+  readonly inner: Readonly<Record<string, PlanTree>>;
 }
 /** `to` waits for `from`, which runs beside it. */
 export interface SignalReport {
@@ -36,33 +40,53 @@ export interface SignalReport {
   /** State transitions that it costs by the estimates: writing the marker, and reading it until it is there. */
   readonly transitions: number;
 }
-/** `after` waits for `before` though nothing drawn says so. */
-export interface AddedPrecedence {
-  readonly before: StepId;
-  readonly after: StepId;
-  /** By how much the longest way over it exceeds the critical path. */
-  readonly seconds: number;
+/** `after` begins right when `before` has ended, and no chain of drawn waits says so. `seconds`: against the longest chain of its own scope. */
+export interface AddedPrecedence extends AddedWait {
+  /** Where the steps stand, in `inner`; absent for the pipeline's own. */
+  readonly scope?: string;
 }
 
 /** The schedule of a pipeline's own steps (a Map or Parallel among them counts as one); null where it has errors or no steps. */
 export function scheduleReport(pipeline: Pipeline, options: CompileOptions): ScheduleReport | null {
   const resolved = resolve(pipeline, options);
-  const plan = hasErrors(resolved.diagnostics) ? undefined : topPlanOf(resolved);
+  if (hasErrors(resolved.diagnostics)) return null;
+  const plans = plansOf(resolved);
+  const plan = plans.get('');
   const whole = plan?.levels.at(-1);
   if (plan === undefined || whole === undefined) return null;
-  const { makespan, criticalPath, lowerBound } = whole.arrangement;
-  const id = (item: number): StepId => whole.items[item] as StepId;
+  const { makespan } = whole.arrangement;
+  const seconds = secondsIn(resolved);
+  const { ideal: criticalPath, lowerBound, optimal } = boundsOf((resolved.scopes.get('') as { flow: Flow }).flow, plan.levels, seconds);
+  const { main, inner } = scopesOf(resolved, plans);
+  const waits = (scope: string | undefined, of: Planned): readonly AddedPrecedence[] => addedWaits(of.plan, of.flow, seconds).map((w) => (scope === undefined ? w : { ...w, scope }));
   return {
     makespan,
     criticalPath,
     lowerBound,
     ratio: criticalPath === 0 ? 1 : makespan / criticalPath,
-    optimal: plan.levels.every((l) => l.arrangement.optimal),
+    optimal,
     quick: plan.levels.some((l) => l.arrangement.quick),
-    addedPrecedences: addedBy(whole.arrangement.tree, whole.dag).map(({ before, after, seconds }) => ({ before: id(before), after: id(after), seconds })),
+    addedPrecedences: [...waits(undefined, main), ...[...inner].flatMap(([scope, of]) => waits(scope, of))],
     signals: plan.signals.map((signal, i) => ({ from: signal.from, to: signal.to, gainSeconds: signal.gainSeconds, transitions: transitionsOf(signal, plan.signals.findIndex((s) => s.from === signal.from) === i) })),
-    tree: treeOf(whole.plan),
+    tree: treeOf(main.plan),
+    inner: Object.fromEntries([...inner].map(([scope, of]) => [scope, treeOf(of.plan)])),
   };
+}
+
+interface Planned {
+  readonly plan: Plan;
+  readonly flow: Flow;
+}
+
+/** The plan of the pipeline's own steps, and those of bodies, branches and handlers by where they stand. */
+function scopesOf(resolved: Resolved, plans: ReadonlyMap<string, ScopePlan>): { readonly main: Planned; readonly inner: ReadonlyMap<string, Planned> } {
+  const inner = new Map<string, Planned>();
+  for (const [key, { flow }] of resolved.scopes) {
+    const plan = plans.get(key) as ScopePlan;
+    if (key !== '' && plan.main) inner.set(key, { plan: plan.main, flow });
+    for (const handler of plan.handlers) inner.set(`${key === '' ? '' : `${key}/`}!${handler.entry}`, handler);
+  }
+  return { main: { plan: plans.get('')?.main as Plan, flow: (resolved.scopes.get('') as { flow: Flow }).flow }, inner };
 }
 
 function transitionsOf({ waitSeconds }: Signal, writes: boolean): number {

@@ -4,6 +4,7 @@ import type { Flow } from '../resolve/flow.ts';
 import type { Resolved } from '../resolve/resolve.ts';
 import { signalTimes } from './order/signalTimes.ts';
 import { secondsIn } from './plans.ts';
+import { drawnLength } from './addedWaits.ts';
 import { addedBy } from './order/added.ts';
 import { criticalPath, partOf } from './order/dag.ts';
 import { stepsOf, type Level, type Plan, type ScopePlan, type Signal } from './plan.ts';
@@ -30,7 +31,7 @@ function explain({ path, branch }: Pick<Scope, 'path' | 'branch'>, flow: Flow, {
   const course = courseOf(whole, signals, length);
   const { chain } = course;
   const { makespan } = whole.arrangement;
-  const ideal = idealLength(levels, seconds);
+  const { ideal, lowerBound, optimal } = boundsOf(flow, levels, seconds);
   const waits = levels.flatMap((level) => waitsOf(level, chain));
   return {
     path,
@@ -38,9 +39,8 @@ function explain({ path, branch }: Pick<Scope, 'path' | 'branch'>, flow: Flow, {
     tree: treeOf(whole.plan),
     makespan,
     criticalPath: ideal,
-    // Where a region may be shorter, so may be what is around it.
-    lowerBound: levels.slice(0, -1).every((l) => l.arrangement.optimal) ? whole.arrangement.lowerBound : ideal,
-    optimal: levels.every((l) => l.arrangement.optimal),
+    lowerBound,
+    optimal,
     quick: levels.some((l) => l.arrangement.quick),
     atOnce: mostAtOnce(whole.plan, length),
     chain,
@@ -82,7 +82,23 @@ function chainOf(plan: Plan, length: (plan: Plan) => number): readonly StepId[] 
   }
 }
 
-/** The longest chain of the drawing through all levels: inside regions too each step waits for what is drawn only. */
+export interface Bounds {
+  /** The longest chain of the drawing, seconds. */
+  readonly ideal: number;
+  readonly lowerBound: number;
+  readonly optimal: boolean;
+}
+
+/** What the main plan of a scope cannot be shorter than. Steps in a line, as a region has them, need not be the shortest that there is. */
+export function boundsOf(flow: Flow, levels: readonly Level[], seconds: SecondsOf): Bounds {
+  const { makespan, lowerBound } = (levels.at(-1) as Level).arrangement;
+  const ideal = Math.min(makespan, drawnLength(flow, seconds));
+  const isLine = ideal < Math.round(idealLength(levels, seconds) * 1000) / 1000;
+  // Where a region may be shorter, so may be what is around it.
+  return { ideal, lowerBound: !isLine && levels.slice(0, -1).every((l) => l.arrangement.optimal) ? lowerBound : ideal, optimal: makespan === ideal || (!isLine && levels.every((l) => l.arrangement.optimal)) };
+}
+
+/** The longest chain through all levels, where the blocks of a region follow one another. */
 function idealLength(levels: readonly Level[], seconds: SecondsOf): number {
   // A level of one item is planned as that item is.
   const levelOf = new Map(levels.filter((l) => l.items.length > 1).map((l) => [l.plan, l]));

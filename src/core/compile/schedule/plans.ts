@@ -11,11 +11,6 @@ export function plansOf(resolved: Resolved): ReadonlyMap<string, ScopePlan> {
   return new Map([...resolved.scopes.keys()].map((key) => [key, planOfScope(resolved, key)]));
 }
 
-/** The plan of the pipeline's own steps, the signals between them included. */
-export function topPlanOf(resolved: Resolved): ScopePlan | undefined {
-  return resolved.scopes.has('') ? planOfScope(resolved, '') : undefined;
-}
-
 /** How long each step is estimated to take. */
 export function secondsIn({ context }: Resolved): SecondsOf {
   return (id) => stepSeconds(context.steps.get(id)?.step as Step, context.catalog);
