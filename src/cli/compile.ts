@@ -30,8 +30,10 @@ export const compileCommand: Command = {
     const compiled = await compileText(read.text, file, how);
     requireEnvironment(compiled.pipeline, environment);
     if (!compiled.pipeline || !compiled.artifacts) return finish(compiled, [], null, EXIT.errors);
+    const told = json ? await scheduleOf(compiled.pipeline, compiled.artifacts, how) : null;
+    if (told && told.faults.length > 0) return finish({ ...compiled, diagnostics: [...compiled.diagnostics, ...told.faults], artifacts: null }, [], null, EXIT.errors);
     const written = await writeResults(filesOf(compiled.artifacts), { folder: options['out'] as string | undefined, pipeline: file }, io);
-    return finish(compiled, written, json ? ((await scheduleOf(compiled.pipeline, compiled.artifacts, how)) as Json) : null, EXIT.ok);
+    return finish(compiled, written, (told?.schedule ?? null) as unknown as Json, EXIT.ok);
 
     function finish(result: CompiledFile, written: readonly string[], schedule: Json, exit: Exit): Exit {
       if (json) io.print(JSON.stringify(asJson(result, written, schedule), null, 2));

@@ -41,7 +41,7 @@ function compilePlanned(resolved: Resolved, plans: ReadonlyMap<string, ScopePlan
   const diagnostics: Diagnostic[] = [...resolved.diagnostics];
   if (hasErrors(diagnostics)) return { diagnostics, artifacts: null };
   const known = resolved.context.diagnostics.length;
-  checkPlans(resolved, plans.values());
+  checkPlans(resolved, plans);
   diagnostics.push(...resolved.context.diagnostics.slice(known));
   if (hasErrors(diagnostics)) return { diagnostics, artifacts: null };
   const lowered = lower(resolved, plans);

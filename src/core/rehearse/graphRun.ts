@@ -1,10 +1,12 @@
 import { topologicalOrder } from '../base/graph.ts';
 import { isList, isObject, type Json } from '../base/json.ts';
+import type { Pointer } from '../base/pointer.ts';
 import type { Catalog } from '../catalog/kind.ts';
 import { compile } from '../compile/compile.ts';
 import type { PlanTree } from '../compile/schedule/planTree.ts';
-import { scheduleReport,  } from '../compile/scheduleReport.ts';
+import { scheduleReport } from '../compile/scheduleReport.ts';
 import { definitionOf } from '../compile/types.ts';
+import { verifySchedule } from '../compile/verify/checkSchedule.ts';
 import type { Pipeline, Step, StepId } from '../model/pipeline.ts';
 import { leavingMarkers, readingMarkers } from '../simulate/answers/markers.ts';
 import { defaultSeconds } from '../simulate/answers/plausible.ts';
@@ -27,7 +29,7 @@ export interface GraphRun {
   readonly optimal: boolean;
   /** States entered by step. */
   readonly statesPerStep: number;
-  readonly addedPrecedences: readonly { readonly before: number; readonly after: number; readonly seconds: number }[];
+  readonly addedPrecedences: readonly { readonly before: number; readonly after: number; readonly seconds: number; readonly barrier: Pointer }[];
   readonly signals: readonly { readonly from: number; readonly to: number; readonly gainSeconds: number; readonly transitions: number }[];
   readonly tree: NumberTree;
 }
@@ -71,6 +73,8 @@ export async function runGraph(graph: Graph, by: 'seconds' | 'estimates', catalo
   const pipeline = pipelineOfGraph(graph, planned, signals);
   const { diagnostics, artifacts } = compile(pipeline, { catalog });
   const report = artifacts && scheduleReport(pipeline, { catalog });
+  const faults = artifacts && report ? verifySchedule({ pipeline, definitionText: artifacts.definitionText, language: 'jsonata', sourceMap: artifacts.sourceMap, added: report.addedPrecedences }) : [];
+  if (faults[0]) return { problem: faults[0].message };
   if (!artifacts || !report) return { problem: diagnostics.find((d) => d.severity === 'error')?.message ?? 'nothing could be compiled' };
   const seconds = new Map(graph.seconds.map((s, x) => [nameOf(x), s]));
   const execution = new Execution(new Program(definitionOf(artifacts)), {
@@ -88,7 +92,7 @@ export async function runGraph(graph: Graph, by: 'seconds' | 'estimates', catalo
     // Estimates prove nothing about what was measured; the longest chain does.
     optimal: by === 'seconds' ? report.optimal : run.durationSeconds <= criticalPath,
     statesPerStep: run.transitions / graph.seconds.length,
-    addedPrecedences: report.addedPrecedences.map(({ before, after, seconds: cost }) => ({ before: stepOf(before), after: stepOf(after), seconds: cost })),
+    addedPrecedences: report.addedPrecedences.map(({ before, after, seconds: cost, barrier }) => ({ before: stepOf(before), after: stepOf(after), seconds: cost, barrier })),
     signals: report.signals.map((s) => ({ ...s, from: stepOf(s.from), to: stepOf(s.to) })),
     tree: numbered(report.tree),
   };

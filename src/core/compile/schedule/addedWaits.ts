@@ -1,8 +1,8 @@
-import type { Pointer } from '../../base/pointer.ts';
+import { pointerTokens, type Pointer } from '../../base/pointer.ts';
 import { isFail, type StepId } from '../../model/pipeline.ts';
 import type { Flow } from '../resolve/flow.ts';
 import { ALWAYS } from '../resolve/guard.ts';
-import type { Plan, Region, Route } from './plan.ts';
+import { regionsOf, type Plan, type Region, type Route } from './plan.ts';
 import { blockStarts, planSeconds, type SecondsOf } from './planSeconds.ts';
 
 /** `after` begins when `before` has ended, with no other step between them, and no chain of drawn waits says so. */
@@ -28,6 +28,24 @@ export function addedWaits(plan: Plan, flow: Flow, seconds: SecondsOf): readonly
     const over = (end.get(before) as number) + (tail.get(after) as number) - ideal;
     return [{ before, after, seconds: Math.max(0, Math.round(over * 1000) / 1000), barrier }];
   });
+}
+
+/** Of the waits that a region makes (its blocks stand in one line, and nothing leaves it before its end) the dearest; none where none costs time. */
+export function dearestInLine(plan: Plan, flow: Flow, seconds: SecondsOf): AddedWait | undefined {
+  if (regionsOf(plan).length === 0 || planSeconds(plan, seconds) <= drawnLength(flow, seconds)) return undefined;
+  const dear = addedWaits(plan, flow, seconds).filter((w) => w.seconds > 0 && isOfRegion(plan, w.barrier));
+  return dear.reduce<AddedWait | undefined>((most, w) => (most === undefined || w.seconds > most.seconds ? w : most), undefined);
+}
+
+function isOfRegion(whole: Plan, barrier: Pointer): boolean {
+  const tokens = pointerTokens(barrier);
+  let plan = whole;
+  for (let i = 0; i < tokens.length; i += 2) {
+    const n = Number(tokens[i + 1]);
+    if (i + 2 === tokens.length && plan.kind === 'region') return true;
+    plan = (plan.kind === 'sequence' ? plan.items[n] : plan.kind === 'parallel' ? plan.branches[n] : plan.kind === 'region' ? plan.blocks[n]?.plan : plan) as Plan;
+  }
+  return plan.kind === 'region';
 }
 
 /**

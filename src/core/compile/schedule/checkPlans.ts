@@ -1,6 +1,8 @@
 import { durationInWords } from '../../base/durations.ts';
 import { report, nameOf, type ResolveContext } from '../resolve/context.ts';
 import type { Resolved } from '../resolve/resolve.ts';
+import { dearestInLine, type AddedWait } from './addedWaits.ts';
+import { secondsIn } from './plans.ts';
 import { isFail, isSucceed, type StepId } from '../../model/pipeline.ts';
 import { regionsOf, stepsOf, type Level, type Plan, type Route, type ScopePlan } from './plan.ts';
 
@@ -8,13 +10,16 @@ import { regionsOf, stepsOf, type Level, type Plan, type Route, type ScopePlan }
  * What is drawn and no line of states can do is reported into the diagnostics of `resolved`. States remember no decision: where
  * ways have met, they cannot part again without a new Choice. And nothing follows where every way has ended.
  */
-export function checkPlans({ context }: Resolved, plans: Iterable<ScopePlan>): void {
+export function checkPlans(resolved: Resolved, plans: ReadonlyMap<string, ScopePlan>): void {
+  const { context } = resolved;
   const ends = (id: StepId): boolean => {
     const step = context.steps.get(id)?.step;
     return step !== undefined && (isFail(step) || isSucceed(step));
   };
-  for (const { main, handlers, levels } of plans) {
+  for (const [key, { main, handlers, levels }] of plans) {
     for (const level of levels) tellMoved(context, level);
+    const flow = resolved.scopes.get(key)?.flow;
+    if (main && flow) tellLine(context, dearestInLine(main, flow, secondsIn(resolved)));
     for (const plan of [...(main ? [main] : []), ...handlers.map((h) => h.plan)]) {
       const regions = regionsOf(plan);
       const partings = regions.flatMap((r) => r.partings);
@@ -40,6 +45,13 @@ function tellMoved(context: ResolveContext, { moved, cost }: Level): void {
   const reads = [...new Set(moved.filter((m) => m.handler === first.handler).map((m) => m.readStep))];
   const args = { step: nameOf(context, first.sourceStep), handler: nameOf(context, first.handler), reads: reads.map((r) => nameOf(context, r)).join(', '), cost: durationInWords(cost) };
   report(context, 'barrier-moved', args, { step: first.sourceStep, argument: '/catch' });
+}
+
+/** What it costs that steps which a decision ties together are left together only. */
+function tellLine(context: ResolveContext, wait: AddedWait | undefined): void {
+  if (wait === undefined) return;
+  const args = { before: nameOf(context, wait.before), after: nameOf(context, wait.after), cost: durationInWords(wait.seconds) };
+  report(context, 'one-line', args, { step: wait.after });
 }
 
 /** Parts of a sequence that follow a region out of which no way leads. */

@@ -37,6 +37,11 @@ export const compileEntries = {
     message: (a) => `${a['handler']} reads ${a['reads']} where ${a['step']} fails; of parallel steps that fail together nothing is left to read, so these end before anything runs beside ${a['step']}: ${a['cost']} longer by the estimates.`,
     hint: (a) => `Let the failure of ${a['step']} lead to a step that does not read ${a['reads']}, to have the time back.`,
   },
+  'one-line': {
+    severity: 'info',
+    message: (a) => `${a['after']} begins when ${a['before']} has ended, which nobody drew: steps that a decision ties together run in one line, and nothing goes on from them before its end; ${a['cost']} longer by the estimates.`,
+    hint: (a) => `Let ${a['after']} be a step of the way that it belongs to, or ${a['before']} one that no way leads to, to have the time back.`,
+  },
   'unreachable-step': {
     severity: 'error',
     message: (a) => `${a['step']} can never run.`,
