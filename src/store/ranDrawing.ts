@@ -39,20 +39,23 @@ export interface OpenDrawing {
   readonly environment: string | null;
 }
 
-/** Finds out what an execution ran: the definition of its version, and the drawing in it. Never throws a fault: then it is `unknown`. */
-export async function ranDrawing(client: StepFunctions, arn: string, open: OpenDrawing, compiler: Compiler): Promise<RanDrawing> {
+/** The machine of an execution as it was when that was started: nothing changes it any more. */
+export type RanMachine = Awaited<ReturnType<StepFunctions['describeMachineOf']>>;
+
+/** Finds out what an execution ran: the definition of its version, and the drawing in it. Where AWS refuses to tell it is `unknown`. */
+export async function ranDrawing(ran: Promise<RanMachine>, open: OpenDrawing, compiler: Compiler): Promise<RanDrawing> {
   const compile = async (pipeline: Pipeline, environment: string | null, language: Language | undefined): Promise<Artifacts | null> =>
     (await compiler.compileOnce(pipeline, { ...(environment === null ? {} : { environment }), ...(language === undefined ? {} : { language }) })).artifacts;
   try {
-    const machine = await client.describeMachineOf(arn);
+    const machine = await ran;
     const definition = JSON.parse(machine.definition) as JsonObject;
     const language = definition['QueryLanguage'] === 'JSONata' ? 'jsonata' : 'jsonpath';
-    const ran = sha256(withoutCarried(machine.definition));
+    const hash = sha256(withoutCarried(machine.definition));
     const carried = await carriedIn(definition, gzip);
     const environment = carried !== undefined && Object.hasOwn(open.pipeline.environments ?? {}, carried.environment) ? carried.environment : open.environment;
     const drawn = await compile(open.pipeline, environment, language);
     const travels = carried === undefined ? undefined : { text: JSON.stringify(carried.pipeline), name: machine.name, environment: carried.environment };
-    if (drawn !== null && sha256(drawn.definitionText) === ran) return described(open.pipeline, 'same', { pipeline: open.pipeline, environment: environment ?? undefined, definition, artifacts: drawn, carried: travels });
+    if (drawn !== null && sha256(drawn.definitionText) === hash) return described(open.pipeline, 'same', { pipeline: open.pipeline, environment: environment ?? undefined, definition, artifacts: drawn, carried: travels });
     const read = travels && parsePipeline(travels.text, machine.name);
     if (travels && read?.ok === true) {
       const artifacts = await compile(read.pipeline, travels.environment, language);

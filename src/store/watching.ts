@@ -8,7 +8,7 @@ import type { Budget } from '../aws/transport/budget.ts';
 import { budgetOf } from './callBudget.ts';
 import { keepWatching, type KeptRun } from './keptWatching.ts';
 import { LiveHistory } from './liveHistory.ts';
-import { ranDrawing, type RanDrawing } from './ranDrawing.ts';
+import { ranDrawing, type RanDrawing, type RanMachine } from './ranDrawing.ts';
 import type { App } from './react.tsx';
 import { drawnIn } from './redriving.ts';
 import { currentEnvironment } from './selectors.ts';
@@ -38,6 +38,8 @@ export type WatchingApp = Pick<App, 'store' | 'platform' | 'connections'>;
 
 /** A page that follows more would look at each too seldom. Those that have ended go first. */
 const MOST = 24;
+/** Without another edit for so long the drawing is compared anew. */
+const QUIET_MS = 400;
 /** A live run needs room for its rows, as a simulation does. */
 const DOCK_HEIGHT = 296;
 
@@ -46,6 +48,8 @@ interface Following {
   ending: AbortController | undefined;
   /** Ends the pause before the next look. */
   wake: () => void;
+  /** What it runs; undefined until it was asked for. */
+  machine: Promise<RanMachine> | undefined;
   /** What the open drawing was when the execution's own was compared with it. */
   comparedWith: readonly unknown[] | undefined;
 }
@@ -62,6 +66,7 @@ function insideOf(app: WatchingApp): Inside {
   const before = known.get(app.store);
   if (before) return before;
   const made: Inside = { state: createStore<Watching>(() => ({ runs: [] })), following: new Map(), budget: budgetOf(app.store) };
+  let changed: ReturnType<typeof setTimeout> | undefined;
   known.set(app.store, made);
   keepWatching(app, made.state);
   app.connections.subscribe((now, then) => {
@@ -71,6 +76,10 @@ function insideOf(app: WatchingApp): Inside {
   app.store.subscribe((now, then) => {
     const arn = now.simulation.live?.arn;
     if (arn !== undefined && arn !== then.simulation.live?.arn) made.following.get(arn)?.wake();
+    // Who changes the drawing is told when it is no longer the one that runs, and when it is again.
+    if (arn === undefined || now.document.pipeline === then.document.pipeline || now.document.loads !== then.document.loads) return;
+    clearTimeout(changed);
+    changed = setTimeout(() => void findDrawing(app, arn), QUIET_MS);
   });
   return made;
 }
@@ -87,7 +96,7 @@ export function watchedOf(app: WatchingApp, arn: string | undefined): Watched | 
 export function watch(app: WatchingApp, arn: string, name: string, connection = app.connections.getState().session?.connection.name): void {
   const { state, following } = insideOf(app);
   if (connection === undefined || following.has(arn)) return;
-  following.set(arn, { history: new LiveHistory(), ending: undefined, wake: () => undefined, comparedWith: undefined });
+  following.set(arn, { history: new LiveHistory(), ending: undefined, wake: () => undefined, machine: undefined, comparedWith: undefined });
   const added: Watched = { arn, name, connection, status: 'RUNNING', looking: 'signed-out', fault: null, execution: undefined, reading: 0, drawing: null };
   state.setState(({ runs }) => ({ runs: [...runs, added] }));
   const { runs } = state.getState();
@@ -230,10 +239,11 @@ async function findDrawing(app: WatchingApp, arn: string): Promise<void> {
   const open = [loads, ...drawnIn(pipeline), currentEnvironment(now)];
   if (!its || session === undefined || its.comparedWith?.every((x, i) => x === open[i]) === true) return;
   its.comparedWith = open;
-  const drawing = await ranDrawing(session.stepFunctions, arn, { pipeline, environment: currentEnvironment(now) }, app.platform.compiler);
+  its.machine ??= session.stepFunctions.describeMachineOf(arn);
+  const drawing = await ranDrawing(its.machine, { pipeline, environment: currentEnvironment(now) }, app.platform.compiler);
   if (its.comparedWith !== open) return;
   // Asked again the next time it is shown.
-  if (drawing.relation === 'unknown') its.comparedWith = undefined;
+  if (drawing.relation === 'unknown') its.machine = its.comparedWith = undefined;
   change(app, arn, { drawing });
   draw(app, arn);
 }

@@ -47,6 +47,24 @@ describe('the drawing that ran', () => {
     expect(simulation(a).statuses?.get('first')?.kind).toBe('idle');
   });
 
+  test('is compared again when this one is changed, and asked for only once', async () => {
+    const a = app();
+    const server = aws({ definition: await carrying(pipeline) });
+    const describeMachineOf = vi.spyOn(server.client, 'describeMachineOf');
+    a.signIn(server);
+    void watchOnDrawing(a, arnOf('one'), 'one');
+    await pass(10_000);
+    expect(watchedOf(a, arnOf('one'))?.drawing?.relation).toBe('same');
+    a.store.getState().edit('rename', (p) => ({ ok: true, pipeline: { ...p, steps: renamed.steps } }));
+    await pass(2_000);
+    expect(watchedOf(a, arnOf('one'))?.drawing?.relation).toBe('other');
+    expect(kinds(a)).toEqual(['first running', 'second waiting']);
+    a.store.getState().undo();
+    await pass(2_000);
+    expect(watchedOf(a, arnOf('one'))?.drawing?.relation).toBe('same');
+    expect(describeMachineOf).toHaveBeenCalledTimes(1);
+  });
+
   test('is not told by AWS: that is said, and it is shown by names', async () => {
     const a = app();
     const server = aws();

@@ -52,7 +52,7 @@ export async function openRanDrawing(app: App, arn: string): Promise<boolean> {
   const session = sessionFor(app, arn);
   if (session === undefined) return false;
   const { document } = app.store.getState();
-  const carried = watchedOf(app, arn)?.drawing?.carried ?? (await ranDrawing(session.stepFunctions, arn, { pipeline: document.pipeline, environment: null }, app.platform.compiler)).carried;
+  const carried = watchedOf(app, arn)?.drawing?.carried ?? (await ranDrawing(session.stepFunctions.describeMachineOf(arn), { pipeline: document.pipeline, environment: null }, app.platform.compiler)).carried;
   // Read as a file is: anybody may have put it there.
   if (carried === undefined || !(await app.files.openText(carried.text, carried.name))) return false;
   app.store.getState().setView({ environment: carried.environment });

@@ -65,7 +65,7 @@ export function summaryOf(e: ExecutionListItem | DescribeExecutionOutput): Execu
 }
 
 export function executionOf(e: DescribeExecutionOutput): Execution {
-  return { ...summaryOf(e), input: e.input, output: e.output, error: e.error, cause: e.cause, redrive: { possible: e.redriveStatus === 'REDRIVABLE', reason: e.redriveStatusReason } };
+  return { ...summaryOf(e), input: e.input, output: e.output, error: e.error, cause: e.cause, redrive: { possible: e.redriveStatus === 'REDRIVABLE', reason: e.redriveStatusReason ?? (e.redriveStatus === 'REDRIVABLE_BY_MAP_RUN' ? 'It belongs to a Map Run: redrive the execution that started that.' : undefined) } };
 }
 
 /** The same shape as the simulator's events, so one view shows both; AWS's are wider, and readers pass over what they do not know. */
