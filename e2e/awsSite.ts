@@ -60,10 +60,10 @@ export async function importConnection(tab: Page, { connection }: Pick<LocalAws,
   return dialog;
 }
 
-export async function signInByPassword(dialog: Locator, { outputs }: LocalAws): Promise<void> {
+export async function signInByPassword(dialog: Locator, { outputs }: LocalAws, role = 'cauce-designer'): Promise<void> {
   await dialog.getByText('With name and password instead').click();
   await dialog.getByRole('textbox', { name: 'User' }).fill('ana');
   await dialog.getByLabel('Password').fill(outputs['Password'] ?? '');
   await dialog.getByRole('button', { name: 'Sign in by password' }).click();
-  await expect(dialog.getByRole('region', { name: 'Signed in' })).toContainText('cauce-designer');
+  await expect(dialog.getByRole('region', { name: 'Signed in' })).toContainText(role);
 }

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { deploy, type DeployChoice } from '../aws/deploy/deploy.ts';
+import { deploy } from '../aws/deploy/deploy.ts';
 import { planDeployment, type DeployedMachine, type DeployPlan } from '../aws/deploy/plan.ts';
 import { AwsFault } from '../aws/fault.ts';
 import type { Session } from '../aws/session.ts';
@@ -32,6 +32,8 @@ export interface Delivery {
   readonly diagnostics: readonly PlacedDiagnostic[];
   /** Somebody else deployed between the look and the deployment: what was there, and what is. */
   readonly meanwhile: Meanwhile | null;
+  /** How the next version is to be deployed, as typed: it stays while other tabs of the dock are looked at. */
+  readonly choice: { readonly description: string; readonly alias: string; readonly share: number };
   readonly runs: readonly Run[];
   readonly moreRuns: string | undefined;
 }
@@ -54,7 +56,7 @@ export interface Run extends ExecutionSummary {
   readonly input: JsonObject | undefined;
 }
 
-const NOTHING: Delivery = { busy: null, look: null, obstacle: null, fault: null, faultDuring: null, diagnostics: [], meanwhile: null, runs: [], moreRuns: undefined };
+const NOTHING: Delivery = { busy: null, look: null, obstacle: null, fault: null, faultDuring: null, diagnostics: [], meanwhile: null, choice: { description: '', alias: '', share: 100 }, runs: [], moreRuns: undefined };
 /** So many runs are read at once: each costs a call for its input. */
 const PAGE = 20;
 
@@ -103,15 +105,15 @@ export async function lookAtDeployment(app: App): Promise<void> {
 }
 
 /** Carries out what was looked at. */
-export async function deployDrawing(app: App, choice: Pick<DeployChoice, 'description' | 'alias'>): Promise<void> {
+export async function deployDrawing(app: App, choice: Delivery['choice'] = deliveryOf(app).getState().choice): Promise<void> {
   const delivery = deliveryOf(app);
   const { look } = delivery.getState();
   if (look === null) return;
   const done = await asBusy(app, 'deploying', async (signal) => {
-    const outcome = await deploy(look.plan, look.session.stepFunctions.until(signal), { ...choice, sourceMap: look.artifacts.sourceMap });
+    const outcome = await deploy(look.plan, look.session.stepFunctions.until(signal), { description: choice.description, alias: choice.alias === '' ? undefined : { name: choice.alias, share: choice.share }, sourceMap: look.artifacts.sourceMap });
     if (outcome.kind === 'refused') delivery.setState({ diagnostics: outcome.diagnostics });
     if (outcome.kind === 'deployed') {
-      delivery.setState({ diagnostics: outcome.warnings });
+      delivery.setState({ diagnostics: outcome.warnings, choice: { ...delivery.getState().choice, description: '' } });
       app.store.getState().notify(`Deployed ${look.plan.machine.name}${outcome.deployed.versionArn === undefined ? '' : `, version ${outcome.deployed.versionArn.split(':').at(-1) ?? ''}`}`);
     }
     return outcome;

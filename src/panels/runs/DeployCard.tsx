@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { differenceOf } from '../../aws/deploy/versions.ts';
 import { deliveryOf, deployDrawing, lookAtDeployment, openDeployed, type Look, type Meanwhile } from '../../store/delivery.ts';
 import { useCauce } from '../../store/react.tsx';
+import { versionsOf } from '../../store/versions.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { PhaseMark } from '../../ui/PhaseMark.tsx';
@@ -18,13 +19,13 @@ const SHARES = [100, 50, 25, 10, 5];
 /** What is deployed, what would change, and the button that does it. */
 export function DeployCard({ look }: { readonly look: Look }) {
   const app = useCauce();
-  const { busy, diagnostics, meanwhile, fault, faultDuring } = useStore(deliveryOf(app));
-  const [description, setDescription] = useState('');
-  const [alias, setAlias] = useState('');
-  const [share, setShare] = useState(100);
+  const { busy, diagnostics, meanwhile, fault, faultDuring, choice } = useStore(deliveryOf(app));
+  const { description, alias, share } = choice;
+  const aliases = useStore(versionsOf(app), (v) => v.aliases);
   const mayNot = useMissing('deploy') !== undefined;
   const mayNotAlias = useMissing('alias') !== undefined;
   const { plan, environment, session } = look;
+  const choose = (part: Partial<typeof choice>): void => deliveryOf(app).setState({ choice: { ...choice, ...part } });
   const region = look.pipeline.environments?.[environment]?.region;
   const same = plan.deployed !== undefined && plan.changes.length === 0 && plan.settings.length === 0;
   const badAlias = alias !== '' && (!/^[\w.-]{1,80}$/.test(alias) || /^\d+$/.test(alias));
@@ -64,13 +65,13 @@ export function DeployCard({ look }: { readonly look: Look }) {
       {session.connection.carriesDrawing === false ? <p className="muted">The drawing stays out of the definition: this connection says so.</p> : null}
       {same || plan.machine.faults.length > 0 ? null : (
         <div className="deploy-how">
-          <label className="wide"><span>Description of the version</span><input className="input" value={description} maxLength={180} onChange={(e) => setDescription(e.target.value)} /></label>
-          <label title="A name that leads to this version from then on, as live"><span>Alias</span><input className="input code" value={alias} placeholder="none" disabled={mayNotAlias} aria-invalid={badAlias} onChange={(e) => setAlias(e.target.value)} /></label>
+          <label className="wide"><span>Description of the version</span><input className="input" value={description} maxLength={180} onChange={(e) => choose({ description: e.target.value })} /></label>
+          <label title="A name that leads to this version from then on, as live"><span>Alias</span><input className="input code" value={alias} placeholder="none" disabled={mayNotAlias} aria-invalid={badAlias} list="known-aliases" onChange={(e) => choose({ alias: e.target.value })} /><datalist id="known-aliases">{aliases.map((a) => <option key={a.arn} value={a.name} />)}</datalist></label>
           <label title="Of the runs that are started by the alias; the others go on with the version before"><span>Runs to it</span>
-            <select className="input" value={share} disabled={alias === '' || mayNotAlias} onChange={(e) => setShare(Number(e.target.value))}>{SHARES.map((s) => <option key={s} value={s}>{s === 100 ? 'all at once' : `${s} %`}</option>)}</select>
+            <select className="input" value={share} disabled={alias === '' || mayNotAlias} onChange={(e) => choose({ share: Number(e.target.value) })}>{SHARES.map((s) => <option key={s} value={s}>{s === 100 ? 'all at once' : `${s} %`}</option>)}</select>
           </label>
           {plan.deployed?.carried === undefined || plan.changes.length === 0 ? null : <button type="button" className="btn open-deployed" onClick={() => void openDeployed(app)}><Icon name="file" />Open what is deployed</button>}
-          <button type="button" className="btn primary" disabled={busy !== null || badAlias || mayNot} onClick={() => void deployDrawing(app, { description, alias: alias === '' ? undefined : { name: alias, share } })}>
+          <button type="button" className="btn primary" disabled={busy !== null || badAlias || mayNot} onClick={() => void deployDrawing(app)}>
             <Icon name="export" />{busy === 'deploying' ? 'Deploying…' : plan.deployed ? 'Deploy the changes' : 'Deploy'}
           </button>
         </div>

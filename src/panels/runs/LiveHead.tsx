@@ -10,6 +10,7 @@ import { redriveWatched, sessionFor, stopWatched, watchingOf } from '../../store
 import { Icon } from '../../ui/Icon.tsx';
 import { timeWord } from '../../ui/statusLook.ts';
 import { ExecutionState } from './ExecutionState.tsx';
+import { MissingRight, useMissing } from './MissingRight.tsx';
 import './runs.css';
 import './watching.css';
 
@@ -63,7 +64,8 @@ function Stop({ arn }: { readonly arn: string }) {
   const app = useCauce();
   const [asking, setAsking] = useState(false);
   const [cause, setCause] = useState('');
-  if (!asking) return <button type="button" className="btn sm" onClick={() => setAsking(true)}><Icon name="stop" />Stop</button>;
+  const mayNot = useMissing('stop', arn) !== undefined;
+  if (!asking) return <><button type="button" className="btn sm" disabled={mayNot} onClick={() => setAsking(true)}><Icon name="stop" />Stop</button><MissingRight doing="stop" execution={arn} /></>;
   return (
     <form className="live-stop" onSubmit={(e) => { e.preventDefault(); setAsking(false); void stopWatched(app, arn, cause); }}>
       <input className="input sm" aria-label="Cause of the stop" placeholder="Why (it is kept with the run)" value={cause} autoFocus onChange={(e) => setCause(e.target.value)} />
@@ -76,10 +78,12 @@ function Stop({ arn }: { readonly arn: string }) {
 /** AWS says whether it can; where it cannot the reason is beside the button, which stays to be found. */
 function Redrive({ arn, redrive, signedIn }: { readonly arn: string; readonly redrive: { readonly possible: boolean; readonly reason: string | undefined }; readonly signedIn: boolean }) {
   const app = useCauce();
+  const mayNot = useMissing('redrive', arn) !== undefined;
   const reason = !signedIn ? 'Sign in first.' : redrive.possible ? undefined : (redrive.reason ?? 'AWS does not say that this execution can be redriven.');
   return (
     <>
-      <button type="button" className="btn sm" disabled={reason !== undefined} aria-describedby={reason === undefined ? undefined : 'why-no-redrive'} title={reason ?? 'Goes on from where it failed, with the definition that it ran with'} onClick={() => void redriveWatched(app, arn)}><Icon name="retry" />Redrive</button>
+      <button type="button" className="btn sm" disabled={reason !== undefined || mayNot} aria-describedby={reason === undefined ? undefined : 'why-no-redrive'} title={reason ?? 'Goes on from where it failed, with the definition that it ran with'} onClick={() => void redriveWatched(app, arn)}><Icon name="retry" />Redrive</button>
+      <MissingRight doing="redrive" execution={arn} />
       {reason === undefined ? null : <span id="why-no-redrive" className="muted cut" title={reason}>{reason}</span>}
     </>
   );

@@ -10,6 +10,7 @@ import { Busy } from './Busy.tsx';
 import { DeployCard } from './DeployCard.tsx';
 import { RunForm } from './form/RunForm.tsx';
 import { WillBeSent } from './form/WillBeSent.tsx';
+import { MissingRight } from './MissingRight.tsx';
 import { RunsTable } from './RunsTable.tsx';
 import { WatchedStrip } from './WatchedStrip.tsx';
 import { SweepStrip } from './sweep/SweepStrip.tsx';
@@ -54,6 +55,7 @@ export function RunsPanel() {
       </div>
       <div className="runs-old">
         <WatchedStrip always />
+        <MissingRight doing="list" />
         {look ? <SweepStrip look={look} /> : null}
         {look && sweep !== null ? <SweepView id={sweep} /> : <RunsTable />}
         {look ? <WillBeSent look={look} /> : null}

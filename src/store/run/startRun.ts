@@ -75,7 +75,7 @@ export function differs({ plan }: Look): boolean {
 /** Deploys the drawing and starts it, if nothing stood in the way: the deployment is looked at again before anything starts. */
 export async function deployAndRun(app: App): Promise<void> {
   const delivery: StoreApi<Delivery> = deliveryOf(app);
-  await deployDrawing(app, { description: '', alias: undefined });
+  await deployDrawing(app, { description: '', alias: '', share: 100 });
   const { look, fault, meanwhile } = delivery.getState();
   if (look === null || fault !== null || meanwhile !== null || differs(look)) return;
   await startRun(app);
