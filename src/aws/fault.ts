@@ -34,6 +34,13 @@ export interface Permission {
   readonly trusted?: string;
 }
 
+/** What AWS answers with when it refuses; the SDK's exceptions have this shape, as have the bodies of its JSON protocols. */
+export interface Refusal {
+  readonly name: string;
+  readonly message: string;
+  readonly status: number;
+}
+
 export class AwsFault extends Error {
   override readonly name = 'AwsFault';
   readonly kind: FaultKind;

@@ -1,5 +1,4 @@
-import { AwsFault, type Permission } from './fault.ts';
-import type { Refusal } from './refusal.ts';
+import { AwsFault, type Permission, type Refusal } from './fault.ts';
 import { roleName } from './roleName.ts';
 
 const THROTTLED = /Throttl|TooManyRequests|^LimitExceeded|RequestLimit|SlowDown/;

@@ -1,11 +1,4 @@
-import { AwsFault, type Permission } from './fault.ts';
-
-/** What AWS answers with when it refuses; the SDK's exceptions have this shape, as have the bodies of its JSON protocols. */
-export interface Refusal {
-  readonly name: string;
-  readonly message: string;
-  readonly status: number;
-}
+import { AwsFault, type Permission, type Refusal } from './fault.ts';
 
 /**
  * The fault that an answer of AWS is. What AWS may say and what to do about it loads when AWS first refuses something.

@@ -3,7 +3,7 @@ import type { Connection } from './connection/connection.ts';
 import { AwsFault } from './fault.ts';
 import type { CodeSignIn } from './signIn/oidc.ts';
 import type { PasswordSignIn } from './signIn/password.ts';
-import type { AwsKeys, Identity, Tokens } from './signIn/types.ts';
+import type { AwsKeys, Identity, KeyRing, Tokens } from './signIn/types.ts';
 import { whoAmI } from './signIn/whoAmI.ts';
 import { createStepFunctions, type Told } from './stepFunctions/client.ts';
 import type { StepFunctions } from './stepFunctions/types.ts';
@@ -34,14 +34,6 @@ export interface SignedOut {
   readonly page: string | undefined;
   /** What the issuer did not confirm, in words; undefined where all of it is over. */
   readonly left: string | undefined;
-}
-
-/** Keys that are renewed before they end; one request for them at a time. */
-export interface KeyRing {
-  readonly keys: () => Promise<AwsKeys>;
-  /** AWS takes these keys for expired, whatever their date says: the next ones are fetched. */
-  readonly renew: () => Promise<void>;
-  readonly idToken: () => string | undefined;
 }
 
 /** This long before they end keys and tokens are renewed: a call that is under way still has them. */

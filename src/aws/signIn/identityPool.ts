@@ -1,8 +1,8 @@
 import type { Connection } from '../connection/connection.ts';
 import { dnsSuffix } from '../connection/hosts.ts';
 import { regionOfPool } from '../connection/checks.ts';
-import { AwsFault } from '../fault.ts';
-import { faultOf, type Refusal } from '../refusal.ts';
+import { AwsFault, type Refusal } from '../fault.ts';
+import { faultOf } from '../refusal.ts';
 import type { Reach } from '../transport/reach.ts';
 import { callUnsigned } from '../transport/unsigned.ts';
 import { readClaims } from './claims.ts';

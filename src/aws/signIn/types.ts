@@ -27,6 +27,14 @@ export interface AwsKeys {
   readonly expiresAt?: number;
 }
 
+/** Keys that are renewed before they end; one request for them at a time. */
+export interface KeyRing {
+  readonly keys: () => Promise<AwsKeys>;
+  /** AWS takes these keys for expired, whatever their date says: the next ones are fetched. */
+  readonly renew: () => Promise<void>;
+  readonly idToken: () => string | undefined;
+}
+
 /** Who the calls of a session are made as. */
 export interface Identity {
   readonly arn: string;

@@ -1,5 +1,5 @@
-import { AwsFault } from '../fault.ts';
-import { faultOf, type Refusal } from '../refusal.ts';
+import { AwsFault, type Refusal } from '../fault.ts';
+import { faultOf } from '../refusal.ts';
 import type { Reach } from '../transport/reach.ts';
 import { callUnsigned } from '../transport/unsigned.ts';
 

@@ -7,7 +7,7 @@ import {
 import { withClock, type AwsClock } from '../clock.ts';
 import { AwsFault, type Permission } from '../fault.ts';
 import { sdkFault } from '../sdkFault.ts';
-import type { KeyRing } from '../session.ts';
+import type { KeyRing } from '../signIn/types.ts';
 import type { Reach } from '../transport/reach.ts';
 import { createSdkHandler } from '../transport/sdkHandler.ts';
 import { aliasOf, deployedOf, eventOf, executionOf, loggingOf, machineOf, routingOf, summaryOf, versionOf } from './shapes.ts';

@@ -1,5 +1,4 @@
-import type { AwsFault } from '../fault.ts';
-import type { Refusal } from '../refusal.ts';
+import type { AwsFault, Refusal } from '../fault.ts';
 import { answerTo, garbledFault, textOf } from './answer.ts';
 import type { Reach } from './reach.ts';
 import { withRetries } from './retry.ts';
