@@ -5,7 +5,7 @@ import { openAccount } from './account.ts';
 import { createAwsClock } from './clock.ts';
 import type { Connection } from './connection/connection.ts';
 import { AwsFault, missingStatement, type FaultKind } from './fault.ts';
-import type { KeyRing } from './session.ts';
+import type { KeyRing } from './signIn/types.ts';
 import { createStepFunctions } from './stepFunctions/client.ts';
 import { watchExecution, type Look } from './stepFunctions/watch.ts';
 import { createMemorySession, pageEnvironment, plainNetwork } from './testing/environment.ts';
