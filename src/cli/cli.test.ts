@@ -73,6 +73,24 @@ describe('schedule', () => {
     expect(json(await cauce(['compile', training, '--out', 'scheduled', '--json']))['schedule']).toEqual(told);
   });
 
+  test('signals: which waits they keep, what these gain and cost, and what the role allows for them', async () => {
+    await writeFile(join(folder, 'hours.json'), JSON.stringify({ seconds: [7200, 3600, 3600, 7200], edges: [[0, 2], [1, 2], [1, 3]] }));
+    const signal = { from: 1, to: 2, gainSeconds: 3598, transitions: 2 };
+    expect(json(await cauce(['schedule', 'hours.json', '--signals', '--json']))).toMatchObject({ makespan: 10802, criticalPath: 10800, addedPrecedences: [], signals: [signal] });
+    expect((await cauce(['schedule', 'hours.json', '--signals'])).out).toContain('2 waits for 1 across branches: 00:59:58 shorter, about 2 transitions');
+    expect(json(await cauce(['schedule', 'hours.json', '--json']))).toMatchObject({ makespan: 14400, signals: [] });
+
+    const step = (name: string, hours: number, after: readonly string[]): object => ({ kind: 'lambda:invoke', name, arguments: { FunctionName: name }, estimateSeconds: hours * 3600, after });
+    const pipeline = { format: 'cauce/1', name: 'hours', settings: { signals: true, artifacts: { bucket: 'markers' } }, steps: { a: step('A', 2, []), b: step('B', 1, []), c: step('C', 1, ['a', 'b']), d: step('D', 2, ['b']) } };
+    await writeFile(join(folder, 'hours.cauce.json'), JSON.stringify(pipeline));
+    const told = { signals: [{ ...signal, from: 'b', to: 'c' }] };
+    expect(json(await cauce(['schedule', 'hours.cauce.json', '--json']))).toMatchObject(told);
+    expect(json(await cauce(['compile', 'hours.cauce.json', '--out', 'hours', '--json']))).toMatchObject({ schedule: told });
+    const { policy } = json(await cauce(['role', 'hours.cauce.json', '--out', 'hours', '--json'])) as unknown as { policy: { Statement: { Action: string | string[] }[] } };
+    expect(policy.Statement.flatMap((s) => s.Action).sort()).toEqual(['lambda:InvokeFunction', 's3:GetObject', 's3:ListBucket', 's3:PutObject']);
+    expect((await cauce(['schedule', 'hours.cauce.json', '--signals'])).err).toContain('a pipeline says in its settings');
+  });
+
   test.each([['neither.json', '{"a": 1}', []], ['bare.json', '{"seconds": [1], "edges": []}', ['--by', 'estimates']]])('of %s, it says why not', async (name, text, more) => {
     await writeFile(join(folder, name), text);
     const ran = await cauce(['schedule', name, ...more]);

@@ -37,6 +37,14 @@ describe.each(LANGUAGES)('%s', (language) => {
     expect(missed).toEqual([]);
   });
 
+  test.each([[79, 79], [79, 3], [3, 79], [40, 30]])('names of %i and %i characters', (first, second) => {
+    const named = (name: string, length: number, from: Step): Step => ({ ...from, name: name + '-'.repeat(length - 1) });
+    const { a, b, c, d } = ordered.steps as Record<'a' | 'b' | 'c' | 'd', Step>;
+    const text = definitionOf({ ...ordered, steps: { a, b: named('B', first, b), c: named('C', second, c), d } }, language);
+    const [wait = ''] = /C-* wait for B-*/.exec(text) ?? [];
+    expect(wait.length).toBe(Math.min(80, first + second + ' wait for '.length));
+  });
+
   test('who did not ask for signals gets none', () => {
     expect(said({ ...ordered, settings: { ...settings, signals: false } }, language, definitionOf(ordered, language)).join()).toContain('C wait for B is a signal, and the pipeline wants none');
   });
