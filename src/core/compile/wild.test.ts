@@ -36,7 +36,8 @@ test('a wild drawing compiles or is refused at a step, in both languages alike',
     { numRuns: runs(600), seed: 1, endOnFailure: true },
   );
   expect(seen.compiled).toBeGreaterThan(runs(600) / 2);
-  expect([...seen.refused]).toContain('ended-before');
+  // Seldom drawn: among few there may be none.
+  if (runs(600) === 600) expect([...seen.refused]).toContain('ended-before');
 });
 
 /** Every question answered at random, every task as long as it likes; those with a catcher fail now and then. */
