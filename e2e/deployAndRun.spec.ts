@@ -85,7 +85,7 @@ test('the training sample is deployed, started from its form, and watched to its
 
   await test.step('it is a row of the table, and its values fill the form again', async () => {
     await editor.dock.getByRole('button', { name: 'All runs' }).click();
-    const row = editor.dock.getByRole('table', { name: 'Runs' }).getByRole('row', { name: /first-run/ });
+    const row = editor.dock.getByRole('grid', { name: 'Runs' }).getByRole('row', { name: /first-run/ });
     await expect(row).toContainText(/Succeeded.*s3:\/\/bucket\/data.*9/);
     await row.getByRole('button', { name: 'Use its values' }).click();
     await expect(form.getByRole('textbox', { name: 'MaxDepth' })).toHaveValue('9');

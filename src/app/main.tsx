@@ -10,6 +10,7 @@ import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { App } from './App.tsx';
 import { browserConnections, handOver, takeSignInReturn, wasSignedIn } from './connecting.ts';
 import { createApp } from './createApp.ts';
+import { followLinks } from './linkedRun.ts';
 import { preloadWhenIdle } from './preload.ts';
 
 const returned = takeSignInReturn(location, history);
@@ -33,4 +34,5 @@ async function start(): Promise<void> {
   preloadWhenIdle();
   if (platform.tabMemory.get(WATCHING) !== null) await (await import('../store/watchingAgain.ts')).watchAgain(app);
   if (returned || wasSignedIn()) await app.connections.getState().resume(returned);
+  await followLinks(app);
 }

@@ -3,9 +3,7 @@ import { deploy } from '../aws/deploy/deploy.ts';
 import { planDeployment, type DeployedMachine, type DeployPlan } from '../aws/deploy/plan.ts';
 import { AwsFault } from '../aws/fault.ts';
 import type { Session } from '../aws/session.ts';
-import type { ExecutionSummary } from '../aws/stepFunctions/types.ts';
 import type { Artifacts } from '../core/compile/types.ts';
-import { inputIn } from '../core/deliver/run/inputText.ts';
 import { runFields, type RunField } from '../core/deliver/run/runForm.ts';
 import type { PlacedDiagnostic } from '../core/deliver/placed.ts';
 import type { JsonObject } from '../core/base/json.ts';
@@ -15,6 +13,7 @@ import { gzip } from '../platform/compression.ts';
 import type { App } from './react.tsx';
 import { learnRights } from './rights.ts';
 import { openForm } from './run/runForm.ts';
+import { openRuns, refreshRuns } from './runs/runList.ts';
 import { currentEnvironment } from './selectors.ts';
 import { watchOnDrawing } from './watching.ts';
 
@@ -34,8 +33,6 @@ export interface Delivery {
   readonly meanwhile: Meanwhile | null;
   /** How the next version is to be deployed, as typed: it stays while other tabs of the dock are looked at. */
   readonly choice: { readonly description: string; readonly alias: string; readonly share: number };
-  readonly runs: readonly Run[];
-  readonly moreRuns: string | undefined;
 }
 
 export interface Meanwhile {
@@ -51,14 +48,7 @@ export interface Look {
   readonly session: Session;
 }
 
-export interface Run extends ExecutionSummary {
-  /** Undefined until it is read, or where the role may not. */
-  readonly input: JsonObject | undefined;
-}
-
-const NOTHING: Delivery = { busy: null, look: null, obstacle: null, fault: null, faultDuring: null, diagnostics: [], meanwhile: null, choice: { description: '', alias: '', share: 100 }, runs: [], moreRuns: undefined };
-/** So many runs are read at once: each costs a call for its input. */
-const PAGE = 20;
+const NOTHING: Delivery = { busy: null, look: null, obstacle: null, fault: null, faultDuring: null, diagnostics: [], meanwhile: null, choice: { description: '', alias: '', share: 100 } };
 
 const known = new WeakMap<App['store'], StoreApi<Delivery>>();
 
@@ -91,16 +81,13 @@ export async function lookAtDeployment(app: App): Promise<void> {
     }
     const plan = await planDeployment({ pipeline: document.pipeline, environment, artifacts }, { client, region: session.connection.region, account: session.identity.account, compression: gzip, carries: session.connection.carriesDrawing !== false });
     if (app.store.getState().document.loads !== document.loads || signal.aborted) return;
-    const before = delivery.getState();
-    const same = before.look?.plan.arn === plan.arn;
     delivery.setState({
       look: { plan, pipeline: document.pipeline, environment, artifacts, session },
       obstacle: null,
-      ...(same ? {} : { runs: [], moreRuns: undefined }),
     });
     void learnRights(app, { plan, session });
     openForm(app, { arn: plan.arn, name: plan.machine.name });
-    if (plan.deployed) await readRuns(app);
+    await openRuns(app, plan.deployed ? { client: session.stepFunctions, machineArn: plan.arn } : null);
   });
 }
 
@@ -150,25 +137,7 @@ export function fieldsOf(look: Look | null): readonly RunField[] {
 /** Shows an execution on the drawing, and reads the runs anew when it has ended. */
 export async function watchRun(app: App, arn: string, name: string): Promise<void> {
   await watchOnDrawing(app, arn, name);
-  await asBusy(app, null, () => readRuns(app));
-}
-
-/** The newest runs of the machine, or the next ones after those that are known. */
-export async function readRuns(app: App, further = false): Promise<void> {
-  const delivery = deliveryOf(app);
-  const { look, runs, moreRuns } = delivery.getState();
-  if (look === null) return;
-  const client = look.session.stepFunctions;
-  const { executions, next } = await client.listExecutions(look.plan.arn, { limit: PAGE, ...(further && moreRuns !== undefined ? { next: moreRuns } : {}) });
-  const inputs = new Map(runs.map((r) => [r.arn, r.input]));
-  const rows = executions.map((e): Run => ({ ...e, input: inputs.get(e.arn) }));
-  delivery.setState({ runs: further ? [...runs, ...rows] : rows, moreRuns: next });
-  for (const { arn, input } of rows) {
-    if (input !== undefined) continue;
-    const described = await client.describeExecution(arn).catch(() => undefined);
-    if (described === undefined) return;
-    delivery.setState((d) => ({ runs: d.runs.map((r) => (r.arn === arn ? { ...r, input: inputIn(described.input) } : r)) }));
-  }
+  await refreshRuns(app);
 }
 
 const endings = new WeakMap<StoreApi<Delivery>, AbortController>();
@@ -185,12 +154,12 @@ const CANCELLED: Readonly<Record<NonNullable<Delivery['busy']>, readonly [messag
 };
 
 /** One thing at a time; what goes wrong stands beside it until the next. Undefined where it did. */
-export async function asBusy<T>(app: App, busy: Delivery['busy'], work: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+export async function asBusy<T>(app: App, busy: NonNullable<Delivery['busy']>, work: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
   const delivery = deliveryOf(app);
   const ending = new AbortController();
-  if (busy !== null) endings.set(delivery, ending);
-  const cancelled = new Promise<never>((_, fail) => ending.signal.addEventListener('abort', () => fail(new AwsFault('cancelled', ...CANCELLED[busy ?? 'looking']))));
-  if (busy !== null) delivery.setState({ busy, fault: null, faultDuring: null, ...(busy === 'deploying' ? { diagnostics: [], meanwhile: null } : {}) });
+  endings.set(delivery, ending);
+  const cancelled = new Promise<never>((_, fail) => ending.signal.addEventListener('abort', () => fail(new AwsFault('cancelled', ...CANCELLED[busy]))));
+  delivery.setState({ busy, fault: null, faultDuring: null, ...(busy === 'deploying' ? { diagnostics: [], meanwhile: null } : {}) });
   try {
     // What cannot be ended (a renewal of keys) is not waited for.
     return await Promise.race([work(ending.signal), cancelled]);
@@ -198,6 +167,6 @@ export async function asBusy<T>(app: App, busy: Delivery['busy'], work: (signal:
     delivery.setState({ faultDuring: busy, fault: error instanceof AwsFault ? error : new AwsFault('unexpected', error instanceof Error ? error.message : String(error), '') });
     return undefined;
   } finally {
-    if (busy !== null) delivery.setState({ busy: null });
+    delivery.setState({ busy: null });
   }
 }

@@ -3,18 +3,20 @@ import { useStore } from 'zustand';
 import { deliveryOf, lookAtDeployment } from '../../store/delivery.ts';
 import { useApp, useCauce } from '../../store/react.tsx';
 import { sweepsOf } from '../../store/run/sweeping.ts';
+import { runListOf } from '../../store/runs/runList.ts';
 import { currentEnvironment } from '../../store/selectors.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { FaultNote } from '../connection/FaultNote.tsx';
 import { Busy } from './Busy.tsx';
+import { Comparison } from './compare/Comparison.tsx';
 import { DeployCard } from './DeployCard.tsx';
 import { RunForm } from './form/RunForm.tsx';
 import { WillBeSent } from './form/WillBeSent.tsx';
 import { MissingRight } from './MissingRight.tsx';
-import { RunsTable } from './RunsTable.tsx';
 import { WatchedStrip } from './WatchedStrip.tsx';
 import { SweepStrip } from './sweep/SweepStrip.tsx';
 import { SweepView } from './sweep/SweepView.tsx';
+import { RunsTable } from './table/RunsTable.tsx';
 import './runs.css';
 
 /** From the drawing to an execution: what is deployed, the form that starts a run, the runs that there were. */
@@ -25,6 +27,8 @@ export function RunsPanel() {
   const canResume = useStore(app.connections, (c) => c.canResume);
   const { look, obstacle, fault, faultDuring, busy } = useStore(deliveryOf(app));
   const sweep = useStore(sweepsOf(app), (s) => s.shown);
+  const wide = useStore(runListOf(app), (l) => l.wide);
+  const compared = useStore(runListOf(app), (l) => l.compared);
   const environment = useApp(currentEnvironment);
   const pipeline = useApp((s) => s.document.pipeline);
   const language = useApp((s) => s.view.language);
@@ -44,8 +48,9 @@ export function RunsPanel() {
       </div>
     );
   }
+  if (compared !== null) return <Comparison between={compared} />;
   return (
-    <div className="runs">
+    <div className={wide ? 'runs wide' : 'runs'}>
       <div className="runs-new">
         {fault && faultDuring !== 'deploying' && faultDuring !== 'starting' ? <FaultNote fault={fault} retry={() => void lookAtDeployment(app)} /> : null}
         {look && busy === 'looking' ? <Busy words="Looking at what is deployed…" /> : null}
@@ -58,7 +63,7 @@ export function RunsPanel() {
         <MissingRight doing="list" />
         {look ? <SweepStrip look={look} /> : null}
         {look && sweep !== null ? <SweepView id={sweep} /> : <RunsTable />}
-        {look ? <WillBeSent look={look} /> : null}
+        {look && !wide ? <WillBeSent look={look} /> : null}
       </div>
     </div>
   );

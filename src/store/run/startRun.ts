@@ -8,6 +8,7 @@ import { sweepRuns, type SweepRuns } from '../../core/deliver/run/sweep.ts';
 import { patternFault, sweepRunName } from '../../core/deliver/run/sweepName.ts';
 import { asBusy, deliveryOf, deployDrawing, lookAtDeployment, manifestOf, watchRun, type Delivery, type Look } from '../delivery.ts';
 import type { App } from '../react.tsx';
+import { runListOf } from '../runs/runList.ts';
 import { endSimulation } from '../simulating.ts';
 import { drawAnew, replaceForm, runFormOf, type FormValues, type RunForm } from './runForm.ts';
 import { startSweep } from './sweeping.ts';
@@ -85,6 +86,8 @@ export async function deployAndRun(app: App): Promise<void> {
 export function fillForm(app: App, input: Json, of = 'these values', whole = false): void {
   const { look } = deliveryOf(app).getState();
   if (look === null) return;
+  // It may stand behind the table or a comparison.
+  runListOf(app).setState({ wide: false, compared: null });
   const { typed, unknown } = typedFrom(runFields(manifestOf(look)), input);
   const values = input as JsonObject;
   const extra = whole ? Object.fromEntries(unknown.map((name) => [name, values[name] as Json])) : {};

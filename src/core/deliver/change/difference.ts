@@ -1,3 +1,4 @@
+import { differencesOf } from '../../base/differences.ts';
 import { isList, isObject, type Json, type JsonObject } from '../../base/json.ts';
 import { childPointer, pointerTokens, type Pointer } from '../../base/pointer.ts';
 import type { SourceMapEntry } from '../../compile/types.ts';
@@ -51,7 +52,7 @@ export function changesBetween(deployed: JsonObject, drawn: Drawn): readonly Cha
   const found: Change[] = [];
 
   const whole = (definition: JsonObject): JsonObject => without(definition, ['States', 'Comment']);
-  compare(whole(deployed), whole(drawn.definition), '', (field, was, is) => {
+  compare(whole(deployed), whole(drawn.definition), (field, was, is) => {
     found.push({ kind: field === '/TimeoutSeconds' && was !== undefined && is !== undefined ? 'value' : 'structure', state: undefined, step: undefined, field, before: was, after: is, parameters: [] });
   });
   for (const [name, { state, at }] of after) {
@@ -62,7 +63,7 @@ export function changesBetween(deployed: JsonObject, drawn: Drawn): readonly Cha
       continue;
     }
     if (containerOf(known.at) !== containerOf(at)) found.push({ kind: 'structure', state: name, step, field: '', before: containerOf(known.at), after: containerOf(at), parameters: [] });
-    compare(shape(known.state), shape(state), '', (field, was, is) => {
+    compare(shape(known.state), shape(state), (field, was, is) => {
       const setting = was !== undefined && is !== undefined && SETTINGS.has(pointerTokens(field)[0] ?? '');
       found.push({ kind: setting ? 'value' : 'structure', state: name, step, field, before: was, after: is, parameters: usedAt(uses, `${at}${field}`) });
     });
@@ -105,18 +106,9 @@ function without(object: JsonObject, keys: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
 }
 
-type Say = (at: Pointer, before: Json | undefined, after: Json | undefined) => void;
-
-function compare(before: Json | undefined, after: Json | undefined, at: Pointer, say: Say): void {
-  if (isList(before) && isList(after)) {
-    for (let i = 0; i < Math.max(before.length, after.length); i++) compare(before[i], after[i], childPointer(at, i), say);
-  } else if (isObject(before) && isObject(after)) {
-    for (const key of new Set([...Object.keys(after), ...Object.keys(before)])) compare(field(before, key), field(after, key), childPointer(at, key), say);
-  } else if (before !== after) say(at, before, after);
-}
-
-function field(object: JsonObject, key: string): Json | undefined {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
+/** In the order of what is drawn. */
+function compare(deployed: Json, drawn: Json, say: (at: Pointer, before: Json | undefined, after: Json | undefined) => void): void {
+  for (const { at, before, after } of differencesOf(drawn, deployed)) say(at, after, before);
 }
 
 /** Parameters by the place in the definition where their value stands. */

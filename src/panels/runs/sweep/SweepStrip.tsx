@@ -1,9 +1,10 @@
 import { useStore } from 'zustand';
 import { sweepOfName } from '../../../core/deliver/run/sweepName.ts';
-import { deliveryOf, type Look } from '../../../store/delivery.ts';
+import type { Look } from '../../../store/delivery.ts';
 import { useCauce } from '../../../store/react.tsx';
 import { hideSweep, showSweep, sweepsOf } from '../../../store/run/sweeping.ts';
 import { plansFor } from '../../../store/run/sweepPlan.ts';
+import { runListOf } from '../../../store/runs/runList.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import './sweep.css';
 
@@ -14,7 +15,7 @@ const SHOWN = 6;
 export function SweepStrip({ look }: { readonly look: Look }) {
   const app = useCauce();
   const { byId, shown } = useStore(sweepsOf(app));
-  const runs = useStore(deliveryOf(app), (d) => d.runs);
+  const runs = useStore(runListOf(app), (l) => l.runs);
   const machineArn = look.plan.arn;
   const mine = Object.values(byId).filter((s) => s.machineArn === machineArn);
   const left = plansFor(app, machineArn);
