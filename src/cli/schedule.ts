@@ -39,6 +39,8 @@ interface Told {
   readonly criticalPath: number;
   readonly ratio: number;
   readonly optimal: boolean;
+  /** The quick way was taken. */
+  readonly quick: boolean;
   readonly statesPerStep: number;
   readonly addedPrecedences: readonly { readonly before: string | number; readonly after: string | number; readonly seconds: number }[];
   readonly signals: readonly { readonly from: string | number; readonly to: string | number; readonly gainSeconds: number; readonly transitions: number }[];
@@ -79,6 +81,7 @@ function finish(told: Told, steps: number, json: boolean, io: Io): Exit {
   const proof = told.optimal ? ', and nothing that Step Functions can express is shorter' : '';
   const planned = told.planned ?? told.makespan;
   io.print(`${plural(steps, 'step')} in ${clock(planned)}, ${over < 0.005 ? 'as short as the longest chain of steps' : `${over.toFixed(2)} % over the longest chain of steps (${clock(told.criticalPath)})`}${proof}`);
+  if (told.quick) io.print('so many steps hang together that they were halved first: what is shorter still was not looked for');
   io.print(`${told.statesPerStep.toFixed(2)} states a step; ${plural(told.addedPrecedences.length, 'wait')} that nobody drew`);
   if (Math.abs(planned - told.makespan) >= 1) io.print(`a plausible execution takes ${clock(told.makespan)}: it need not go the longest way, and a Map may have several items`);
   const dear = told.addedPrecedences.filter((a) => a.seconds > 0).sort((a, b) => b.seconds - a.seconds);

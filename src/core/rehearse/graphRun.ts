@@ -27,6 +27,8 @@ export interface GraphRun {
   readonly ratio: number;
   /** Proved to be the shortest that Step Functions can express. */
   readonly optimal: boolean;
+  /** So many steps hang together that they were halved first. */
+  readonly quick: boolean;
   /** States entered by step. */
   readonly statesPerStep: number;
   readonly addedPrecedences: readonly { readonly before: number; readonly after: number; readonly seconds: number; readonly barrier: Pointer }[];
@@ -91,6 +93,7 @@ export async function runGraph(graph: Graph, by: 'seconds' | 'estimates', catalo
     ratio,
     // Estimates prove nothing about what was measured; the longest chain does.
     optimal: by === 'seconds' ? report.optimal : run.durationSeconds <= criticalPath,
+    quick: report.quick,
     statesPerStep: run.transitions / graph.seconds.length,
     addedPrecedences: report.addedPrecedences.map(({ before, after, seconds: cost, barrier }) => ({ before: stepOf(before), after: stepOf(after), seconds: cost, barrier })),
     signals: report.signals.map((s) => ({ ...s, from: stepOf(s.from), to: stepOf(s.to) })),

@@ -31,6 +31,11 @@ const QUICK_ABOVE = 350;
 const ALL_ORDERS_UP_TO = 30;
 /** Above, all of them together cost seconds: the one that is best most often is tried alone, as long as it is not longer than the levels. */
 const ONE_ORDER_ABOVE = 150;
+/**
+ * An order of n steps costs some n³ to try: so much is spent on taking up what a found arrangement suggests, and no more. A count,
+ * as the clock would give other bytes on another machine. For 200 steps 7 orders, for 350 one: a second at most.
+ */
+const MOST_WORK = 60_000_000;
 
 /**
  * The shortest execution that nested parallelism can express, by the durations given. First what is no choice: parts that
@@ -79,9 +84,13 @@ function bestOrder(part: Part): Found {
   let best: Found | null = null;
   const goal = part.size > ONE_ORDER_ABOVE ? Math.max(ideal, levelBarriers(part)) : ideal;
   const enough = (): boolean => best !== null && best.cost.ms <= goal && (best.cost.added === 0 || part.size > ALL_ORDERS_UP_TO);
+  let tries = Math.floor(MOST_WORK / part.size ** 3);
   for (const key of keys) {
     if (enough()) break;
-    for (let found = arrangeByOrder(part, byKey(key)); best === null || isBetter(found, best); found = arrangeByOrder(part, byKey(midOf(found.tree, part)))) best = found;
+    for (let found = arrangeByOrder(part, byKey(key)); best === null || isBetter(found, best); found = arrangeByOrder(part, byKey(midOf(found.tree, part)))) {
+      best = found;
+      if (--tries <= 0) break;
+    }
   }
   return best as Found;
 }
