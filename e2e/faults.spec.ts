@@ -1,91 +1,23 @@
-import { test, expect, type Locator, type Page } from '@playwright/test';
-import { importConnection, signInByPassword, siteWithAws, type AwsSite } from './awsSite.ts';
-import { answersWith, cuts, cutsHalfway, endless, FaultyWire, refuses, type Trouble } from './faultyWire.ts';
-import { mocksOfSample } from './localAws.mjs';
-import { Editor } from './pages/editor.ts';
-import { Mouse } from './pages/mouse.ts';
+import { expect, test } from '@playwright/test';
+import { deniedWords, faultStage, MACHINE, PORTAL, type Stage } from './faultStage.ts';
+import { answersWith, cuts, cutsHalfway, endless, refuses, silent, withoutCors, type Trouble } from './faultyWire.ts';
 
 /**
- * Trouble between the page and AWS, each kind ending in words that a person can act on and nothing lost. One page and one
- * sign-in for all: what a row leaves broken the next one shows.
+ * Trouble between the page and AWS while somebody looks and signs in, each kind ending in words that a person can act on and
+ * nothing lost.
  */
 test.describe.configure({ mode: 'default' });
-
-let wire: FaultyWire;
-const awsSite = siteWithAws(async () => {
-  wire = await FaultyWire.start();
-  const mocks = await mocksOfSample('training.cauce.json', ['income-training-dev']);
-  // The endpoint is not ready as long as anybody looks: runs go on.
-  Object.assign(mocks.MockedResponses, { 'Update endpoint status': { '0-99': { Return: { EndpointStatus: 'Creating' } } } });
-  return { mocks, alsoAllowed: [wire.origin] };
+const open = faultStage();
+let stage: Stage;
+test.beforeAll(() => {
+  stage = open();
 });
 
-const TYPED = 's3://bucket/typed-by-hand';
-const thrown: string[] = [];
-let site: AwsSite;
-let tab: Page;
-let editor: Editor;
-let mouse: Mouse;
-let deployment: Locator;
-let form: Locator;
-
-test.beforeAll(async ({ browser }) => {
-  site = awsSite();
-  wire.leadTo(site.local.endpoint);
-  tab = await browser.newPage({ reducedMotion: 'reduce' });
-  tab.context().on('weberror', (error) => thrown.push(error.error().message));
-  await tab.addInitScript(hurry);
-  await tab.goto(site.page);
-  editor = new Editor(tab);
-  mouse = new Mouse(editor);
-  deployment = editor.dock.getByRole('region', { name: 'Deployment' });
-  form = editor.dock.getByRole('form', { name: 'New run' });
-  await tab.getByRole('button', { name: 'Open the sample Train and deploy' }).click();
-  await editor.step('Train XGBoost').waitFor();
-  await editor.tab('Parameters').click();
-  await mouse.setValue('ExecutionRoleArn in dev', site.local.outputs['ExecutionRoleArn'] ?? '');
-  await tab.getByRole('button', { name: 'Deploy and run' }).click();
-  await editor.dock.getByRole('button', { name: 'Connect to an account' }).click();
-  const dialog = await importConnection(tab, { connection: { ...site.local.connection, EndpointUrl: wire.origin } });
-  await signInByPassword(dialog, site.local);
-  await tab.keyboard.press('Escape');
-  await deployment.getByRole('button', { name: 'Deploy', exact: true }).click();
-  await expectDeployed();
-  await form.getByRole('textbox', { name: 'DataUri' }).fill(TYPED);
-  await editor.dock.getByRole('button', { name: 'Restore the dock' }).click();
-});
-test.afterEach(() => {
-  wire.mend();
-  expect(thrown).toEqual([]);
-});
-test.afterAll(async () => {
-  await tab?.close();
-  wire?.stop();
-});
-
-/** Pauses between attempts and looks pass ten times as fast. */
-function hurry(): void {
-  const wait = window.setTimeout.bind(window) as (handler: TimerHandler, ms?: number, ...rest: unknown[]) => number;
-  Object.assign(window, { setTimeout: (handler: TimerHandler, ms = 0, ...rest: unknown[]) => wait(handler, ms >= 100 ? ms / 10 : ms, ...rest) });
-}
-
-const expectDeployed = (): Promise<void> => expect(deployment).toContainText('What is deployed is what is drawn');
-const lookAgain = (): Promise<void> => deployment.getByRole('button', { name: 'Look again at what is deployed' }).click();
-const alertWith = (words: RegExp, within: Locator = editor.dock): Locator => within.getByRole('alert').filter({ hasText: words });
-
-/** The drawing with its change, and what was typed into the form. */
-async function expectNothingLost(): Promise<void> {
-  await expect(editor.step('Train XGBoost')).toBeVisible();
-  await expect(form.getByRole('textbox', { name: 'DataUri' })).toHaveValue(TYPED);
-}
-
-const DENIED = 'User: arn:aws:sts::000000000000:assumed-role/cauce-designer/CognitoIdentityCredentials is not authorized to perform: states:DescribeStateMachine on resource: arn:aws:states:eu-west-1:000000000000:stateMachine:income-training-dev because no identity-based policy allows the states:DescribeStateMachine action';
-const PORTAL = '<!doctype html><title>Welcome to the guest network</title><p>Please accept our terms';
 
 /** Trouble while looking at what is deployed: what is said, and the button that mends it. */
 const LOOKING: readonly (readonly [name: string, trouble: Trouble, says: RegExp, offers: 'Try again' | 'Sign in again'])[] = [
   ['a token that AWS does not know', refuses(403, 'UnrecognizedClientException', 'The security token included in the request is invalid.'), /AWS does not know these credentials.*Sign in again/, 'Sign in again'],
-  ['a permission that is missing', refuses(400, 'AccessDeniedException', DENIED), /The role cauce-designer lacks the permission states:DescribeStateMachine.*"Action": "states:DescribeStateMachine"/s, 'Try again'],
+  ['a permission that is missing', refuses(400, 'AccessDeniedException', deniedWords('states:DescribeStateMachine', MACHINE)), /The role cauce-designer lacks the permission states:DescribeStateMachine.*"Action": "states:DescribeStateMachine"/s, 'Try again'],
   ['throttling without an end', refuses(400, 'ThrottlingException', 'Rate exceeded'), /AWS is throttling.*Wait a minute/, 'Try again'],
   ['errors of AWS without an end', refuses(500, 'InternalFailure'), /AWS answered with an error of its own \(500\).*Try again/, 'Try again'],
   ['a connection that is cut', cuts, /cannot be reached.*connection was cut/, 'Try again'],
@@ -98,20 +30,18 @@ const LOOKING: readonly (readonly [name: string, trouble: Trouble, says: RegExp,
 ];
 for (const [name, trouble, words, offers] of LOOKING) {
   test(`looking meets ${name}`, async () => {
-    wire.breaks(/^DescribeStateMachine$/, trouble);
-    await lookAgain();
-    const note = alertWith(words);
-    await expect(note).toBeVisible();
-    await expectNothingLost();
-    wire.mend();
-    await note.getByRole('button', { name: offers }).click();
-    if (offers === 'Sign in again') {
-      await signInByPassword(tab.getByRole('dialog'), site.local);
-      await tab.keyboard.press('Escape');
-    }
+    stage.wire.breaks(/^DescribeStateMachine$/, trouble);
+    await stage.lookAgain();
+    const note = stage.alertWith(words);
+    await expect(note).toBeInViewport();
+    await stage.shot(name);
+    await stage.expectNothingLost();
+    stage.wire.mend();
+    if (offers === 'Sign in again') await stage.signInAgain(note);
+    else await note.getByRole('button', { name: offers }).click();
     await expect(note).toHaveCount(0);
-    await expectDeployed();
-    await expectNothingLost();
+    await stage.expectDeployed();
+    await stage.expectNothingLost();
   });
 }
 
@@ -124,12 +54,84 @@ test.describe('what passes by itself is not told', () => {
   ];
   for (const [name, trouble] of PASSING) {
     test(name, async () => {
-      wire.breaks(/^DescribeStateMachine$/, trouble, 1);
-      await lookAgain();
-      await expect(editor.dock.getByText('Looking at what is deployed…')).toHaveCount(0);
-      await expectDeployed();
-      expect(wire.asked.filter((a) => a === 'DescribeStateMachine')).toHaveLength(2);
-      await expect(editor.dock.getByRole('alert')).toHaveCount(0);
+      stage.wire.breaks(/^DescribeStateMachine$/, trouble, 1);
+      await stage.lookAgain();
+      await expect(stage.editor.dock.getByText('Looking at what is deployed…')).toHaveCount(0);
+      await stage.expectDeployed();
+      expect(stage.wire.asked.filter((a) => a === 'DescribeStateMachine')).toHaveLength(2);
+      await expect(stage.editor.dock.getByRole('alert')).toHaveCount(0);
     });
   }
+});
+
+test('looking meets no answer at all: the page stays usable, and waiting can be ended', async () => {
+  stage.wire.breaks(/^DescribeStateMachine$/, silent);
+  await stage.lookAgain();
+  await expect(stage.editor.dock.getByText('Looking at what is deployed…')).toBeVisible();
+  await stage.editor.step('Train XGBoost').click();
+  await stage.mouse.write('Name of the step', 'Train it');
+  await expect(stage.editor.step('Train it')).toBeVisible();
+  await stage.tab.getByRole('button', { name: /^Undo/ }).click();
+  await expect(stage.editor.step('Train XGBoost')).toBeVisible();
+  await stage.shot('slow');
+  await stage.editor.dock.getByRole('button', { name: 'Cancel' }).click();
+  const note = stage.alertWith(/Looking was cancelled.*Look again when you want it/);
+  await expect(note).toBeVisible();
+  await stage.expectNothingLost();
+  stage.wire.mend();
+  await note.getByRole('button', { name: 'Try again' }).click();
+  await stage.expectDeployed();
+});
+
+test.describe('signing in', () => {
+  const SIGNING_IN: readonly (readonly [name: string, at: RegExp, trouble: Trouble, says: RegExp])[] = [
+    ['a server that lets no page of this origin read', /./, withoutCors, /is there, but does not let a page of this origin read its answers \(CORS\).*transport "proxy"/],
+    ['an identity pool without a role', /^GetCredentialsForIdentity$/, refuses(400, 'InvalidIdentityPoolConfigurationException', 'Invalid identity pool configuration. Check assigned IAM roles for this pool.'), /The identity pool has no role for people who signed in.*sets an authenticated role/],
+    ['an identity pool that does not know the issuer', /^GetId$/, refuses(400, 'NotAuthorizedException', 'Token is not from a supported provider of this identity pool.'), /does not accept sign-ins of .*adds this user pool/],
+    ['a wrong password', /^RespondToAuthChallenge$/, refuses(400, 'NotAuthorizedException', 'Incorrect username or password.'), /does not accept this name and password.*Check both/],
+    ['a page of the guest network', /^GetCallerIdentity$/, answersWith(200, 'text/html', PORTAL), /something answered with a web page/],
+  ];
+  for (const [name, at, trouble, words] of SIGNING_IN) {
+    test(`meets ${name}`, async () => {
+      const dialog = await stage.signOut();
+      stage.wire.breaks(at, trouble);
+      await stage.fillSignIn(dialog);
+      const note = stage.alertWith(words, dialog);
+      await expect(note).toBeInViewport();
+      await stage.shot(`sign-in ${name}`);
+      await expect(dialog.getByRole('textbox', { name: 'User' })).toHaveValue('ana');
+      stage.wire.mend();
+      await dialog.getByRole('button', { name: 'Sign in by password' }).click();
+      await expect(dialog.getByRole('region', { name: 'Signed in' })).toContainText('cauce-designer');
+      await expect(note).toHaveCount(0);
+      await stage.tab.keyboard.press('Escape');
+      await stage.expectDeployed();
+      await stage.expectNothingLost();
+    });
+  }
+
+  test('is asked for again when the refresh token is refused', async () => {
+    const dialog = await stage.signOut();
+    // Tokens and keys that have to be renewed a second later.
+    const SOON = 301;
+    stage.wire.breaks(/^(InitiateAuth|RespondToAuthChallenge|GetCredentialsForIdentity)$/, (_, { pass }) => pass((said) => ({
+      ...said,
+      ...(said['AuthenticationResult'] ? { AuthenticationResult: { ...said['AuthenticationResult'], ExpiresIn: SOON } } : {}),
+      ...(said['Credentials'] ? { Credentials: { ...said['Credentials'], Expiration: Date.now() / 1000 + SOON } } : {}),
+    })));
+    await stage.fillSignIn(dialog);
+    await expect(dialog.getByRole('region', { name: 'Signed in' })).toBeVisible();
+    await stage.tab.keyboard.press('Escape');
+    stage.wire.breaks(/^InitiateAuth$/, refuses(400, 'NotAuthorizedException', 'Refresh Token has been revoked'));
+    const note = stage.alertWith(/The sign-in is over.*Sign in again; nothing of the drawing is lost/);
+    await expect(async () => {
+      await stage.lookAgain();
+      await expect(note).toBeVisible({ timeout: 500 });
+    }).toPass();
+    await stage.expectNothingLost();
+    stage.wire.mend();
+    await stage.signInAgain(note);
+    await stage.expectDeployed();
+    await stage.expectNothingLost();
+  });
 });

@@ -1,9 +1,10 @@
 import { nearestStep, type PlacedDiagnostic } from '../../core/deliver/placed.ts';
 import type { SourceMapEntry } from '../../core/compile/types.ts';
 import { AwsFault } from '../fault.ts';
-import type { Deployed, Logging, StepFunctions } from '../stepFunctions/types.ts';
+import type { Deployed, Logging, StepFunctions, Validation } from '../stepFunctions/types.ts';
 import { moveAlias, MOST_VERSIONS } from './alias.ts';
 import type { DeployPlan } from './plan.ts';
+import { diagnosticsIn } from './refusedDefinition.ts';
 
 export interface DeployChoice {
   /** In the description of the version, beside the hash. */
@@ -36,21 +37,25 @@ const MOST_DESCRIPTION = 256;
  */
 export async function deploy(plan: DeployPlan, client: StepFunctions, { description, alias, sourceMap }: DeployChoice): Promise<DeployOutcome> {
   const { ok, diagnostics } = await client.validate(plan.definitionText);
-  const placed = diagnostics.map((d) => ({ ...d, step: nearestStep(d.location, sourceMap) }));
-  if (!ok) return { kind: 'refused', diagnostics: placed };
+  const placed = (said: Validation['diagnostics']): readonly PlacedDiagnostic[] => said.map((d) => ({ ...d, step: nearestStep(d.location, sourceMap) }));
+  if (!ok) return { kind: 'refused', diagnostics: placed(diagnostics) };
   if (await isChanged(plan, client)) return { kind: 'changed-meanwhile' };
 
   const { machine, definitionText } = plan;
   const versionDescription = [`sha256:${plan.sha256}`, description].filter((t) => t !== '').join(' ').slice(0, MOST_DESCRIPTION);
-  const deployed = await (plan.deployed
-    ? client.updateMachine(plan.arn, { definition: definitionText, roleArn: machine.role, versionDescription, ...settingsToSend(plan) })
-    : client.createMachine({ name: machine.name, definition: definitionText, roleArn: machine.role, type: machine.type, tags: machine.tags, versionDescription, ...settingsToSend(plan) })
-  ).catch((error: unknown) => {
+  let deployed: Deployed;
+  try {
+    deployed = await (plan.deployed
+      ? client.updateMachine(plan.arn, { definition: definitionText, roleArn: machine.role, versionDescription, ...settingsToSend(plan) })
+      : client.createMachine({ name: machine.name, definition: definitionText, roleArn: machine.role, type: machine.type, tags: machine.tags, versionDescription, ...settingsToSend(plan) }));
+  } catch (error) {
+    if (!(error instanceof AwsFault)) throw error;
     // Two who create at once: the second finds a machine that was not there when the plan was made.
-    if (error instanceof AwsFault && error.code === 'StateMachineAlreadyExists') return 'exists' as const;
+    if (error.code === 'StateMachineAlreadyExists') return { kind: 'changed-meanwhile' };
+    const refused = error.code === 'InvalidDefinition' ? diagnosticsIn(error.detail) : [];
+    if (refused.length > 0) return { kind: 'refused', diagnostics: placed(refused) };
     throw quotaFault(error, plan.arn);
-  });
-  if (deployed === 'exists') return { kind: 'changed-meanwhile' };
+  }
 
   const unfinished: { what: 'the tags' | 'the alias'; fault: AwsFault }[] = [];
   const attempt = async (what: 'the tags' | 'the alias', work: () => Promise<void>): Promise<void> => {
@@ -62,7 +67,7 @@ export async function deploy(plan: DeployPlan, client: StepFunctions, { descript
   await attempt('the tags', () => setTags(plan, client));
   const { versionArn } = deployed;
   if (alias !== undefined && versionArn !== undefined) await attempt('the alias', () => moveAlias(client, plan.arn, alias.name, versionArn, alias.share));
-  return { kind: 'deployed', deployed, warnings: placed, unfinished };
+  return { kind: 'deployed', deployed, warnings: placed(diagnostics), unfinished };
 }
 
 /** Whether the machine is another one than the plan was made for: its revision tells, or where AWS gives none yet, its definition. */
@@ -96,8 +101,8 @@ function settingsToSend({ machine, deployed, settings }: DeployPlan): { readonly
 }
 
 /** AWS keeps so many versions of a machine and no more; none of them goes by itself. */
-function quotaFault(error: unknown, arn: string): unknown {
-  if (!(error instanceof AwsFault) || error.code !== 'ServiceQuotaExceededException') return error;
+function quotaFault(error: AwsFault, arn: string): AwsFault {
+  if (error.code !== 'ServiceQuotaExceededException') return error;
   return new AwsFault(
     'invalid',
     `The machine has as many versions as AWS keeps of one (${MOST_VERSIONS}), so no further one can be published. Nothing was deployed.`,

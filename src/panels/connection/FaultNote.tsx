@@ -3,6 +3,7 @@ import { isPassing, missingStatement, type AwsFault, type FaultKind } from '../.
 import { useCauce } from '../../store/react.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Statement } from './Statement.tsx';
+import { intoView } from '../../ui/intoView.ts';
 import './fault.css';
 
 /** What is cured by signing in once more. */
@@ -31,7 +32,7 @@ export function FaultNote({ fault, retry, elsewhere = true, children }: Props) {
     signals.emit('connections');
   };
   return (
-    <div className="note bad fault" role="alert">
+    <div className="note bad fault" role="alert" ref={intoView}>
       <p><b className="strong">{fault.message}</b> {fault.hint}</p>
       {statement === undefined ? null : (
         <Statement text={statement} />

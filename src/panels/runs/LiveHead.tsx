@@ -29,7 +29,6 @@ export function LiveHead({ live }: { readonly live: LiveRun }) {
       <span role="status"><ExecutionState status={live.status} /></span>
       <span className="mono cut" title={live.arn}>{live.name}</span>
       <span className="muted nums">{timeWord(duration)}</span>
-      <Trouble live={live} signedOut={run?.looking === 'signed-out'} connection={run?.connection ?? ''} />
       {going && signedIn ? <Stop arn={live.arn} /> : null}
       {!going && live.status !== 'SUCCEEDED' && execution !== undefined ? <Redrive arn={live.arn} redrive={execution.redrive} signedIn={signedIn} /> : null}
       <span className="first-end" />
@@ -45,19 +44,6 @@ function backToRuns(app: ReturnType<typeof useCauce>): void {
   endSimulation(app);
   const { view, setView } = app.store.getState();
   setView({ dock: { ...view.dock, tab: 'runs', open: true, maximised: true } });
-}
-
-/** What keeps it from being looked at, and the way on. */
-function Trouble({ live, signedOut, connection }: { readonly live: LiveRun; readonly signedOut: boolean; readonly connection: string }) {
-  const { signals } = useCauce();
-  if (!signedOut && live.fault === null) return null;
-  const text = live.fault === null ? `Sign in to ${connection} to go on watching.` : `${live.fault.message} ${live.watching ? 'It is tried again.' : live.fault.hint}`;
-  return (
-    <>
-      <span className="state warn" role="alert" title={text}><Icon name="warn" />{text}</span>
-      {signedOut ? <button type="button" className="btn sm" onClick={() => signals.emit('connections')}><Icon name="key" />Sign in</button> : null}
-    </>
-  );
 }
 
 function Stop({ arn }: { readonly arn: string }) {

@@ -19,6 +19,7 @@ import './simulation.css';
 
 // Watching speaks to AWS: its code stays out of a rehearsal.
 const LiveHead = lazy(() => import('../runs/LiveHead.tsx').then((m) => ({ default: m.LiveHead })));
+const LiveTrouble = lazy(() => import('../runs/LiveTrouble.tsx').then((m) => ({ default: m.LiveTrouble })));
 const WatchedStrip = lazy(() => import('../runs/WatchedStrip.tsx').then((m) => ({ default: m.WatchedStrip })));
 const RanNote = lazy(() => import('../runs/RanNote.tsx').then((m) => ({ default: m.RanNote })));
 const Reading = lazy(() => import('../runs/Reading.tsx').then((m) => ({ default: m.Reading })));
@@ -65,9 +66,10 @@ function Execution({ live, run }: { readonly live: LiveRun; readonly run: Simula
         <Suspense fallback={<span className="grow" />}><LiveHead key={live.arn} live={live} /></Suspense>
         <ToggleGroup.Root className="seg" type="single" aria-label="Show" value={events ? 'events' : 'timeline'} onValueChange={(v) => v !== '' && app.store.getState().setSimulation({ shown: v as SimulationView })}>
           <ToggleGroup.Item value="timeline">Timeline</ToggleGroup.Item>
-          <ToggleGroup.Item value="events">Events</ToggleGroup.Item>
+          <ToggleGroup.Item value="events">Events{run === null ? null : <span className="count">{run.events.length.toLocaleString('en')}</span>}</ToggleGroup.Item>
         </ToggleGroup.Root>
       </div>
+      <Suspense fallback={null}><LiveTrouble live={live} /></Suspense>
       {run === null ? <Suspense fallback={null}><Reading live={live} /></Suspense> : (
         <>
           <Suspense fallback={null}><RanNote arn={live.arn} /></Suspense>

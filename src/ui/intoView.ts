@@ -1,0 +1,5 @@
+/** As a `ref`: what appears is scrolled to, as far as it takes to see it. A message below or above the fold is none. */
+export function intoView(element: HTMLElement | null): void {
+  // Not there where no layout is (tests).
+  element?.scrollIntoView?.({ block: 'nearest' });
+}
