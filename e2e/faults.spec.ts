@@ -135,3 +135,34 @@ test.describe('signing in', () => {
     await stage.expectNothingLost();
   });
 });
+
+test('a reload meets a server that lets no page of this origin read: told, and gone on from there', async () => {
+  stage.wire.breaks(/./, withoutCors);
+  await stage.tab.reload();
+  await stage.tab.getByRole('button', { name: 'Recover income-training' }).click();
+  await stage.editor.dock.getByRole('tab', { name: 'Runs' }).click();
+  const note = stage.alertWith(/is there, but does not let a page of this origin read its answers \(CORS\)/);
+  await expect(note).toBeInViewport();
+  await stage.shot('reload');
+  stage.wire.mend();
+  await note.getByRole('button', { name: 'Try again' }).click();
+  await stage.expectDeployed();
+  // What was typed before the reload is in the form again.
+  await stage.expectNothingLost();
+});
+
+// The last one: from here on the page has another clock.
+test('a clock that is ten minutes off is corrected without a word, signed in and signing in', async () => {
+  await stage.tab.clock.install({ time: Date.now() + 600_000 });
+  stage.wire.breaks(/^DescribeStateMachine$/, (_, { pass }) => pass());
+  await stage.lookAgain();
+  await expect.poll(() => stage.wire.asked.filter((a) => a === 'DescribeStateMachine').length).toBeGreaterThan(1);
+  await stage.expectDeployed();
+  await expect(stage.editor.dock.getByRole('alert')).toHaveCount(0);
+  const dialog = await stage.signOut();
+  await stage.fillSignIn(dialog);
+  await expect(dialog.getByRole('region', { name: 'Signed in' })).toContainText('cauce-designer');
+  await stage.tab.keyboard.press('Escape');
+  await stage.expectDeployed();
+  await stage.expectNothingLost();
+});

@@ -52,8 +52,9 @@ test.describe('deploying', () => {
     await stage.shot('deploy passrole');
     await stage.expectNothingLost();
     stage.wire.mend();
-    await stage.deployment.getByText('The role may not deploy').click();
-    await stage.deployment.getByRole('button', { name: 'let me try it' }).click();
+    await stage.deployment.getByRole('button', { name: 'The role may not deploy' }).click();
+    await stage.tab.getByRole('dialog').getByRole('button', { name: 'Let me try it' }).click();
+    await stage.tab.keyboard.press('Escape');
     await deployIt();
     await stage.expectDeployed();
   });
@@ -254,6 +255,22 @@ test.describe('watching', () => {
     await stage.shot('watch deleted');
     await expect(stage.editor.step('Train XGBoost')).toHaveAccessibleName(/Succeeded/);
     stage.wire.mend();
+    await stage.backToRuns();
+  });
+
+  test('goes on after a reload that AWS did not answer', async () => {
+    stage.wire.breaks(/./, cuts);
+    await stage.tab.reload();
+    await stage.tab.getByRole('button', { name: 'Connect' }).click();
+    const dialog = stage.tab.getByRole('dialog');
+    const lost = stage.alertWith(/cannot be reached/, dialog);
+    await expect(lost).toBeInViewport();
+    await stage.shot('watch reload');
+    stage.wire.mend();
+    await lost.getByRole('button', { name: 'Try again' }).click();
+    await expect(dialog.getByRole('region', { name: 'Signed in' })).toBeVisible();
+    await stage.tab.keyboard.press('Escape');
+    await stage.expectWatched(`watched-${count}`);
     await stage.backToRuns();
   });
 

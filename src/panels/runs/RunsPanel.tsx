@@ -42,8 +42,8 @@ export function RunsPanel() {
   if (session === null) {
     return (
       <div className="pane-empty">
-        <p>Deploy this pipeline and run it here. First say to which account, and sign in.</p>
-        {lost ? <FaultNote fault={lost} {...(canResume ? { retry: () => void app.connections.getState().resume(undefined) } : {})} /> : null}
+        {lost ? <FaultNote fault={lost} {...(canResume ? { retry: () => void app.connections.getState().resume(undefined) } : {})} />
+          : <p>Deploy this pipeline and run it here. First say to which account, and sign in.</p>}
         <p><button type="button" className="btn primary" onClick={() => app.signals.emit('connections')}><Icon name="key" />Connect to an account</button></p>
       </div>
     );
