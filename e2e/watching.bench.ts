@@ -4,11 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import { catalogFor } from '../src/core/catalog/load.ts';
-import { compile } from '../src/core/compile/compile.ts';
-import { definitionOf } from '../src/core/compile/types.ts';
 import { withCarried } from '../src/core/deliver/carry/carriedPipeline.ts';
 import type { Pipeline } from '../src/core/model/pipeline.ts';
-import { simulate } from '../src/core/simulate/simulate.ts';
+import { Rehearsals, runCase } from '../src/core/rehearse/cases.ts';
 import { gzip } from '../src/platform/compression.ts';
 import type { Figure } from '../src/testing/bench.ts';
 import { largePipeline } from '../src/testing/largePipeline.ts';
@@ -31,12 +29,13 @@ function pipelineOf25(): Pipeline {
 /** The built site, panned in a real browser while it watches twenty running executions. */
 export async function bench(): Promise<readonly Figure[]> {
   const pipeline = pipelineOf25();
-  const { artifacts, diagnostics } = compile(pipeline, { catalog: await catalogFor(pipeline), environment: 'dev' });
-  if (artifacts === null) throw new Error(`the pipeline has errors: ${diagnostics[0]?.message}`);
-  const { events } = await simulate(definitionOf(artifacts), { input: { DataUri: 's3://bucket/data' }, answers: () => ({ return: { Payload: {} }, seconds: 2 }) });
+  const durations = Object.fromEntries(Object.keys(pipeline.steps).filter((id) => id !== 'rest').map((id) => [id, 2]));
+  const { rehearsal, simulation, diagnostics } = await runCase(new Rehearsals(pipeline, { catalog: await catalogFor(pipeline) }), 'watched', { environment: 'dev', durations });
+  if (rehearsal === undefined || simulation?.status !== 'SUCCEEDED') throw new Error(`it does not run: ${simulation?.cause ?? diagnostics[0]?.message}`);
+  const { artifacts } = rehearsal;
   const definition = (await withCarried(artifacts.definitionText, { pipeline, manifest: artifacts.manifest, environment: 'dev' }, gzip)) ?? '';
   const begun = Date.now();
-  const aws = await PretendAws.start(definition, events, (arn) => begun + Number(arn.split('-').at(-1)) * 300);
+  const aws = await PretendAws.start(definition, simulation.events, (arn) => begun + Number(arn.split('-').at(-1)) * 300);
   const folder = mkdtempSync(join(tmpdir(), 'cauce-bench-'));
   const config = join(folder, 'config.json');
   writeFileSync(config, JSON.stringify({ format: 'cauce-config/1', connections: [{ name: 'bench', region: 'eu-west-1', signIn: 'keys', transport: 'endpoint', transportUrl: aws.origin }] }));

@@ -7,6 +7,7 @@ import { useApp, useCauce } from '../../store/react.tsx';
 import { endSimulation } from '../../store/simulating.ts';
 import type { LiveRun } from '../../store/types.ts';
 import { redriveWatched, sessionFor, stopWatched, watchingOf } from '../../store/watching.ts';
+import { EndsKept } from '../../ui/EndsKept.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { timeWord } from '../../ui/statusLook.ts';
 import { ExecutionState } from './ExecutionState.tsx';
@@ -27,7 +28,7 @@ export function LiveHead({ live }: { readonly live: LiveRun }) {
   return (
     <div className="live-head">
       <span role="status"><ExecutionState status={live.status} /></span>
-      <span className="mono cut" title={live.arn}>{live.name}</span>
+      <span className="mono" title={live.arn}><EndsKept text={live.name} /></span>
       <span className="muted nums">{timeWord(duration)}</span>
       {going && signedIn ? <Stop arn={live.arn} /> : null}
       {!going && live.status !== 'SUCCEEDED' && execution !== undefined ? <Redrive arn={live.arn} redrive={execution.redrive} signedIn={signedIn} /> : null}

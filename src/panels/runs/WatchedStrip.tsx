@@ -1,7 +1,9 @@
+import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { useApp, useCauce } from '../../store/react.tsx';
 import { endSimulation } from '../../store/simulating.ts';
 import { showWatched, unwatch, watchingOf, type Watched } from '../../store/watching.ts';
+import { EndsKept } from '../../ui/EndsKept.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { EXECUTION_LOOKS } from './executionLook.ts';
 import './watching.css';
@@ -32,13 +34,18 @@ export function WatchedStrip({ always = false }: { readonly always?: boolean }) 
 
 function Chip({ run, on, onShow, onLeave }: { readonly run: Watched; readonly on: boolean; readonly onShow: () => void; readonly onLeave: () => void }) {
   const [word, tone, icon] = EXECUTION_LOOKS[run.status];
+  const place = useRef<HTMLLIElement>(null);
+  // Of many the one that is shown may be out of sight.
+  useEffect(() => {
+    if (on) place.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [on]);
   const lost = run.looking === 'failed' || run.looking === 'signed-out' || run.fault !== null;
   const about = run.fault?.message ?? (run.looking === 'signed-out' ? `Sign in to ${run.connection} to go on watching.` : word);
   return (
-    <li className={on ? 'on' : ''}>
+    <li ref={place} className={on ? 'on' : ''}>
       <button type="button" className="watched-name" aria-pressed={on} aria-label={`Show ${run.name}, ${lost ? about : word}`} title={`${run.name}: ${about}`} onClick={onShow}>
         <span className={`state ${lost ? 'warn' : tone}`}><Icon name={lost ? 'warn' : icon} size="sm" /></span>
-        <span className="mono cut">{run.name}</span>
+        <span className="mono"><EndsKept text={run.name} /></span>
       </button>
       <button type="button" className="watched-x" aria-label={`Watch ${run.name} no longer`} title="Watch it no longer; it goes on in AWS" onClick={onLeave}><Icon name="x" size="sm" /></button>
     </li>

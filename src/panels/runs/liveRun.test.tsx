@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Session } from '../../aws/session.ts';
@@ -58,7 +58,10 @@ async function showing(events: readonly HistoryEvent[], described: Partial<Execu
 }
 const user = userEvent.setup({ delay: null, pointerEventsCheck: 0 });
 
+// Its parts load when they are first shown, on a machine that may be busy.
+configure({ asyncUtilTimeout: 10_000 });
 beforeAll(() => {
+  Element.prototype.scrollIntoView = () => undefined;
   globalThis.ResizeObserver = class { observe() {} unobserve() {} disconnect() {} };
 });
 afterEach(cleanup);
