@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { AwsFault } from '../aws/fault.ts';
 import { withCarried } from '../core/deliver/carry/carriedPipeline.ts';
+import { serializePipeline } from '../core/file/serialize.ts';
 import type { Pipeline } from '../core/model/pipeline.ts';
 import { gzip } from '../platform/compression.ts';
-import { app, arnOf, artifactsOf, aws, historyOf, kinds, pass, pipeline, runsOf, simulation, START } from '../testing/watchedAccount.ts';
+import { app, arnOf, artifactsOf, aws, historyOf, kinds, pass, pipeline, runsOf, simulation, START, until } from '../testing/watchedAccount.ts';
+import { identityOf } from './files/identity.ts';
 import { pinTaken, takeCase } from './takenAnswers.ts';
 import { watch, watchedOf, watchOnDrawing } from './watching.ts';
 import { watchAgain } from './watchingAgain.ts';
@@ -24,6 +26,7 @@ describe('the drawing that ran', () => {
     a.signIn(aws({ definition: await carrying(pipeline) }));
     void watchOnDrawing(a, arnOf('one'), 'one');
     await pass(20_000);
+    await until(() => watchedOf(a, arnOf('one'))?.drawing?.relation !== undefined);
     expect(watchedOf(a, arnOf('one'))?.drawing).toMatchObject({ relation: 'other', missing: [], carried: { environment: 'dev' } });
     expect(kinds(a)).toEqual(['first running', 'second waiting']);
   });
@@ -33,6 +36,7 @@ describe('the drawing that ran', () => {
     a.signIn(aws({ definition: await carrying(pipeline) }));
     void watchOnDrawing(a, arnOf('one'), 'one');
     await pass(70_000);
+    await until(() => watchedOf(a, arnOf('one'))?.drawing?.relation !== undefined);
     expect(watchedOf(a, arnOf('one'))?.drawing?.missing).toEqual(['first']);
     expect(kinds(a)).toEqual(['second running']);
   });
@@ -54,14 +58,14 @@ describe('the drawing that ran', () => {
     a.signIn(server);
     void watchOnDrawing(a, arnOf('one'), 'one');
     await pass(10_000);
-    expect(watchedOf(a, arnOf('one'))?.drawing?.relation).toBe('same');
+    await until(() => watchedOf(a, arnOf('one'))?.drawing?.relation === 'same');
     a.store.getState().edit('rename', (p) => ({ ok: true, pipeline: { ...p, steps: renamed.steps } }));
-    await pass(2_000);
-    expect(watchedOf(a, arnOf('one'))?.drawing?.relation).toBe('other');
+    await pass(1_000);
+    await until(() => watchedOf(a, arnOf('one'))?.drawing?.relation === 'other');
     expect(kinds(a)).toEqual(['first running', 'second waiting']);
     a.store.getState().undo();
-    await pass(2_000);
-    expect(watchedOf(a, arnOf('one'))?.drawing?.relation).toBe('same');
+    await pass(1_000);
+    await until(() => watchedOf(a, arnOf('one'))?.drawing?.relation === 'same');
     expect(describeMachineOf).toHaveBeenCalledTimes(1);
   });
 
@@ -95,10 +99,28 @@ describe('a reload', () => {
     expect(runsOf(b)).toEqual([['one', 'RUNNING', 'signed-out'], ['two', 'RUNNING', 'signed-out']]);
     b.signIn(server);
     await pass(20_000);
+    await until(() => simulation(b).statuses !== null);
     expect(b.store.getState().view.start).toBe(false);
     expect(simulation(b).live?.name).toBe('one');
     expect(kinds(b)).toEqual(['first running', 'second waiting']);
     expect(runsOf(b)).toEqual([['one', 'RUNNING', 'looking'], ['two', 'RUNNING', 'looking']]);
+  });
+
+  test('of a tab with a saved file opens that file again', async () => {
+    const a = app();
+    a.world.disk.set('two.cauce.json', serializePipeline(pipeline));
+    a.world.picks.push('two.cauce.json');
+    await a.files.open();
+    const document = await identityOf(a.platform, a.store.getState().document.source);
+    await a.files.create();
+    a.store.getState().setView({ start: true });
+    a.platform.tabMemory.set('watching', JSON.stringify({ runs: [{ arn: arnOf('one'), name: 'one', connection: 'ours' }], shown: arnOf('one'), document }));
+    await watchAgain(a);
+    a.signIn(aws());
+    await pass(20_000);
+    await until(() => simulation(a).statuses !== null);
+    expect(a.store.getState().document.source).toMatchObject({ from: 'file', file: { name: 'two.cauce.json' } });
+    expect(kinds(a)).toEqual(['first running', 'second waiting']);
   });
 
   test('of a tab that opened something else meanwhile leaves that before the person', async () => {

@@ -1,5 +1,7 @@
+import type { FileHandle } from '../platform/types.ts';
 import { abandonedDrafts } from './files/drafts.ts';
 import { identityOf } from './files/identity.ts';
+import { listRecents } from './files/recents.ts';
 import { keptWatching, type KeptWatching } from './keptWatching.ts';
 import { ranDrawing } from './ranDrawing.ts';
 import type { App } from './react.tsx';
@@ -30,13 +32,19 @@ export async function watchAgain(app: App): Promise<void> {
   });
 }
 
-/** Opens the drawing again: with the changes that this tab had not saved, else as the sample that it was, else as the execution carries it. */
+/** Opens the drawing again: with the changes that this tab had not saved, else as the file or sample that it was, else as the execution carries it. */
 async function reopen(app: App, { document }: KeptWatching, arn: string): Promise<boolean> {
   const { files, platform, store } = app;
   for (const draft of await abandonedDrafts(platform)) {
-    const id = draft.id ?? (draft.file && (await identityOf(platform, { from: 'file', file: draft.file, intact: true, problems: [] })));
+    const id = draft.id ?? (draft.file && (await identityOfFile(app, draft.file)));
     if (id !== document) continue;
     await files.recover(draft);
+    return !store.getState().view.start;
+  }
+  for (const recent of await listRecents(platform)) {
+    // The browser may want to ask the person first, which only a click may bring about.
+    if ((await identityOfFile(app, recent.file)) !== document || (await platform.files.read(recent.file).catch(() => null)) === null) continue;
+    await files.openRecent(recent);
     return !store.getState().view.start;
   }
   const sample = /^sample:(.+)$/.exec(document)?.[1];
@@ -45,6 +53,10 @@ async function reopen(app: App, { document }: KeptWatching, arn: string): Promis
     return !store.getState().view.start;
   }
   return openRanDrawing(app, arn);
+}
+
+function identityOfFile({ platform }: App, file: FileHandle): Promise<string> {
+  return identityOf(platform, { from: 'file', file, intact: true, problems: [] });
 }
 
 /** Opens the drawing that an execution ran, in the environment that it was deployed for; false where it carries none. */

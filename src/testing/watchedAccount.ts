@@ -74,11 +74,20 @@ export function app(document = pipeline) {
 export type TestApp = ReturnType<typeof app>;
 export const simulation = (a: TestApp) => a.store.getState().simulation;
 export const kinds = (a: TestApp) => [...(simulation(a).statuses ?? [])].map(([id, s]) => `${id} ${s.kind}`);
-/** Compressing is work of the platform, beside the timers. */
+/** Lets virtual time pass, with turns for what the platform does beside the timers. */
 export const pass = async (ms: number): Promise<void> => {
   for (let done = 0; done < ms; done += 500) {
     await vi.advanceTimersByTimeAsync(500);
-    for (let i = 0; i < 3; i++) await new Promise((turn) => setImmediate(turn));
+    for (let i = 0; i < 3; i++) await turn();
   }
 };
+/** Compressing is work of threads, which take their time on a busy machine. */
+export async function until(holds: () => boolean): Promise<void> {
+  const begun = process.hrtime.bigint();
+  while (!holds()) {
+    if (process.hrtime.bigint() - begun > 10_000_000_000n) throw new Error('it does not come about');
+    await turn();
+  }
+}
+const turn = () => new Promise((done) => setImmediate(done));
 export const runsOf = (a: TestApp) => watchingOf(a).getState().runs.map((r) => [r.name, r.status, r.looking]);
