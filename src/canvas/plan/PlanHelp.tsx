@@ -37,7 +37,7 @@ export function PlanHelp({ schedule, look, close }: Props) {
       <ul>
         {schedule.offer ? (
           <Help button="Turn on signals" run={act(() => store.getState().edit('turn on signals', withSignals))}>
-            {schedule.offer.signals.map(({ from, to }, i) => <span key={`${from} ${to}`}>{i > 0 ? ', ' : ''}<b>{name(to)}</b> can wait for <b>{name(from)}</b> across branches</span>)}, by a marker in the artifact bucket: {lostInWords(schedule.offer.seconds)} less, for {schedule.offer.signals.length === 1 ? 'two more states' : 'two more states each'}.
+            Signals let {schedule.offer.signals.map(({ from, to }, i) => <span key={`${from} ${to}`}>{i > 0 ? ', and ' : ''}<b>{name(to)}</b> wait for <b>{name(from)}</b></span>)} across branches: {lostInWords(schedule.offer.seconds)} less. Each is a marker in the artifact bucket and two more states.
           </Help>
         ) : null}
         {schedule.removable.map(({ from, to, seconds: gain }) => (

@@ -14,7 +14,13 @@ export interface PlanPicture {
   readonly chain: { readonly frames: readonly Rect[]; readonly lines: readonly string[] };
   readonly waits: readonly WaitShape[];
   /** From each step that leaves a marker to the one that waits for it. */
-  readonly signals: readonly string[];
+  readonly signals: readonly LeapShape[];
+}
+/** A line from the end of a step to the start of another, and where it arrives. */
+export interface LeapShape {
+  readonly d: string;
+  readonly tip: Point;
+  readonly side: Side;
 }
 export interface BranchShape {
   /** How many groups it lies in: 1 for the outermost. */
@@ -39,7 +45,7 @@ export interface WaitShape {
   readonly after: StepId;
   /** The dearest first. */
   readonly waits: readonly Wait[];
-  readonly lines: readonly string[];
+  readonly lines: readonly LeapShape[];
   readonly label: Point;
 }
 
@@ -159,11 +165,11 @@ class Shown {
   between(a: StepId, b: StepId): readonly string[] {
     const wires = this.wires.get(`${a} ${b}`) ?? [];
     const leap = wires.length === 0 ? this.leap(a, b) : null;
-    return leap ? [leap] : wires.map((e) => this.line(e));
+    return leap ? [leap.d] : wires.map((e) => this.line(e));
   }
 
   /** From the end of a step to the start of another, whatever lies between. */
-  leap(a: StepId, b: StepId): string | null {
+  leap(a: StepId, b: StepId): LeapShape | null {
     const [from, to] = [this.rect(a, FRAME), this.rect(b, FRAME)];
     if (!from || !to) return null;
     const down = this.scene.direction === 'down';
@@ -173,8 +179,9 @@ class Shown {
     return this.curve(from, side, to, OPPOSITE[side]);
   }
 
-  private curve(from: Rect, fromSide: Side, to: Rect, toSide: Side): string {
-    return wirePath(middleOf(from, fromSide), fromSide, middleOf(to, toSide), toSide, null, this.scene.direction).d;
+  private curve(from: Rect, fromSide: Side, to: Rect, side: Side): LeapShape {
+    const tip = middleOf(to, side);
+    return { d: wirePath(middleOf(from, fromSide), fromSide, tip, side, null, this.scene.direction).d, tip, side };
   }
 
   /** A line with all of `before` on one side and all of `after` on the other: straight where it can be, else in stairs. */

@@ -1,13 +1,12 @@
 import { useStoreApi } from '@xyflow/react';
 import { useLayoutEffect, type RefObject } from 'react';
 
-/** Lines are drawn wider below this zoom, so that they can be seen. */
-const THIN = 0.7;
+/** Labels are enlarged below this zoom, so that they can be read. */
+const SMALL = 0.85;
+/** Below it only the dearest is told. */
+const FAR = 0.35;
 
-/**
- * Keeps an element at the place and zoom of the drawing, without React. `--wide` says by how much lines are widened far away,
- * `--upright` by how much a label is enlarged to be read.
- */
+/** Keeps an element at the place and zoom of the drawing, without React. `--upright` says by how much a label is enlarged. */
 export function useLayer(layer: RefObject<HTMLElement | null>): void {
   const flow = useStoreApi();
   useLayoutEffect(() => {
@@ -18,9 +17,8 @@ export function useLayer(layer: RefObject<HTMLElement | null>): void {
       element.style.transform = `translate(${x}px, ${y}px) scale(${zoom})`;
       if (zoom === zoomed) return;
       zoomed = zoom;
-      element.style.setProperty('--wide', String(Math.max(1, THIN / zoom)));
-      element.style.setProperty('--upright', String(Math.max(1, 0.85 / zoom)));
-      element.classList.toggle('far', zoom < 0.35);
+      element.style.setProperty('--upright', String(Math.max(1, SMALL / zoom)));
+      element.toggleAttribute('data-far', zoom < FAR);
     };
     follow(flow.getState().transform);
     return flow.subscribe((now, before) => {

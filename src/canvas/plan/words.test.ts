@@ -3,7 +3,7 @@ import { compile } from '../../core/compile/compile.ts';
 import { flow, pipelineOf, plainCatalog, task } from '../../testing/build.ts';
 import type { Pipeline, Step, StepId } from '../../core/model/pipeline.ts';
 import { schedulesOf } from '../../store/plan.ts';
-import { lostInWords, percent, planLine } from './words.ts';
+import { lostInWords, planLine } from './words.ts';
 
 const takes = (name: string, seconds: number, after: readonly StepId[] = []): Step => task(name, { FunctionName: 'f' }, { estimateSeconds: seconds, after });
 function line(steps: Readonly<Record<StepId, Step>>, scope: readonly StepId[] = [], more: Partial<Pipeline> = {}): string {
@@ -33,10 +33,6 @@ test('where nothing runs side by side, it is said without more', () => {
 test('branches drawn by hand run side by side, each with a plan of its own', () => {
   const both = flow('parallel', 'Both', { branches: [{ id: 'x', steps: { c: takes('C', 60), d: takes('D', 90) } }, { id: 'y', steps: { e: takes('E', 200) } }] });
   expect(line({ both }, ['both'])).toBe('1 step, up to 3 at a time, in about 3 min, the shortest possible: the marked chain alone takes as long');
-});
-
-test.each([[0.0004, 'less than 0.1 %'], [0.0141, '1.4 %'], [0.02, '2 %'], [0.129, '13 %']])('a share of %d is %s', (share, words) => {
-  expect(percent(share)).toBe(words);
 });
 
 test.each([[0.42, '0.4 s'], [40.2, '40 s'], [280, '4 min 40 s']])('%d s lost are %s', (seconds, words) => {

@@ -2,6 +2,7 @@ import { hasParallel } from '../../core/compile/schedule/planTree.ts';
 import type { ScopeSchedule } from '../../core/compile/schedule/told.ts';
 import type { StepId } from '../../core/model/pipeline.ts';
 import { about, secondsInWords } from '../../ui/duration.ts';
+import { percent } from '../../ui/percent.ts';
 import { longestOf } from './shapes.ts';
 
 /** What a piece of the line is about: looked at, it is marked on the drawing. */
@@ -37,7 +38,7 @@ export function planLine({ schedules, steps, nameOf }: PlanFacts): readonly Piec
   const side: Piece = { text: atOnce > 1 ? `up to ${atOnce} at a time` : 'side by side', part: { kind: 'branches' } };
   const head: Piece[] = [{ text: `${count}, ` }, side, { text: `, in ${about(longest.makespan)}` }];
   const lost = lostSeconds(longest);
-  if (lost === 0) return [...head, { text: ', the shortest possible: ' }, { text: 'the marked chain', part: { kind: 'chain' }, meaning: 'Steps that need one another, each the next' }, { text: ' alone takes as long' }];
+  if (lost === 0) return [...head, { text: ', the shortest possible: ' }, { text: 'the marked chain', part: { kind: 'chain' }, meaning: 'Each of these steps needs the one before it' }, { text: ' alone takes as long' }];
   const told = longest.waits.filter((w) => w.onChain && w.seconds > 0);
   const because: Piece[] = told.slice(0, TOLD_WAITS).flatMap((wait, i): readonly Piece[] => [
     { text: i === 0 ? ' because ' : ' and ' },
@@ -50,7 +51,7 @@ export function planLine({ schedules, steps, nameOf }: PlanFacts): readonly Piec
   const more = told.length > TOLD_WAITS ? [{ text: ', and ' }, { text: `${told.length - TOLD_WAITS} more`, part: { kind: 'waits' } as const }] : [];
   return [
     ...head, { text: ', ' },
-    { text: `${lostInWords(lost)} (${percent(lost / longest.criticalPath)}) over the ideal`, part: { kind: 'waits' }, meaning: IDEAL },
+    { text: `${lostInWords(lost)} (${percent(lost / longest.criticalPath)})`, part: { kind: 'waits' } }, { text: ' over ' }, { text: 'the ideal', part: { kind: 'waits' }, meaning: IDEAL },
     ...because, ...more,
     ...(told.length === 0 ? [] : [{ text: ` without needing ${told.length === 1 ? 'it' : 'them'}` }]),
   ];
@@ -65,11 +66,4 @@ export function lostSeconds({ makespan, criticalPath }: ScopeSchedule): number {
 /** "40 s", "2 min 5 s". */
 export function lostInWords(seconds: number): string {
   return secondsInWords(seconds < 10 ? Math.round(seconds * 10) / 10 : Math.round(seconds));
-}
-
-/** "1.4 %", of a share. */
-export function percent(share: number): string {
-  const figure = share * 100;
-  if (figure < 0.1) return 'less than 0.1 %';
-  return `${figure < 10 ? Math.round(figure * 10) / 10 : Math.round(figure)} %`;
 }

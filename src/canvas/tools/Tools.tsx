@@ -7,6 +7,7 @@ import { runsSideBySide } from '../../store/plan.ts';
 import { useApp, useCauce } from '../../store/react.tsx';
 import { about } from '../../ui/duration.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { percent } from '../../ui/percent.ts';
 import { PhaseMark } from '../../ui/PhaseMark.tsx';
 import { documentPhases } from '../scene/views.ts';
 import type { Scene } from '../scene/types.ts';
@@ -61,20 +62,25 @@ function PhaseFilters() {
   );
 }
 
+/** What a plan loses is told without being asked from this share on. */
+const WORTH_TELLING = 0.005;
+
 function Summary() {
+  const { store } = useCauce();
   const pipeline = useApp((s) => s.document.pipeline);
   const catalog = useApp((s) => s.compiled.catalog);
   // A move changes no time: only the steps and the catalogue do.
   const { steps } = pipeline;
   const ideal = useMemo(() => estimatedSeconds(steps, catalog), [steps, catalog]);
-  const planned = useApp((s) => s.compiled.schedules.find((each) => each.path.length === 0)?.makespan);
-  const seconds = planned ?? ideal;
+  const planned = useApp((s) => s.compiled.schedules.find((each) => each.path.length === 0));
+  const seconds = planned?.makespan ?? ideal;
+  const over = planned !== undefined && planned.criticalPath > 0 ? planned.makespan / planned.criticalPath - 1 : 0;
   const text = useMemo(() => {
     const places = [...placesOf(pipeline).values()];
     const inside = places.filter((p) => p.around.length > 0).length;
     return `${places.length} ${places.length === 1 ? 'step' : 'steps'}${inside > 0 ? `, ${inside} in containers` : ''}`;
   }, [pipeline]);
-  return <div className="overlay tr muted summary"><span>{text}</span>{seconds >= 1 ? <span title="As long as the steps take in the order that they are compiled to, a Map as one item. Each step has an estimate under Errors and retries.">{`, ${about(seconds)}`}</span> : null}</div>;
+  return <div className="overlay tr muted summary"><span>{text}</span>{seconds >= 1 ? <span title="As long as the steps take in the order that they are compiled to, a Map as one item. Each step has an estimate under Errors and retries.">{`, ${about(seconds)}`}</span> : null}{over >= WORTH_TELLING ? <>, <button type="button" className="summary-plan" title="Show the plan: what waits for what" onClick={() => store.getState().setView({ plan: true })}>{percent(over)} over the ideal</button></> : null}</div>;
 }
 
 function ViewTools() {
