@@ -2,7 +2,7 @@ import { useStoreApi } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import { useApp } from '../../store/react.tsx';
 import type { Rect, Scene } from '../scene/types.ts';
-import { paintPlan, readPlanInk } from './paintPlan.ts';
+import { paintPlan, readPlanInk, type PlanInk } from './paintPlan.ts';
 import type { PlanPicture } from './shapes.ts';
 import type { PlanPart } from './words.ts';
 
@@ -18,11 +18,11 @@ export function PlanCanvas({ picture, scene, focus }: { readonly picture: PlanPi
     const element = canvas.current;
     const context = element?.getContext('2d');
     if (!element || !context) return;
-    const ink = readPlanInk();
+    let ink: PlanInk | undefined;
     const framed = framedBy(focus).flatMap((id) => frameOf(scene, id) ?? []);
-    let due = 0;
     const draw = (): void => {
       due = 0;
+      ink ??= readPlanInk();
       const { width, height, transform: [x, y, zoom] } = flow.getState();
       const ratio = devicePixelRatio;
       if (element.width !== Math.round(width * ratio)) element.width = Math.round(width * ratio);
@@ -31,7 +31,8 @@ export function PlanCanvas({ picture, scene, focus }: { readonly picture: PlanPi
       context.clearRect(0, 0, element.width, element.height);
       paintPlan(context, picture, { scale: zoom * ratio, x: x * ratio, y: y * ratio, seen: { x: -x / zoom, y: -y / zoom, w: width / zoom, h: height / zoom }, wide: Math.max(1, THIN / zoom), ink, focus, framed });
     };
-    draw();
+    // In the next frame: another theme is on the root by then.
+    let due = requestAnimationFrame(draw);
     const stop = flow.subscribe((now, before) => {
       if ((now.transform !== before.transform || now.width !== before.width || now.height !== before.height) && due === 0) due = requestAnimationFrame(draw);
     });
