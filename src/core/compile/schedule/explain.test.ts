@@ -102,7 +102,7 @@ describe('what a person is told of a schedule', () => {
       const dag = randomDag(4 + (i % 24), random);
       const id = (x: number): StepId => `s${x}`;
       const before = (x: number): readonly StepId[] => dag.successors.flatMap((next, a) => (next.includes(x) ? [id(a)] : []));
-      const pipeline = pipelineOf(named(Object.fromEntries(dag.seconds.map((seconds, x) => [id(x), takes(seconds, { after: before(x) })]))));
+      const pipeline = pipelineOf(named(Object.fromEntries(dag.seconds.map((seconds, x) => [id(x), takes(Math.round(seconds * 1000) / 1000, { after: before(x) })]))));
       const [schedule] = told(pipeline);
       if (schedule === undefined) throw new Error('no schedule');
       const sum = schedule.chain.reduce((ms, id) => ms + Math.round((pipeline.steps[id]?.estimateSeconds ?? 0) * 1000), 0);

@@ -4,10 +4,9 @@ import type { Flow } from '../resolve/flow.ts';
 import type { Resolved } from '../resolve/resolve.ts';
 import { signalTimes } from './order/signalTimes.ts';
 import { secondsIn } from './plans.ts';
-import { drawnLength } from './addedWaits.ts';
-import { addedBy } from './order/added.ts';
+import { addedWaits, drawnLength } from './addedWaits.ts';
 import { criticalPath, partOf } from './order/dag.ts';
-import { stepsOf, type Level, type Plan, type ScopePlan, type Signal } from './plan.ts';
+import type { Level, Plan, ScopePlan, Signal } from './plan.ts';
 import { treeOf } from './planTree.ts';
 import { fittingSeconds, offerOf, removableOrders } from './remedies.ts';
 import type { ScopeSchedule, Wait } from './told.ts';
@@ -32,7 +31,7 @@ function explain({ path, branch }: Pick<Scope, 'path' | 'branch'>, flow: Flow, {
   const { chain } = course;
   const { makespan } = whole.arrangement;
   const { ideal, lowerBound, optimal } = boundsOf(flow, levels, seconds);
-  const waits = levels.flatMap((level) => waitsOf(level, chain));
+  const waits = waitsOf(whole, flow, chain, seconds);
   return {
     path,
     ...(branch === undefined ? {} : { branch }),
@@ -147,14 +146,15 @@ function writeStarts(plan: Plan, at: number, length: (plan: Plan) => number, sta
   }
 }
 
-function waitsOf(level: Level, chain: readonly StepId[]): readonly Wait[] {
-  const added = addedBy(level.arrangement.tree, level.dag);
-  if (added.length === 0) return [];
-  const owner = new Map(level.plans.flatMap((leaf, item) => stepsOf(leaf).map((id) => [id, item] as const)));
-  const onChain = new Set(chain.slice(1).map((id, i) => `${owner.get(chain[i] as StepId)}<${owner.get(id)}`));
-  const first = added.findIndex(({ before, after }) => onChain.has(`${before}<${after}`));
-  return added.map(({ before, after, seconds }, i) => {
-    const fitsAt = i === first && seconds > 0 ? fittingSeconds(level.dag, before, seconds) : undefined;
-    return { before: level.items[before] as StepId, after: level.items[after] as StepId, seconds, onChain: onChain.has(`${before}<${after}`), ...(fitsAt === undefined ? {} : { fitsAt }) };
+function waitsOf(whole: Level, flow: Flow, chain: readonly StepId[], seconds: SecondsOf): readonly Wait[] {
+  const following = new Map(chain.slice(1).map((id, i) => [chain[i] as StepId, id]));
+  const item = new Map(whole.plans.flatMap((plan, i) => (plan.kind === 'step' ? [[plan.id, i] as const] : [])));
+  let isTried = false;
+  return addedWaits(whole.plan, flow, seconds).map(({ before, after, seconds: cost }): Wait => {
+    const onChain = following.get(before) === after;
+    const number = item.get(before);
+    const fitsAt = onChain && cost > 0 && !isTried && number !== undefined && item.has(after) ? fittingSeconds(whole.dag, number, cost) : undefined;
+    isTried ||= onChain && cost > 0;
+    return { before, after, seconds: cost, onChain, ...(fitsAt === undefined ? {} : { fitsAt }) };
   });
 }

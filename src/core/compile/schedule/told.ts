@@ -33,7 +33,7 @@ export interface ScopeSchedule {
   /** What signals would give where the pipeline wants none; absent where they gain nothing. */
   readonly offer?: SignalOffer;
 }
-/** `after` starts only when `before` has ended, though nothing drawn says so. Steps that decisions tie together go by their first one. */
+/** `after` starts only when `before` has ended, though nothing drawn says so. */
 export interface Wait {
   readonly before: StepId;
   readonly after: StepId;
