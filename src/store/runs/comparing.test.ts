@@ -57,7 +57,7 @@ async function opened(parts: Partial<StepFunctions> = {}) {
     compiler: { compile: () => Promise.resolve(null), compileOnce: (p, choice) => Promise.resolve(compile(p, { catalog, ...choice })) },
     simulator: { simulate: (p, choice) => simulating(p, choice), stop: () => undefined },
   });
-  deliveryOf(app).setState({ look: { pipeline: now, environment: 'dev', artifacts: late.artifacts, session: { stepFunctions } } as unknown as Look });
+  deliveryOf(app).setState({ look: { pipeline: now, environment: 'dev', artifacts: late.artifacts, session: { stepFunctions, now: Date.now } } as unknown as Look });
   return { app, calls, comparing: () => comparingOf(app).getState() };
 }
 

@@ -118,7 +118,7 @@ async function readRun(app: App, { session, pipeline, environment }: Look, arn: 
   const drawing = await ranDrawing(Promise.resolve(machine), { pipeline, environment }, app.platform.compiler);
   await take();
   const events = await client.eventsAfter(arn, 0, () => take());
-  const now = app.platform.clock.now();
+  const now = session.now();
   const going = isGoing(execution);
   const others = tasksOf(drawing.definition).filter(({ state }) => !drawing.states.has(state));
   const run: ComparedRun = {

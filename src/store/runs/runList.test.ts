@@ -140,7 +140,7 @@ test('two runs are picked at most: the third takes the place of the first', asyn
 
 test('an export reads what is not read, and says what it could not', async () => {
   const { app, runs } = await opened(2);
-  const columns = [{ name: 'Depth', fallback: undefined, required: true }];
+  const columns = ['Depth', 'ApiToken'].map((name) => ({ name, fallback: undefined, required: true }));
   await exportRuns(app, runs(), columns);
   expect(app.world.downloads.at(-1)?.name).toBe('m-runs-2026-01-01.csv');
   expect(app.world.downloads.at(-1)?.text.split('\r\n').slice(0, 2)).toEqual(['execution,status,started,ended,seconds,version,alias,redrives,Depth,arn', 'run-1,FAILED,2026-01-01T00:00:01.000Z,2026-01-01T00:00:01.500Z,0.5,,,0,1,run-1']);

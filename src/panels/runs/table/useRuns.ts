@@ -28,7 +28,7 @@ export function useRuns(): ShownRuns {
   const fields = useMemo(() => fieldsOf(look), [look]);
   const parameters = useMemo(() => parameterColumns(fields, runs), [fields, runs]);
   // To the second: lines that did not change are then not drawn anew at every letter of the filter.
-  const now = Math.floor(app.platform.clock.now() / 1000) * 1000;
+  const now = Math.floor((look?.session.now() ?? app.platform.clock.now()) / 1000) * 1000;
   const filter = readFilter(typed, parameters, now);
   const names = new Set(chosen ?? columnsAtFirst(parameters, runs));
   const asksInputs = filter.needsInputs || order.column.startsWith('$');
