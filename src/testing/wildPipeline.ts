@@ -8,13 +8,13 @@ import { fromTape, type Tape } from './tape.ts';
  * do not, joins of whatever came before, orders, values with and without a default, a Map now and then. Conditions are run
  * parameters that nothing else reads, so every outcome can be asked for. Every edge leads onwards.
  */
-export function wildPipeline(maxSteps = 9): fc.Arbitrary<Pipeline> {
-  return fromTape((tape) => wild(tape, maxSteps), 300);
+export function wildPipeline(maxSteps = 9, more = false): fc.Arbitrary<Pipeline> {
+  return fromTape((tape) => wild(tape, maxSteps, more), 300);
 }
 
-function wild(tape: Tape, maxSteps: number): Pipeline {
+function wild(tape: Tape, maxSteps: number, more: boolean): Pipeline {
   const size = 2 + tape.int(maxSteps - 1);
-  const kinds = Array.from({ length: size }, () => tape.pick(['task', 'task', 'task', 'task', 'choice', 'choice', 'pass', 'map', 'fail'] as const));
+  const kinds = Array.from({ length: size }, () => tape.pick(['task', 'task', 'task', 'task', 'choice', 'choice', 'pass', 'map', 'fail', ...(more ? (['succeed', 'loop', 'parallel'] as const) : [])] as const));
   const ids = kinds.map((_, i) => `s${i + 1}`);
   const later = (i: number): StepId | undefined => tape.maybe(ids.slice(i + 1));
   const parameters: Record<string, { readonly type: 'boolean'; readonly phase: 'run' }> = {};
@@ -25,7 +25,7 @@ function wild(tape: Tape, maxSteps: number): Pipeline {
   };
   const steps: Record<StepId, Step> = {};
   kinds.forEach((kind, i) => {
-    const before = ids.slice(0, i).filter((_, k) => kinds[k] !== 'fail');
+    const before = ids.slice(0, i).filter((_, k) => kinds[k] !== 'fail' && kinds[k] !== 'succeed');
     const after = tape.some(before, 25);
     const common: JsonObject = { name: `Step ${i + 1}`, ...(after.length > 0 ? { after: [...after] } : {}) };
     const read = values(tape, before.flatMap((from) => (kinds[ids.indexOf(from)] === 'task' ? [{ from, path: ['Payload', 'a'] }] : kinds[ids.indexOf(from)] === 'pass' ? [{ from: `${from}/a` }] : [])));
@@ -35,6 +35,12 @@ function wild(tape: Tape, maxSteps: number): Pipeline {
       const branches = Array.from({ length: 1 + tape.int(2) }, () => ({ when: question(), ...at(later(i)) }));
       const otherwise = tape.chance(20) ? {} : { otherwise: tape.chance(70) ? at(later(i)) : {} };
       steps[id] = { kind, ...common, branches, ...otherwise } as unknown as Step;
+    } else if (kind === 'loop' && before.length > 0) {
+      steps[id] = { kind: 'choice', ...common, after: [before.at(-1)], branches: [{ when: question(), to: tape.maybe(before), loop: { max: 2 } }], otherwise: at(later(i)) } as unknown as Step;
+    } else if (kind === 'succeed') steps[id] = { kind, ...common } as unknown as Step;
+    else if (kind === 'parallel') {
+      const inner = (n: number): JsonObject => ({ [`${id}in${n}`]: { kind: 'lambda:invoke', name: `Inside ${i + 1} ${n}`, arguments: { FunctionName: 'work', Payload: read }, ...(tape.chance(20) && later(i) !== undefined ? { catch: [{ errors: ['States.ALL'], to: later(i) as StepId }] } : {}) } });
+      steps[id] = { kind, ...common, branches: [{ id: 'a', steps: inner(1) }, { id: 'b', steps: inner(2) }] } as unknown as Step;
     } else if (kind === 'fail') steps[id] = { kind, ...common, arguments: { Error: 'Drawn' } } as unknown as Step;
     else if (kind === 'pass') steps[id] = { kind, ...common, arguments: { a: id, ...read } } as unknown as Step;
     else if (kind === 'map') {

@@ -40,6 +40,17 @@ test('a wild drawing compiles or is refused at a step, in both languages alike',
   if (runs(600) === 600) expect([...seen.refused]).toContain('ended-before');
 });
 
+test('with loops, Parallels and a Succeed as well nothing is thrown', () => {
+  const seen = { compiled: 0 };
+  fc.assert(
+    fc.property(wildPipeline(9, true), (pipeline) => {
+      for (const language of LANGUAGES) if (compile(pipeline, { catalog, language }).artifacts !== null) seen.compiled++;
+    }),
+    { numRuns: runs(400), seed: 3, endOnFailure: true },
+  );
+  expect(seen.compiled).toBeGreaterThan(runs(400));
+});
+
 /** Every question answered at random, every task as long as it likes; those with a catcher fail now and then. */
 async function simulated(pipeline: Pipeline, definition: CompileResult, seed: number): Promise<Simulation> {
   const random = randomFrom(seed);

@@ -1,5 +1,6 @@
 import type { ChoiceStep, StepId } from '../../model/pipeline.ts';
 import { isChoice } from '../../model/pipeline.ts';
+import type { Loop } from '../resolve/flow.ts';
 import { ALWAYS } from '../resolve/guard.ts';
 import { waysOf } from '../resolve/needs.ts';
 import type { Plan, Region, Route } from '../schedule/plan.ts';
@@ -22,7 +23,7 @@ export interface Lower {
 export function lowerRegion(l: Lowering, frame: Frame, region: Region, target: Target, lower: Lower): Target {
   const entries: Target[] = new Array<Target>(region.blocks.length);
   const exit = (route: Route): Target => (target.to === 'end' ? { to: 'end', when: frame.flow.guards.and(target.when, route.when) } : target);
-  const follow = (route: Route): Target => {
+  const follow = (route: Route, from?: StepId): Target => {
     switch (route.to) {
       case 'block':
         return entered(l, frame, entries[route.block] as Target, region.blocks[route.block]?.plan);
@@ -31,7 +32,7 @@ export function lowerRegion(l: Lowering, frame: Frame, region: Region, target: T
       case 'handler':
         return { to: 'state', name: l.entries.get(route.entry) ?? l.names.of(route.entry), onEnter: [] };
       case 'loop':
-        return { to: 'state', name: `@${route.target}`, onEnter: [] };
+        return { to: 'state', name: `@${route.target}`, onEnter: started(l, frame, (loop) => loop.target === route.target && !loop.body.has(from ?? route.target)) };
       case 'noMatch':
         return exit(route);
     }
@@ -51,9 +52,13 @@ export function lowerRegion(l: Lowering, frame: Frame, region: Region, target: T
 function entered(l: Lowering, frame: Frame, target: Target, plan: Plan | undefined): Target {
   if (target.to === 'end' || plan === undefined) return target;
   const [first] = stepsOf(plan);
-  const counters = frame.flow.loops.filter((loop) => loop.target === first && maximumOf(l, loop.choice, loop.way) !== undefined);
-  const assign = counters.map((loop): Assignment => ({ variable: counterOf(l, frame, loop.choice, loop.way), whole: literal(0) }));
-  return { ...target, onEnter: merged(target.onEnter, assign) };
+  return { ...target, onEnter: merged(target.onEnter, started(l, frame, (loop) => loop.target === first)) };
+}
+
+/** The counters of some loops begin anew. The way back of a loop enters those inside of it that begin at the same step. */
+function started(l: Lowering, frame: Frame, which: (loop: Loop) => boolean): readonly Assignment[] {
+  const counters = frame.flow.loops.filter((loop) => which(loop) && maximumOf(l, loop.choice, loop.way) !== undefined);
+  return counters.map((loop): Assignment => ({ variable: counterOf(l, frame, loop.choice, loop.way), whole: literal(0) }));
 }
 
 function maximumOf(l: Lowering, choice: StepId, way: number): number | undefined {
@@ -75,7 +80,7 @@ function lowerCatching(l: Lowering, frame: Frame, id: StepId, ways: readonly Rou
   return lower.step(l, frame, id, success.to === 'end' ? success : { ...success, onEnter: merged(bypassed, success.onEnter) }, back);
 }
 
-function lowerChoice(l: Lowering, frame: Frame, id: StepId, ways: readonly Route[], follow: (route: Route) => Target): Target {
+function lowerChoice(l: Lowering, frame: Frame, id: StepId, ways: readonly Route[], follow: (route: Route, from: StepId) => Target): Target {
   const resolved = stepOf(l, id);
   const decided = frame.flow.guardOf.get(id) ?? ALWAYS;
   const parts: { name: string; variable: Assignment }[] = [];
@@ -84,7 +89,7 @@ function lowerChoice(l: Lowering, frame: Frame, id: StepId, ways: readonly Route
   let assign: readonly Assignment[] = [];
   ways.forEach((route, way) => {
     const wanted = resolved.ways[way];
-    const { next, onEnter } = route.to === 'noMatch' ? { next: noMatch(l, frame, id), onEnter: [] } : stateFor(l, frame, id, follow(route));
+    const { next, onEnter } = route.to === 'noMatch' ? { next: noMatch(l, frame, id), onEnter: [] } : stateFor(l, frame, id, follow(route, id));
     const kept = route.to === 'noMatch' ? [] : keptByWay(l, id, wanted?.outputs ?? new Map(), frame.asl);
     const defaults = route.to === 'noMatch' || route.to === 'handler' || route.to === 'loop' ? [] : defaultsOnEdge(l, frame, decided, frame.flow.after(id, way));
     const all = merged(defaults, kept, onEnter);

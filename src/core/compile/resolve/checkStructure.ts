@@ -126,9 +126,11 @@ function checkStep(context: ResolveContext, id: StepId, step: Step, scope: Scope
   if (isParallel(step) && bodiesOf(step).length === 0) report(context, 'empty-pipeline', { step: step.name }, { step: id });
 }
 
-/** Does the Choice come after the step that its way goes back to? Loops of handlers have a flow of their own. */
+/** Does the Choice come after the step that its way goes back to? What a failure leads to has a flow of its own, and no way out of it. */
 function leadsBack({ choice, target }: Loop, flow: Flow): boolean {
-  if (target === choice || flow.handlers.some((h) => h.members.includes(choice) || h.members.includes(target))) return true;
+  const handler = flow.handlers.find((h) => h.members.includes(choice) || h.members.includes(target));
+  if (handler) return handler.members.includes(choice) && handler.members.includes(target);
+  if (target === choice) return true;
   return reachableFrom([target], flow.successors).has(choice);
 }
 

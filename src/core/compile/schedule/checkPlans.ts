@@ -3,8 +3,10 @@ import { report, nameOf, type ResolveContext } from '../resolve/context.ts';
 import type { Resolved } from '../resolve/resolve.ts';
 import { dearestInLine, type AddedWait } from './addedWaits.ts';
 import { secondsIn } from './plans.ts';
-import { isFail, isSucceed, type StepId } from '../../model/pipeline.ts';
-import { regionsOf, stepsOf, type Level, type Plan, type Route, type ScopePlan } from './plan.ts';
+import { isFail, isSucceed, type Step, type StepId } from '../../model/pipeline.ts';
+import type { Flow } from '../resolve/flow.ts';
+import { ALWAYS, type Guard } from '../resolve/guard.ts';
+import { regionsOf, stepsOf, type CutOff, type Level, type Plan, type Route, type ScopePlan } from './plan.ts';
 
 /**
  * What is drawn and no line of states can do is reported into the diagnostics of `resolved`. States remember no decision: where
@@ -18,9 +20,9 @@ export function checkPlans(resolved: Resolved, plans: ReadonlyMap<string, ScopeP
   };
   for (const [key, { main, handlers, levels }] of plans) {
     for (const level of levels) tellMoved(context, level);
-    const flow = resolved.scopes.get(key)?.flow;
-    if (main && flow) tellLine(context, dearestInLine(main, flow, secondsIn(resolved)));
-    for (const plan of [...(main ? [main] : []), ...handlers.map((h) => h.plan)]) {
+    const top = resolved.scopes.get(key)?.flow;
+    if (main && top) tellLine(context, dearestInLine(main, top, secondsIn(resolved)));
+    for (const { plan, flow } of [...(main && top ? [{ plan: main, flow: top }] : []), ...handlers]) {
       const regions = regionsOf(plan);
       const partings = regions.flatMap((r) => r.partings);
       for (const { after, step, deciders } of partings) {
@@ -32,10 +34,37 @@ export function checkPlans(resolved: Resolved, plans: ReadonlyMap<string, ScopeP
       const behind = behindTheEnd(plan, ends);
       for (const { step, end } of behind) report(context, 'every-way-ends', { step: nameOf(context, step), end: nameOf(context, end) }, { step });
       const cutOff = new Map(regions.flatMap((r) => r.cutOff).map((c) => [c.step, c]));
+      for (const early of endedEarly(plan, flow)) if (!cutOff.has(early.step)) cutOff.set(early.step, early);
       for (const { step } of behind) cutOff.delete(step);
       for (const { after, step, end } of cutOff.values()) report(context, 'ended-before', { step: nameOf(context, step), after: nameOf(context, after), end: nameOf(context, end) }, { step });
     }
   }
+}
+
+/**
+ * Steps that stand behind a Succeed in its line of states and run under outcomes under which it is reached as well: with the
+ * execution, or the branch, they would be over.
+ */
+function endedEarly(whole: Plan, flow: Flow): readonly CutOff[] {
+  if (!flow.order.some((id) => isSucceed(flow.steps[id] as Step))) return [];
+  const found: CutOff[] = [];
+  const exact = (id: StepId): Guard => flow.exactGuardOf.get(id) ?? ALWAYS;
+  const visit = (plan: Plan, behind: readonly StepId[]): void => {
+    if (plan.kind === 'parallel') for (const branch of plan.branches) visit(branch, []);
+    else if (plan.kind === 'step') {
+      if (!isSucceed(flow.steps[plan.id] as Step)) return;
+      for (const step of behind) {
+        if (flow.guards.disjoint(exact(plan.id), exact(step))) continue;
+        const after = [...flow.successors].find(([p, next]) => next.has(plan.id) && (next.has(step) || p === step))?.[0] ?? plan.id;
+        found.push({ after, step, end: plan.id });
+      }
+    } else {
+      const parts = plan.kind === 'sequence' ? plan.items : plan.blocks.map((b) => b.plan);
+      parts.forEach((part, i) => visit(part, [...parts.slice(i + 1).flatMap(stepsOf), ...behind]));
+    }
+  };
+  visit(whole, []);
+  return found;
 }
 
 /** What a failure edge out of parallel steps costs: of a Parallel state that fails, nothing but the error is left. */

@@ -166,7 +166,7 @@ function groupsOf(flow: Flow, members: ReadonlySet<StepId>, base: Guard, order: 
   };
   for (const loop of flow.loops) {
     const body = new Set([...loop.body].filter((m) => m !== loop.choice && members.has(m) && !placed.has(m)));
-    if (body.size > 0 && members.has(loop.choice) && body.size < members.size && isClosed(flow, body, members, guardOf(loop.target))) place(body, guardOf(loop.target));
+    if (body.size > 1 && members.has(loop.choice) && body.size < members.size && isClosed(flow, body, members, guardOf(loop.target))) place(body, guardOf(loop.target));
   }
   const candidates = [...new Set([...members].map(guardOf))].filter((g) => g !== base);
   candidates.sort((a, b) => (guards.implies(a, b) ? (guards.implies(b, a) ? 0 : 1) : guards.implies(b, a) ? -1 : 0) || a - b);

@@ -83,6 +83,24 @@ describe.each(LANGUAGES)('compiled as drawn, %s', (language) => {
     expect(await entered(pipeline, language, {}, ['A', 'B'])).toEqual(['A', 'B', 'C']);
   });
 
+  test('a loop back to a Choice whose every way leads to one step', async () => {
+    const again = flow('choice', 'Again', { after: ['pick'], branches: [{ ...when(2, 'pick'), loop: { max: 1 } }], otherwise: {} });
+    const pipeline = drawn({ pick: flow('choice', 'Pick', { branches: [when(1, 'again')], otherwise: { to: 'again' } }), again });
+    expect(await entered(pipeline, language, { P1: true, P2: true })).toEqual(['Pick', 'Again', 'Pick', 'Again']);
+  });
+
+  test('the way back of an outer loop counts the inner one anew', async () => {
+    const back = (name: string, n: number, after: StepId): Step => flow('choice', name, { after: [after], branches: [{ ...when(n, 'a'), loop: { max: 1 } }], otherwise: name === 'Inner' ? { to: 'outer' } : {} });
+    const pipeline = drawn({ a: call('A'), inner: back('Inner', 1, 'a'), outer: back('Outer', 2, 'inner') });
+    const round = ['A', 'Inner', 'A', 'Inner', 'Outer'];
+    expect(await entered(pipeline, language, { P1: true, P2: true })).toEqual([...round, ...round]);
+  });
+
+  test('a Succeed beside another step ends only what leads to it', async () => {
+    const pipeline = drawn({ a: call('A'), end: flow('succeed', 'End', { after: ['a'] }), b: call('B', { after: ['a'] }) });
+    expect(await entered(pipeline, language, {})).toContain('B');
+  });
+
   test('an end that nothing waits for comes after what would otherwise never run', async () => {
     const pipeline = drawn({ pick: flow('choice', 'Pick', { branches: [when(1, 'b')] }), a: call('A'), b: call('B', { after: ['a'] }), end: fail('End', { after: ['pick'] }) });
     expect(await entered(pipeline, language, { P1: true })).toContain('B');
@@ -96,6 +114,15 @@ describe.each(LANGUAGES)('refused in plain words, %s', (language) => {
     expect(errors({ a: call('A', caught('d')), b: call('B', { after: ['a'] }), c: fail('C', { after: ['b'] }), d: fail('D', { after: ['b'] }) })).toEqual([
       'd: D comes after B, but so does C, which ends the execution first.',
     ]);
+  });
+  test('a step that comes after a Choice of which one way succeeds', () => {
+    expect(errors({ pick: flow('choice', 'Pick', { branches: [when(1, 'end')], otherwise: {} }), end: flow('succeed', 'End'), b: call('B', { after: ['pick'] }) })).toEqual([
+      'b: B comes after Pick, but so does End, which ends the execution first.',
+    ]);
+  });
+  test('a loop out of what a failure leads to', () => {
+    const again = flow('choice', 'Again', { after: ['b'], branches: [{ ...when(1, 'a'), loop: { max: 2 } }], otherwise: {} });
+    expect(errors({ a: call('A', caught('b')), b: call('B'), again })).toEqual(['again: The way back from Again leads to A, which does not come before it.']);
   });
   test('a value of a step inside a handler that need not have made it', () => {
     expect(errors({ a: call('A', caught('b')), b: call('B', caught('c')), c: call('C', {}, { v: value('b') }) })).toEqual([expect.stringContaining('B does not run on every path')]);

@@ -1,7 +1,7 @@
 import { isChoice, isSucceed, type Step, type StepId } from '../../model/pipeline.ts';
 import type { Check } from './check.ts';
 import { targetOf, type Edge, type ScopeNode, type StateNode } from './machine.ts';
-import type { Expectation } from './expect.ts';
+import { cut80, type Expectation } from './expect.ts';
 
 /** What comes next along an edge, seen past the states that the compiler made. */
 export interface Next {
@@ -61,7 +61,8 @@ export function endsBranch(check: Check, id: StepId): boolean {
   const drawn = expect.steps.get(id);
   if (!drawn || !isSucceed(drawn.step) || machine.states.has(expect.stateOf(id))) return false;
   if (drawn.scope.path.length > 0) return true;
-  // Beside other steps it stands in a Parallel of the compiler's; without any before it, it is a branch of its own.
+  // Beside other steps it stands in a Parallel of the compiler's; it may be a branch of its own.
+  if (machine.states.get(cut80(expect.stateOf(id), ' result'))?.scope.container?.type === 'Parallel') return true;
   const before = stepsBefore(expect, id).map((b) => machine.states.get(expect.stateOf(b)));
   return before.length === 0 ? [...machine.states.values()].some((s) => s.scope.depth > 0) : before.every((s) => s !== undefined && s.scope.depth > 0);
 }
