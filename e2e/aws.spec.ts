@@ -55,7 +55,7 @@ test('a connection is imported, a person signs in and out, and nothing secret is
   await expect(tab.getByRole('button', { name: 'Connection: local, signed in' })).toContainText('cauce-designer');
   expect(await tab.evaluate(() => Object.keys(localStorage).join())).not.toContain('token');
   await tab.getByRole('button', { name: 'Connection: local, signed in' }).click();
-  await tab.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
+  await tab.getByRole('dialog').getByRole('button', { name: 'Sign out', exact: true }).click();
   await expect(tab.getByRole('dialog').getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
   await expect.poll(() => tab.context().pages().length).toBe(1);
 

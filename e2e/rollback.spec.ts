@@ -83,7 +83,7 @@ test('a version is rolled back to, with the difference seen before; who may not 
       await route.fulfill({ response, headers: { ...response.headers(), 'access-control-allow-origin': '*' } });
     });
     await tab.getByRole('button', { name: 'Connection: local, signed in' }).click();
-    await dialog.getByRole('button', { name: 'Sign out' }).click();
+    await dialog.getByRole('button', { name: 'Sign out', exact: true }).click();
     await dialog.getByRole('button', { name: 'Change local' }).click();
     await dialog.getByRole('textbox', { name: 'Identity pool' }).fill(local.outputs['LauncherIdentityPoolId'] ?? '');
     await dialog.getByRole('button', { name: 'Save' }).click();

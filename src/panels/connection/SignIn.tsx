@@ -60,7 +60,7 @@ function SignedIn({ session, now }: { readonly session: Session; readonly now: n
       </div>
       <span className="outs">
         <button type="button" className="btn sm" onClick={() => void connections.getState().signOut()}>Sign out</button>
-        {byPassword ? <button type="button" className="btn sm quiet" title="On every computer where this person is signed in" onClick={() => void connections.getState().signOut({ everywhere: true })}>Everywhere</button> : null}
+        {byPassword ? <button type="button" className="btn sm quiet" title="On every computer where this person is signed in" onClick={() => void connections.getState().signOut({ everywhere: true })}>Sign out everywhere</button> : null}
       </span>
     </section>
   );

@@ -36,7 +36,7 @@ export function Difference({ changes, settings, onLeave }: Props) {
 }
 
 /** So many steps stand there at once; the rest at a click. */
-const SHOWN_AT_ONCE = 8;
+const SHOWN_AT_ONCE = 6;
 
 function Changes({ title, changes, onLeave }: { readonly title: string; readonly changes: readonly Change[]; readonly onLeave: Props['onLeave'] }) {
   const [all, setAll] = useState(false);
@@ -98,7 +98,7 @@ function Values({ before, after }: { readonly before: Json | undefined; readonly
 function Side({ sign, tone, absent, text: all, part, whole }: { readonly sign: string; readonly tone: 'gone' | 'new'; readonly absent: boolean; readonly text: string; readonly part: readonly [string, string, string] | undefined; readonly whole: boolean }) {
   if (absent) return null;
   return (
-    <span className={`side ${tone}`}>
+    <span className={`change-side ${tone}`}>
       <span aria-hidden="true">{sign}</span>
       <code className={whole ? '' : 'clamped'}>{part === undefined ? all : <>{part[0]}<mark>{part[1]}</mark>{part[2]}</>}</code>
     </span>
