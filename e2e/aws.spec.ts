@@ -1,38 +1,14 @@
-import { importConnection, signInByPassword, siteWithAws } from './awsSite.ts';
+import { importConnection, signInByPassword, siteWithAws, watchForSecrets } from './awsSite.ts';
 import { expect, test } from './story.ts';
-
-/** Everything that the page keeps in this browser, and its address, as one text. */
-const KEPT = async (): Promise<string> => {
-  const parts = [location.href, JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }), document.cookie];
-  for (const { name = '' } of await indexedDB.databases()) {
-    const database = await new Promise<IDBDatabase>((done) => {
-      const opening = indexedDB.open(name);
-      opening.onsuccess = () => done(opening.result);
-    });
-    for (const store of database.objectStoreNames) {
-      const all = database.transaction(store).objectStore(store).getAll();
-      parts.push(await new Promise((done) => (all.onsuccess = () => done(JSON.stringify(all.result)))));
-    }
-    database.close();
-  }
-  return parts.join('\n');
-};
 
 const awsSite = siteWithAws();
 
 test('a connection is imported, a person signs in and out, and nothing secret is left', async ({ page: tab }) => {
   const { page, local } = awsSite();
   const { outputs, endpoint } = local;
-  const secrets: string[] = [];
   const hosts = new Set<string>();
-  const logged: string[] = [];
   tab.context().on('request', (request) => hosts.add(new URL(request.url()).origin));
-  tab.context().on('console', (message) => logged.push(message.text()));
-  tab.context().on('response', async (response) => {
-    if (!/oauth2\/token$/.test(response.url()) && response.request().method() !== 'POST') return;
-    const text = await response.text().catch(() => '');
-    for (const [, value] of text.matchAll(/"(?:id_token|access_token|refresh_token|SecretKey|SessionToken)":\s*"([^"]+)"/g)) secrets.push(value as string);
-  });
+  const { secrets, everythingKept } = watchForSecrets(tab);
   // The login page of the local AWS has no icon, which is no fault of ours.
   await tab.context().route('**/favicon.ico', (route) => route.fulfill({ status: 204 }));
   await tab.goto(page);
@@ -59,8 +35,8 @@ test('a connection is imported, a person signs in and out, and nothing secret is
   await expect(tab.getByRole('dialog').getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
   await expect.poll(() => tab.context().pages().length).toBe(1);
 
-  expect(secrets.length).toBeGreaterThan(4);
-  const kept = `${await tab.evaluate(KEPT)}\n${logged.join('\n')}`;
+  expect(secrets.size).toBeGreaterThan(4);
+  const kept = await everythingKept();
   expect(kept).toContain(outputs['CauceIdentityPoolId']);
   for (const secret of [...secrets, outputs['Password'] ?? '']) expect(kept).not.toContain(secret);
   expect([...hosts].filter((host) => host !== new URL(page).origin && host !== endpoint && host !== 'null')).toEqual([]);

@@ -67,3 +67,39 @@ export async function signInByPassword(dialog: Locator, { outputs }: LocalAws, r
   await dialog.getByRole('button', { name: 'Sign in by password' }).click();
   await expect(dialog.getByRole('region', { name: 'Signed in' })).toContainText(role);
 }
+
+/** What Cognito and the identity pool give, under the names of both protocols; the id of the identity is nobody's business either. */
+const SECRETS = /"(?:id_token|access_token|refresh_token|IdToken|AccessToken|RefreshToken|AccessKeyId|SecretKey|SessionToken|IdentityId)":\s*"([^"]+)"/g;
+
+/**
+ * Collects every token and key that is given to a tab from now on, and all that it logs.
+ * @returns the secrets, and what a page keeps in this browser, its address and its log as one text
+ */
+export function watchForSecrets(tab: Page): { readonly secrets: ReadonlySet<string>; readonly everythingKept: () => Promise<string> } {
+  const secrets = new Set<string>();
+  const logged: string[] = [];
+  tab.context().on('console', (message) => logged.push(message.text()));
+  tab.context().on('response', async (response) => {
+    if (response.request().method() !== 'POST') return;
+    const text = await response.text().catch(() => '');
+    for (const [, value] of text.matchAll(SECRETS)) secrets.add(value as string);
+  });
+  return { secrets, everythingKept: async () => [await tab.evaluate(keptByPage), JSON.stringify(await tab.context().cookies()), ...logged].join('\n') };
+}
+
+/** Runs in the page. */
+async function keptByPage(): Promise<string> {
+  const parts = [location.href, JSON.stringify(history.state), window.name, JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }), document.cookie];
+  for (const { name = '' } of await indexedDB.databases()) {
+    const database = await new Promise<IDBDatabase>((done) => {
+      const opening = indexedDB.open(name);
+      opening.onsuccess = () => done(opening.result);
+    });
+    for (const store of database.objectStoreNames) {
+      const all = database.transaction(store).objectStore(store);
+      for (const found of [all.getAll(), all.getAllKeys()]) parts.push(await new Promise((done) => (found.onsuccess = () => done(JSON.stringify(found.result)))));
+    }
+    database.close();
+  }
+  return parts.join('\n');
+}

@@ -2,7 +2,7 @@ import { openAccount } from '../src/aws/account.ts';
 import type { Connection } from '../src/aws/connection/connection.ts';
 import { importConnections } from '../src/aws/connection/importOutputs.ts';
 import { pageEnvironment } from '../src/aws/testing/environment.ts';
-import { importConnection, signInByPassword, siteWithAws } from './awsSite.ts';
+import { importConnection, signInByPassword, siteWithAws, watchForSecrets } from './awsSite.ts';
 import { mocksOfSample } from './localAws.mjs';
 import { Editor } from './pages/editor.ts';
 import { Mouse } from './pages/mouse.ts';
@@ -19,6 +19,8 @@ test('a version is rolled back to, with the difference seen before; who may not 
   const editor = new Editor(tab);
   const mouse = new Mouse(editor);
   await tab.emulateMedia({ reducedMotion: 'reduce' });
+  const { secrets, everythingKept } = watchForSecrets(tab);
+  await tab.addInitScript(() => Object.assign(window, { showOpenFilePicker: undefined, showSaveFilePicker: undefined }));
   await tab.goto(page);
   await tab.getByRole('button', { name: 'Open the sample Train and deploy' }).click();
   await editor.step('Train XGBoost').waitFor();
@@ -83,7 +85,19 @@ test('a version is rolled back to, with the difference seen before; who may not 
       await route.fulfill({ response, headers: { ...response.headers(), 'access-control-allow-origin': '*' } });
     });
     await tab.getByRole('button', { name: 'Connection: local, signed in' }).click();
-    await dialog.getByRole('button', { name: 'Sign out', exact: true }).click();
+    // As long as the session lasts its tokens are in the session storage of this tab: the search below would find them.
+    const during = await everythingKept();
+    expect([...secrets].filter((secret) => during.includes(secret)).length).toBeGreaterThan(2);
+    await dialog.getByRole('button', { name: 'Sign out everywhere' }).click();
+    await expect(dialog.getByText('With name and password instead')).toBeVisible();
+    await tab.keyboard.press('Escape');
+    // Nothing secret is left of the session: not in the browser, not in what is exported.
+    expect(secrets.size).toBeGreaterThan(5);
+    const exported = [await mouse.download('pipeline'), await mouse.download('definition'), await mouse.download('manifest')];
+    const left = [await everythingKept(), ...exported.map((file) => file.text)].join('\n');
+    expect(left).toContain('income-training');
+    for (const secret of [...secrets, local.outputs['Password'] ?? '']) expect(left).not.toContain(secret);
+    await tab.getByRole('button', { name: 'Connect', exact: true }).click();
     await dialog.getByRole('button', { name: 'Change local' }).click();
     await dialog.getByRole('textbox', { name: 'Identity pool' }).fill(local.outputs['LauncherIdentityPoolId'] ?? '');
     await dialog.getByRole('button', { name: 'Save' }).click();
