@@ -136,6 +136,33 @@ test.describe('signing in', () => {
   });
 });
 
+test('looking meets a computer that is offline', async () => {
+  await stage.tab.context().setOffline(true);
+  await stage.lookAgain();
+  const note = stage.alertWith(/This computer is offline.*nothing of the drawing is lost/);
+  await expect(note).toBeInViewport();
+  await stage.shot('offline');
+  await stage.expectNothingLost();
+  await stage.tab.context().setOffline(false);
+  await note.getByRole('button', { name: 'Try again' }).click();
+  await stage.expectDeployed();
+});
+
+test('a form that is closed half filled is as it was, in another tab of the dock and after a reload', async () => {
+  const rounds = stage.form.getByRole('textbox', { name: 'Rounds' });
+  await rounds.fill('many');
+  await stage.editor.tab('Parameters').click();
+  await stage.editor.dock.getByRole('tab', { name: 'Runs' }).click();
+  await expect(rounds).toHaveValue('many');
+  await stage.tab.reload();
+  await stage.tab.getByRole('button', { name: 'Recover income-training' }).click();
+  await stage.editor.dock.getByRole('tab', { name: 'Runs' }).click();
+  await expect(rounds).toHaveValue('many');
+  await expect(rounds).toHaveAttribute('aria-invalid', 'true');
+  await stage.expectNothingLost();
+  await rounds.fill('');
+});
+
 test('a reload meets a server that lets no page of this origin read: told, and gone on from there', async () => {
   stage.wire.breaks(/./, withoutCors);
   await stage.tab.reload();

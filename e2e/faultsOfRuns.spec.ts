@@ -249,13 +249,21 @@ test.describe('watching', () => {
     await stage.backToRuns();
   });
 
-  test('ends where the run was deleted, and what was seen of it stays', async () => {
+  test('ends where machine and run were deleted: what was seen stays, and the machine can be made anew', async () => {
+    await stage.elsewhere.send(new DeleteStateMachineCommand({ stateMachineArn: MACHINE }));
+    // The local AWS keeps runs whose machine is gone; AWS does not.
     stage.wire.breaks(/^(GetExecutionHistory|DescribeExecution)$/, refuses(400, 'ExecutionDoesNotExist', 'Execution Does Not Exist'));
     await expect(note(/This run is not there any more.*It or its state machine was deleted/)).toBeInViewport();
     await stage.shot('watch deleted');
     await expect(stage.editor.step('Train XGBoost')).toHaveAccessibleName(/Succeeded/);
     stage.wire.mend();
-    await stage.backToRuns();
+    await stage.editor.dock.getByRole('button', { name: 'All runs' }).click();
+    await stage.editor.dock.getByRole('button', { name: 'Restore the dock' }).click();
+    await stage.lookAgain();
+    await expect(stage.deployment).toContainText('Not deployed yet');
+    await stage.deployment.getByRole('button', { name: 'Deploy', exact: true }).click();
+    await stage.expectDeployed();
+    await stage.expectNothingLost();
   });
 
   test('goes on after a reload that AWS did not answer', async () => {

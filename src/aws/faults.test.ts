@@ -98,6 +98,7 @@ test.each<[what: string, answer: Answer, kind: FaultKind, message: RegExp]>([
   ['a machine that is going', refuses(400, 'StateMachineDeleting', 'State Machine is being deleted'), 'conflict', /is being deleted/],
   ['a page of something in between', page(200), 'garbled', /something answered with a web page \(“Welcome to the guest network”\)/],
   ['an error page of a proxy', page(502), 'server', /answered with an error of its own \(502\)/],
+  ['a proxy that does not reach AWS', refuses(502, 'ProxyError', 'states.eu-west-1.amazonaws.com cannot be reached: getaddrinfo ENOTFOUND'), 'unreachable', /The proxy does not reach AWS/],
   ['half an answer that says it is whole', garbled, 'garbled', /not an answer of AWS/],
   ['a connection that is cut in the middle of the answer', cutsHalfway, 'unreachable', /connection was cut/],
   ['an answer without an end', endless, 'too-large', /more than 32 MB/],
