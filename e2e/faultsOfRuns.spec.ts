@@ -287,7 +287,7 @@ test.describe('watching', () => {
     stage.wire.breaks(/^GetExecutionHistory$/, await longHistory(stage, 'long', 20_000));
     await stage.editor.dock.getByRole('button', { name: 'All runs' }).click();
     await stage.lookAgain();
-    await stage.editor.dock.getByRole('table', { name: 'Runs' }).getByRole('button', { name: 'long', exact: true }).click();
+    await stage.editor.dock.getByRole('grid', { name: 'Runs' }).getByRole('button', { name: 'long', exact: true }).click();
     await stage.editor.dock.getByRole('radio', { name: 'Events 20,000' }).click();
     await expect(stage.editor.dock.getByRole('table', { name: 'Events' })).toHaveAttribute('aria-rowcount', '20001');
     await stage.shot('watch long');

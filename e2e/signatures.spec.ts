@@ -62,7 +62,7 @@ test('requests carry signatures that can be recomputed, whichever way they trave
   const { page, local } = awsSite();
   wire.leadTo(local.endpoint);
   const proxied = await withProxy(page);
-  const { EndpointUrl: _, MockCase: __, ...outputs } = local.connection as Record<string, string>;
+  const { EndpointUrl: _, MockCase: __, CauceArtifactBucket: ___, ...outputs } = local.connection as Record<string, string>;
   const ways = [
     { name: 'direct', page, more: {}, hosts: AWS },
     { name: 'proxy', page: proxied.page, more: { CauceProxyUrl: '/aws-proxy' }, hosts: AWS.filter((origin) => !origin.includes('//states.')) },
