@@ -36,6 +36,12 @@ describe('each value is checked', () => {
   });
 });
 
+test('the drawing travels unless a connection says that it shall not', () => {
+  expect(tidy({ ...whole, carriesDrawing: false }).carriesDrawing).toBe(false);
+  expect(tidy({ ...whole, carriesDrawing: true })).toEqual(whole);
+  expect(readConnections([{ ...whole, carriesDrawing: false }])[0]?.carriesDrawing).toBe(false);
+});
+
 test('what is stored has no field that a connection does not have, and none that it does not use', () => {
   const [read] = readConnections([{ ...whole, secretAccessKey: 'x', password: 'y', issuer: 'https://left.example.com' }, { name: 1 }, null]);
   expect(read).toEqual(whole);

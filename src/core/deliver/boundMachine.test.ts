@@ -8,7 +8,7 @@ const machineOf = (environment: Environment) => boundMachine({ format: 'cauce/1'
 
 describe('what a machine needs before AWS is asked', () => {
   test('a log level above OFF needs a log group', () => {
-    expect(machineOf({ logLevel: 'ERROR' }).faults).toEqual(['Executions are logged in dev (ERROR), and nobody says to which log group. Give the environment its ARN, or turn the log off.']);
+    expect(machineOf({ logLevel: 'ERROR' }).faults).toEqual(['Executions are logged in dev (ERROR), and nobody says to which log group. Give the environment its ARN (the template of the execution role makes one), or turn the log off.']);
     expect(machineOf({ logLevel: 'ERROR', logGroup: 'logs' }).faults).toEqual([expect.stringContaining('"logs" is no ARN of a log group') as string]);
     expect(machineOf({ logLevel: 'OFF' })).toMatchObject({ faults: [], logGroup: undefined });
   });

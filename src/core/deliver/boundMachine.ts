@@ -58,7 +58,7 @@ export function boundMachine(pipeline: Pipeline, environment: string): BoundMach
 
 function logFaults(level: BoundMachine['logLevel'], group: string, environment: string): readonly string[] {
   if (level === 'OFF') return [];
-  if (group === '') return [`Executions are logged in ${environment} (${level}), and nobody says to which log group. Give the environment its ARN, or turn the log off.`];
+  if (group === '') return [`Executions are logged in ${environment} (${level}), and nobody says to which log group. Give the environment its ARN (the template of the execution role makes one), or turn the log off.`];
   return LOG_GROUP.test(group) ? [] : [`"${group}" is no ARN of a log group; it looks like arn:aws:logs:eu-west-1:111122223333:log-group:/aws/vendedlogs/states/name.`];
 }
 

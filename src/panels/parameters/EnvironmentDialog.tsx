@@ -83,7 +83,7 @@ export function EnvironmentDialog({ name, environment, taken, onClose }: Props) 
                 {logLevel === 'OFF' ? null : (
                   <label className="labelled"><span>Log group</span>
                     <input className="input mono" value={logGroup} spellCheck={false} placeholder="arn:aws:logs:eu-west-1:111122223333:log-group:/aws/vendedlogs/states/name" aria-describedby={`${id}-log`} onChange={(e) => setLogGroup(e.currentTarget.value)} />
-                    <span id={`${id}-log`} className="help">Its ARN; Step Functions does not make one.</span>
+                    <span id={`${id}-log`} className="help">Its ARN. Without one, the template of the execution role makes it: output LogGroupArn.</span>
                   </label>
                 )}
                 <label className="row"><input type="checkbox" checked={tracing} onChange={(e) => setTracing(e.currentTarget.checked)} />Trace with X-Ray</label>

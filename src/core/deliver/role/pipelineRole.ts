@@ -48,6 +48,7 @@ export function roleOfPipeline(pipeline: Pipeline, definitionText: string, envir
     machine,
     ...(roleName === undefined ? {} : { roleName }),
     ...(bound?.tags ? { tags: bound.tags } : {}),
+    makesLogGroup: all.some((e) => (e.logLevel ?? 'OFF') !== 'OFF' && (e.logGroup ?? '') === ''),
     parameters: { ...parametersOf(pipeline), [MACHINE_NAME]: { description: 'Name of the state machine', default: stem } },
   });
   const diagnostics = roleDiagnostics(role);

@@ -111,6 +111,28 @@ describe.each(samples)('the role of %s', (file) => {
   });
 });
 
+/** The training sample with a log in its `dev`. */
+const GROUP = 'arn:aws:logs:us-east-1:111122223333:log-group:/mine';
+function logged(logGroup?: string): Pipeline {
+  const pipeline = pipelineIn('training.cauce.json');
+  const dev = pipeline.environments?.['dev'] ?? {};
+  return { ...pipeline, environments: { dev: { ...dev, logLevel: 'ERROR', ...(logGroup === undefined ? {} : { logGroup }) } } };
+}
+
+describe('the log of the executions', () => {
+  it('gets a log group where the environment names none, called after the machine; its ARN is what the environment takes', async () => {
+    const stack = stackOf((await roleOf(logged(), 'jsonata', 'dev')).template, {});
+    expect(stack.properties('ExecutionLog')).toMatchObject({ LogGroupName: '/aws/vendedlogs/states/income-training-dev' });
+    expect(stack.outputs['LogGroupArn']).toBe('<ExecutionLog.Arn>');
+  });
+
+  it('is left to the environment that names one', async () => {
+    const { template } = await roleOf(logged(GROUP), 'jsonata', 'dev');
+    expect(template).not.toContain('AWS::Logs::LogGroup');
+    expect(template).toContain('logs:CreateLogDelivery');
+  });
+});
+
 describe('cfn-lint', () => {
   let found: Awaited<ReturnType<typeof cfnLint>>;
   beforeAll(async () => {
@@ -119,6 +141,7 @@ describe('cfn-lint', () => {
       const pipeline = pipelineIn(file);
       for (const environment of [undefined, ...Object.keys(pipeline.environments ?? {})]) templates[`${file}.${environment ?? 'open'}.yaml`] = (await roleOf(pipeline, 'jsonata', environment)).template;
     }
+    templates['logged.yaml'] = (await roleOf(logged(), 'jsonata', 'dev')).template;
     found = await cfnLint(templates);
     if ('missing' in found) console.log(`skipped: the roles are not linted: ${found.missing}`);
   }, 300_000);

@@ -12,6 +12,8 @@ export interface TemplateOptions {
   /** Name of the role; AWS makes one up without it. */
   readonly roleName?: string;
   readonly tags?: Readonly<Record<string, string>>;
+  /** Executions are logged, and no log group is known that they could be logged to: the template makes one. */
+  readonly makesLogGroup?: boolean;
   /** What is known of the values of deployment. */
   readonly parameters?: Readonly<Record<string, { readonly description?: string; readonly default?: string }>>;
 }
@@ -45,9 +47,21 @@ export function roleTemplate(role: ExecutionRole, options: TemplateOptions): Jso
         },
       },
       ...managedPolicies(parts, print),
+      ...(options.makesLogGroup ? { ExecutionLog: logGroup(options.machine, print) } : {}),
     },
-    Outputs: { ExecutionRoleArn: { Description: 'Role for the state machine', Value: { 'Fn::GetAtt': ['ExecutionRole', 'Arn'] } } },
+    Outputs: {
+      ExecutionRoleArn: { Description: 'Role for the state machine', Value: { 'Fn::GetAtt': ['ExecutionRole', 'Arn'] } },
+      ...(options.makesLogGroup ? { LogGroupArn: { Description: 'Log group for the executions: that of the environment', Value: { 'Fn::GetAtt': ['ExecutionLog', 'Arn'] } } } : {}),
+    },
   };
+}
+
+/**
+ * Below `/aws/vendedlogs/`, so that the resource policy of CloudWatch Logs does not grow with every machine (Step Functions
+ * guide, cw-logs); what was logged stays when the stack goes.
+ */
+function logGroup(machine: Text, print: Print): JsonObject {
+  return { Type: 'AWS::Logs::LogGroup', DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain', Properties: { LogGroupName: print(['/aws/vendedlogs/states/', ...machine]), RetentionInDays: 90 } };
 }
 
 /** The template as a file; the notes stand at its head, where whoever deploys it reads them. */
