@@ -63,7 +63,7 @@ export function RunsPanel() {
         <MissingRight doing="list" />
         {look ? <SweepStrip look={look} /> : null}
         {look && sweep !== null ? <SweepView id={sweep} /> : <RunsTable />}
-        {look && !wide ? <WillBeSent look={look} /> : null}
+        {look && (sweep !== null || !wide) ? <WillBeSent key={sweep ?? ''} look={look} folded={sweep !== null} /> : null}
       </div>
     </div>
   );

@@ -12,6 +12,7 @@ import { Icon } from '../../../ui/Icon.tsx';
 import { PhaseMark } from '../../../ui/PhaseMark.tsx';
 import { AxisEditor } from './AxisEditor.tsx';
 import { earlierValues } from './earlierValues.ts';
+import { prettyJson } from './prettyJson.ts';
 import { UploadButton, UploadState } from './Upload.tsx';
 
 interface Props {
@@ -100,7 +101,8 @@ function Value({ id, field, text, invalid }: { readonly id: string; readonly fie
       const pretty = prettyJson(text);
       if (pretty !== text) set(pretty);
     };
-    return <textarea {...shared} rows={Math.min(14, Math.max(3, text.split('\n').length))} placeholder={prettyJson(fallback)} spellCheck={false} onBlur={tidy} onChange={(e) => set(e.target.value)} />;
+    const shown = text === '' ? prettyJson(fallback) : text;
+    return <textarea {...shared} rows={Math.min(14, Math.max(2, shown.split('\n').length))} placeholder={prettyJson(fallback)} spellCheck={false} onBlur={tidy} onChange={(e) => set(e.target.value)} />;
   }
   return (
     <>
@@ -113,16 +115,6 @@ function Value({ id, field, text, invalid }: { readonly id: string; readonly fie
 /** Long values that few people know by heart. */
 const OFFERED: readonly string[] = ['arn', 'role', 'image-uri', 'instance-type'];
 
-function prettyJson(text: string): string {
-  try {
-    const value: unknown = JSON.parse(text);
-    const short = JSON.stringify(value);
-    return short.length <= 48 ? short : JSON.stringify(value, null, 2);
-  } catch {
-    return text;
-  }
-}
-
 function isShort({ parameter: { type, allowed, description = '' } }: RunField): boolean {
   return description.length <= 60 && (type === 'number' || type === 'integer' || type === 'boolean' || (type === 'string' && allowed !== undefined));
 }
@@ -130,5 +122,6 @@ function isShort({ parameter: { type, allowed, description = '' } }: RunField): 
 function helpOf({ name, parameter: { description, minimum, maximum } }: RunField): string {
   const range = minimum !== undefined && maximum !== undefined ? `from ${minimum} to ${maximum}` : minimum !== undefined ? `at least ${minimum}` : maximum !== undefined ? `at most ${maximum}` : '';
   const secret = isSecretName(name) ? 'whoever may read executions reads this value' : '';
-  return [description, range, secret].filter((t) => t !== undefined && t !== '').join(', ');
+  const help = [description, range, secret].filter((t) => t !== undefined && t !== '').join(', ');
+  return help.charAt(0).toUpperCase() + help.slice(1);
 }

@@ -13,8 +13,9 @@ import { useRunForm } from './useRunForm.ts';
 
 type As = 'runs' | 'input' | 'cli' | 'boto3';
 
-/** The input as it will be sent, or those of a sweep; and the same start for a terminal or a script. */
-export function WillBeSent({ look }: { readonly look: Look }) {
+/** The input as it will be sent (folded while something else is looked at), or those of a sweep; and the same start for a terminal or a script. */
+export function WillBeSent({ look, folded }: { readonly look: Look; readonly folded: boolean }) {
+  const [open, setOpen] = useState(!folded);
   const { store, platform } = useCauce();
   const [chosen, setAs] = useState<As>('runs');
   const { form, fields, filled, sweep } = useRunForm(look);
@@ -28,6 +29,7 @@ export function WillBeSent({ look }: { readonly look: Look }) {
   return (
     <section className="will-be-sent" aria-label="What will be sent">
       <header>
+        <IconButton icon={open ? 'down' : 'right'} label={open ? 'Fold what will be sent' : 'Show what will be sent'} small aria-expanded={open} onClick={() => setOpen(!open)} />
         <h2>{sweep === null ? 'What will be sent' : `${sweep.runs.length} ${sweep.runs.length === 1 ? 'run' : 'runs'} to be started`}</h2>
         <span className="muted mono cut" title={arn}>to {arn}</span>
         <span className="grow" />
@@ -39,7 +41,7 @@ export function WillBeSent({ look }: { readonly look: Look }) {
         </ToggleGroup.Root>
         <IconButton icon="copy" label="Copy what will be sent" small onClick={() => void platform.clipboard.write(text).then(() => store.getState().notify('Copied'))} />
       </header>
-      {as === 'runs' && sweep !== null ? <Runs sweep={sweep} /> : as === 'input' ? <JsonText text={text} /> : <pre className="json" tabIndex={0}>{text}</pre>}
+      {!open ? null : as === 'runs' && sweep !== null ? <Runs sweep={sweep} /> : as === 'input' ? <JsonText text={text} /> : <pre className="json" tabIndex={0}>{text}</pre>}
     </section>
   );
 }
