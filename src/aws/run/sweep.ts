@@ -65,7 +65,7 @@ const OPEN: readonly SweepMember['state'][] = ['RUNNING', 'PENDING_REDRIVE'];
  */
 export function runSweep({ client, budget, machineArn, members: first, atOnce, start: begin, tell, wait = sleep }: SweepOptions): RunningSweep {
   let members = first;
-  let starting = begin && members.some((m) => m.state === 'waiting' && m.input !== undefined);
+  let starting = begin;
   let startFault: AwsFault | null = null;
   let lookFault: AwsFault | null = null;
   let left = false;
@@ -76,8 +76,9 @@ export function runSweep({ client, budget, machineArn, members: first, atOnce, s
   let stopCause: string | undefined;
   let nudge: () => void = () => undefined;
 
+  const anyLeft = (): boolean => members.some((m) => m.state === 'starting' || (m.state === 'waiting' && m.input !== undefined));
   const say = (): void => {
-    if (!left) tell({ members, starting, fault: startFault ?? lookFault, watching });
+    if (!left) tell({ members, starting: starting && anyLeft(), fault: startFault ?? lookFault, watching });
   };
   const change = (name: string, to: Partial<SweepMember>): void => {
     members = members.map((m) => (m.name === name ? { ...m, ...to } : m));
@@ -143,7 +144,7 @@ export function runSweep({ client, budget, machineArn, members: first, atOnce, s
     return before !== status;
   };
 
-  const isOver = (): boolean => open().length === 0 && (!starting || !members.some((m) => m.state === 'waiting' && m.input !== undefined));
+  const isOver = (): boolean => open().length === 0 && !(starting && anyLeft());
 
   const goOn = async (): Promise<void> => {
     watching = true;
@@ -156,7 +157,7 @@ export function runSweep({ client, budget, machineArn, members: first, atOnce, s
       if (!watching) break;
     }
     watching = false;
-    starting &&= lookFault === null && members.some((m) => m.state === 'waiting' && m.input !== undefined);
+    starting &&= lookFault === null;
     say();
   };
   let done = goOn();
