@@ -48,7 +48,7 @@ test('a half-filled form is kept, its values become a preset, and a sweep of thr
   });
 
   await test.step('a file of this computer goes to the bucket, and its place into the field', async () => {
-    await form.getByLabel('File for DataUri').setInputFiles({ name: 'census.csv', mimeType: 'text/csv', buffer: Buffer.from('age,income\n39,50000\n') });
+    await form.getByLabel('File for DataUri', { exact: true }).setInputFiles({ name: 'census.csv', mimeType: 'text/csv', buffer: Buffer.from('age,income\n39,50000\n') });
     await expect(field('DataUri')).toHaveValue(/^s3:\/\/cauce-artifacts\/uploads\/\d{8}T\d{6}-\w{6}\/census\.csv$/);
   });
 
