@@ -22,16 +22,36 @@ export function AxisEditor({ id, field, axis }: { readonly id: string; readonly 
   return (
     <div className="axis" role="group" aria-label={`Values of ${name}`}>
       {isNumber ? (
-        <ToggleGroup.Root className="seg" type="single" aria-label={`How the values of ${name} are given`} value={axis.by} onValueChange={(v) => v !== '' && v !== axis.by && set(v === 'list' ? { by: 'list', text: 'values' in read ? read.values.map(typedOf).join(', ') : first } : { by: 'range', from: first, to: '', pace: 'count', amount: '5', scale: 'linear' })}>
-          <ToggleGroup.Item value="list">List</ToggleGroup.Item>
-          <ToggleGroup.Item value="range">Range</ToggleGroup.Item>
-        </ToggleGroup.Root>
+        <div className="axis-how">
+          <ToggleGroup.Root className="seg" type="single" aria-label={`How the values of ${name} are given`} value={axis.by} onValueChange={(v) => v !== '' && v !== axis.by && set(v === 'list' ? { by: 'list', text: 'values' in read ? read.values.map(typedOf).join(', ') : first } : { by: 'range', from: first, to: '', pace: 'count', amount: '5', scale: 'linear' })}>
+            <ToggleGroup.Item value="list">List</ToggleGroup.Item>
+            <ToggleGroup.Item value="range">Range</ToggleGroup.Item>
+          </ToggleGroup.Root>
+          {axis.by === 'range' ? <Division name={name} axis={axis} set={set} /> : null}
+        </div>
       ) : null}
       {axis.by === 'list' ? (
         <textarea id={id} className="input code" aria-describedby={`${id}-help`} aria-invalid={'fault' in read} rows={isNumber || type === 'boolean' ? 1 : 3} value={axis.text} spellCheck={false} placeholder={HINTS[type] ?? 'one on each line, or parted by commas'} onChange={(e) => set({ by: 'list', text: e.target.value })} />
       ) : <RangeInputs id={id} axis={axis} set={set} />}
       {'values' in read ? <small className="muted mono axis-values">{read.values.length} {read.values.length === 1 ? 'value' : 'values'}: {read.values.slice(0, SHOWN).map(typedOf).join(', ')}{read.values.length > SHOWN ? ', …' : ''}</small> : null}
     </div>
+  );
+}
+
+function Division({ name, axis, set }: { readonly name: string; readonly axis: Range; readonly set: (to: Axis) => void }) {
+  return (
+    <select
+      className="input" aria-label={`How the range of ${name} is divided`} value={`${axis.pace} ${axis.scale}`}
+      onChange={(e) => {
+        const [pace, scale] = e.target.value.split(' ') as [Range['pace'], Range['scale']];
+        set({ ...axis, pace, scale });
+      }}
+    >
+      <option value="count linear">so many, evenly</option>
+      <option value="count log">so many, logarithmically</option>
+      <option value="step linear">by a step</option>
+      <option value="step log">by a factor</option>
+    </select>
   );
 }
 
@@ -44,17 +64,6 @@ function RangeInputs({ id, axis, set }: { readonly id: string; readonly axis: Ra
       {input('from', 'From', id)}
       {input('to', 'To')}
       {input('amount', axis.pace === 'count' ? 'Values' : axis.scale === 'log' ? 'Factor' : 'Step')}
-      <label><span>By</span>
-        <select className="input" value={`${axis.pace} ${axis.scale}`} onChange={(e) => {
-          const [pace, scale] = e.target.value.split(' ') as [Range['pace'], Range['scale']];
-          set({ ...axis, pace, scale });
-        }}>
-          <option value="count linear">number, even</option>
-          <option value="count log">number, logarithmic</option>
-          <option value="step linear">step</option>
-          <option value="step log">factor</option>
-        </select>
-      </label>
     </div>
   );
 }

@@ -52,19 +52,18 @@ export function RunFieldRow({ look, field, text, axis, fault, sweeping }: Props)
   } : {};
   return (
     <div className={`run-param ${isShort(field) && axis === undefined ? 'short' : ''} ${over ? 'over' : ''}`} {...drop}>
-      <label htmlFor={id}>
-        <PhaseMark phase="run" /><code className="cut" title={name}>{name}</code>
-        {required ? <span className="bad" aria-hidden="true">*</span> : null}
+      <div className="run-label">
+        <label htmlFor={id}><PhaseMark phase="run" /><code className="cut" title={name}>{name}</code>{required ? <span className="bad" aria-hidden="true">*</span> : null}</label>
         {!required && text !== '' && axis === undefined ? <span className="count">changed</span> : null}
         <span className="grow" />
+        {sweeping ? <VaryButton field={field} text={text} axis={axis} /> : null}
         <small className="muted mono">{type}</small>
-      </label>
+      </div>
       {axis === undefined ? <div className="run-value"><Value id={id} field={field} text={text} invalid={fault !== undefined} />{takesFile ? <UploadButton look={look} field={name} /> : null}</div> : <AxisEditor id={id} field={field} axis={axis} />}
       {takesFile ? <UploadState field={name} /> : null}
       <small id={`${id}-help`} className={fault === undefined ? 'muted' : 'bad'}>
         {fault === undefined ? <span>{helpOf(field)}</span> : <><Icon name="bad" size="sm" /><span>{fault}</span></>}
         {better === undefined ? null : <button type="button" className="link" title={better} onClick={() => typeValue(app, name, better)}>Use {better}</button>}
-        {sweeping ? <VaryButton field={field} text={text} axis={axis} /> : null}
       </small>
     </div>
   );
