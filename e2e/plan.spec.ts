@@ -70,7 +70,7 @@ test('measured durations become estimates after a look, and say where they come 
 
   await test.step('what would change is shown before it is written, all at once', async () => {
     const dialog = page.getByRole('dialog', { name: 'Use measured durations' });
-    await expect(dialog.getByRole('row', { name: /^Try each set .* by kind/ })).toBeVisible();
+    await expect(dialog.getByRole('row', { name: /^Try each set .* by what is in it/ })).toBeVisible();
     await dialog.getByRole('button', { name: /^Use \d+ measured duration/ }).click();
     await expect(editor.inspector.getByText(/measured on \d{4}-\d{2}-\d{2} in a simulation/)).toBeVisible();
     await page.getByRole('button', { name: 'Undo use measured durations' }).first().click();

@@ -34,7 +34,7 @@ test('what differs is told with where it comes from, and written as one edit tha
   if (measurement === null) throw new Error('nothing measured');
   const changes = estimateChanges(store.getState(), measurement);
   expect(changes).toEqual([
-    { step: 'a', name: 'A', now: 1, source: null, measured: 20 },
+    { step: 'a', name: 'A', now: 1, source: 'kind', measured: 20 },
     { step: 'c', name: 'C', now: 9, source: { on: '2026-01-02' }, measured: 7 },
   ]);
   const before = store.getState().document.pipeline;

@@ -1,7 +1,7 @@
 import { stepSeconds } from '../core/catalog/estimate.ts';
 import { takeMeasured } from '../core/edit/estimates.ts';
 import { allSteps } from '../core/model/scopes.ts';
-import type { Measured, Step, StepId } from '../core/model/pipeline.ts';
+import { isMap, isParallel, type Measured, type Step, type StepId } from '../core/model/pipeline.ts';
 import { measuredSeconds } from '../core/rehearse/measured.ts';
 import type { App } from './react.tsx';
 import type { AppState, Measurement } from './types.ts';
@@ -11,8 +11,8 @@ export interface EstimateChange {
   readonly step: StepId;
   readonly name: string;
   readonly now: number;
-  /** Where the one of now comes from; null where it is that of its kind. */
-  readonly source: Measured | 'you' | null;
+  /** Where the one of now comes from. */
+  readonly source: Measured | 'you' | 'kind' | 'inside';
   readonly measured: number;
 }
 
@@ -23,7 +23,7 @@ export interface EstimateChange {
 export function measurementOf({ simulation: { result, live, chosen, measured } }: Pick<AppState, 'simulation'>, now: number): Measurement | null {
   const run = result?.run;
   if (!run) return measured;
-  const steps = measuredSeconds(run.timeline);
+  const steps = measuredSeconds(run.timeline, live === null);
   if (live !== null) return { steps, from: { on: dayOf(run.events.at(-1)?.timestamp.getTime() ?? now), run: live.name } };
   return { steps, from: { on: dayOf(now), ...(chosen === null ? {} : { run: chosen }), simulated: true } };
 }
@@ -39,8 +39,9 @@ export function estimateChanges({ document: { pipeline }, compiled: { catalog } 
   });
 }
 
-export function sourceOf(step: Step): EstimateChange['source'] {
-  return step.estimateSeconds === undefined ? null : (step.measured ?? 'you');
+function sourceOf(step: Step): EstimateChange['source'] {
+  if (step.estimateSeconds === undefined) return isMap(step) || isParallel(step) ? 'inside' : 'kind';
+  return step.measured ?? 'you';
 }
 
 /** Makes the measured durations the estimates: one edit, which undo takes back. */

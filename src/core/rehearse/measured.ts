@@ -5,11 +5,13 @@ import type { StateVisit, Timeline } from './timeline.ts';
  * About how long each step took in a run, seconds: what succeeded at last, without the attempts that failed before it and
  * without waits between attempts. Of a step that ran several times (for the items of a Map, in a loop) the middle one. Steps
  * that did not come to a good end are left out.
+ * @param simulated the run was a simulation: its answers take as long as the estimates say, and what a step does beside its own
+ * call comes on top; only that call counts then, or taking it as the estimate would make it longer each time
  */
-export function measuredSeconds({ steps }: Pick<Timeline, 'steps'>): ReadonlyMap<StepId, number> {
+export function measuredSeconds({ steps }: Pick<Timeline, 'steps'>, simulated: boolean): ReadonlyMap<StepId, number> {
   const found = new Map<StepId, number>();
   for (const [id, visits] of steps) {
-    const seconds = goesOf(visits).filter((go) => go.every((v) => v.outcome === 'succeeded')).map((go) => go.reduce((sum, v) => sum + secondsOf(v), 0));
+    const seconds = goesOf(visits).filter((go) => go.every((v) => v.outcome === 'succeeded')).map((go) => (simulated ? go.slice(0, 1) : go).reduce((sum, v) => sum + secondsOf(v), 0));
     if (seconds.length > 0) found.set(id, rounded(middle(seconds)));
   }
   return found;

@@ -40,12 +40,14 @@ export function MeasuredDialog({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
+const SOURCE = { you: 'by you', kind: 'by kind', inside: 'by what is in it' } as const;
+
 function Row({ change: { name, now, source, measured } }: { readonly change: EstimateChange }) {
   return (
     <tr>
       <td className="cut" title={name}>{name}</td>
-      <td className="nums">{secondsInWords(now)} <span className="muted">{source === null ? 'by kind' : source === 'you' ? 'by you' : measuredWords(source)}</span></td>
-      <td className="num nums"><Icon name="right" size="sm" /><b>{secondsInWords(measured)}</b></td>
+      <td className="nums">{secondsInWords(now)} <span className="muted">{typeof source === 'string' ? SOURCE[source] : measuredWords(source)}</span></td>
+      <td className="num nums"><span><Icon name="right" size="sm" /><b>{secondsInWords(measured)}</b></span></td>
     </tr>
   );
 }
