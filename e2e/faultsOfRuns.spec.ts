@@ -49,6 +49,7 @@ test.describe('deploying', () => {
     await deployIt();
     const note = stage.alertWith(/lacks the permission iam:PassRole.*"Resource": "arn:aws:iam::000000000000:role\/cauce-execution"/s, stage.deployment);
     await expect(note).toBeInViewport();
+    await expect(note.getByText('The role cauce-designer lacks the permission')).toBeInViewport({ ratio: 1 });
     await stage.shot('deploy passrole');
     await stage.expectNothingLost();
     stage.wire.mend();
