@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { jsonEqual } from '../../../core/base/json.ts';
 import { typedOf } from '../../../core/deliver/run/runForm.ts';
-import { secondsOf, valueIn, versionText, type ParameterColumn } from '../../../core/deliver/runs/runRow.ts';
+import { valueIn, versionText, type ParameterColumn } from '../../../core/deliver/runs/runRow.ts';
 import { watchRun } from '../../../store/delivery.ts';
 import { useCauce } from '../../../store/react.tsx';
 import { fillForm } from '../../../store/run/startRun.ts';
@@ -9,22 +9,22 @@ import { pickRun, type Run } from '../../../store/runs/runList.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { MidText } from '../../../ui/MidText.tsx';
 import { shortValue } from '../../../ui/shortValue.ts';
-import { timeWord } from '../../../ui/statusLook.ts';
-import { when } from '../../../ui/when.ts';
 import { copyRunLink } from '../copyRunLink.ts';
 import { ExecutionState } from '../ExecutionState.tsx';
 
 interface Props {
   readonly run: Run;
   readonly columns: readonly ParameterColumn[];
-  readonly now: number;
+  /** In words, so that a line is drawn anew only when they change. */
+  readonly started: string;
+  readonly duration: string;
   readonly picked: boolean;
   /** The other run that is picked: where the two differ is marked. */
   readonly beside: Run | undefined;
 }
 
 /** One run. Its name opens it on the drawing. */
-export const RunLine = memo(function RunLine({ run, columns, now, picked, beside }: Props) {
+export const RunLine = memo(function RunLine({ run, columns, started, duration, picked, beside }: Props) {
   const app = useCauce();
   const { arn, name, input, startedAt } = run;
   const version = versionText(run);
@@ -33,8 +33,8 @@ export const RunLine = memo(function RunLine({ run, columns, now, picked, beside
       <td className="pin pick"><input type="checkbox" aria-label={`Compare ${name}`} checked={picked} onChange={() => pickRun(app, arn)} /></td>
       <td className="pin name mono"><button type="button" className="link" aria-label={name} onClick={() => void watchRun(app, arn, name)}><MidText text={name} /></button></td>
       <td><ExecutionState status={run.status} /></td>
-      <td title={startedAt.toISOString()}>{when(startedAt.getTime(), now)}</td>
-      <td className="right nums">{timeWord(secondsOf(run, now))}</td>
+      <td title={startedAt.toISOString()}>{started}</td>
+      <td className="right nums">{duration}</td>
       <td className="nums" title={version === '' ? 'Started on the machine itself, not on a version' : run.versionArn}>{version === '' ? <span className="muted">·</span> : version}{run.redriveCount > 0 ? <span className="redrives" title={`Redriven ${run.redriveCount === 1 ? 'once' : `${run.redriveCount} times`}`}><Icon name="retry" size="sm" />{run.redriveCount}</span> : null}</td>
       {columns.map((column, i) => <Value key={column.name} run={run} column={column} first={i === 0} differs={beside?.input !== undefined && input !== undefined && !jsonEqual(valueIn(run, column), valueIn(beside, column))} />)}
       <td className="act">

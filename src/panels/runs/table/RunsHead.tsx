@@ -34,7 +34,7 @@ export function RunsHead({ shown }: { readonly shown: ShownRuns }) {
         onChange={(value) => void showStatus(app, value === ANY ? null : (value as ExecutionStatus))}
       />
       <span className="grow" />
-      <CompareButton picked={picked} />
+      <CompareButton picked={picked} several={rows.length > 1} />
       <ColumnChoice shown={shown} />
       <IconButton icon="export" label="Export the runs as CSV" small disabled={rows.length === 0} onClick={() => void exportRuns(app, rows, shown.parameters)} />
       <IconButton icon="retry" label="Read the newest runs again" small disabled={busy !== null} onClick={() => void refreshRuns(app)} />
@@ -43,7 +43,7 @@ export function RunsHead({ shown }: { readonly shown: ShownRuns }) {
 }
 
 /** Compares the two that are picked; with one alone the simulator gives the other. */
-function CompareButton({ picked: [one, other] }: { readonly picked: readonly string[] }) {
+function CompareButton({ picked: [one, other], several }: { readonly picked: readonly string[]; readonly several: boolean }) {
   const app = useCauce();
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -51,7 +51,7 @@ function CompareButton({ picked: [one, other] }: { readonly picked: readonly str
     button.current?.focus();
     comparingOf(app).setState({ left: false });
   }, [app]);
-  if (one === undefined) return <span className="muted picked">Pick two to compare</span>;
+  if (one === undefined) return !several ? null : <span className="muted picked">Pick two to compare</span>;
   if (other === undefined) return <button ref={button} type="button" className="btn sm" title="What the simulator makes of the drawing with the same values. Pick a second run to compare with that." onClick={() => void compareRuns(app, [one, SIMULATION])}>Compare with a simulation</button>;
   return <button ref={button} type="button" className="btn sm on" onClick={() => void compareRuns(app, [one, other])}>Compare the two</button>;
 }

@@ -1,11 +1,13 @@
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import { valueIn, type ColumnId } from '../../../core/deliver/runs/runRow.ts';
+import { secondsOf, valueIn, type ColumnId } from '../../../core/deliver/runs/runRow.ts';
 import { deliveryOf } from '../../../store/delivery.ts';
 import { useCauce } from '../../../store/react.tsx';
 import { followRuns, isGoing, readInputs, refreshRuns, runListOf } from '../../../store/runs/runList.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { PhaseMark } from '../../../ui/PhaseMark.tsx';
+import { timeWord } from '../../../ui/statusLook.ts';
+import { when } from '../../../ui/when.ts';
 import { FaultNote } from '../../connection/FaultNote.tsx';
 import { RunLine } from './RunLine.tsx';
 import { RunsFoot } from './RunsFoot.tsx';
@@ -61,7 +63,7 @@ export function RunsTable() {
               </tr>
             </thead>
             <tbody>
-              {rows.map((run) => <RunLine key={run.arn} run={run} columns={columns} now={shown.now} picked={picked.includes(run)} beside={picked.includes(run) ? picked.find((p) => p !== run) : undefined} />)}
+              {rows.map((run) => <RunLine key={run.arn} run={run} columns={columns} started={when(run.startedAt.getTime(), shown.now)} duration={timeWord(secondsOf(run, shown.now))} picked={picked.includes(run)} beside={picked.includes(run) ? picked.find((p) => p !== run) : undefined} />)}
             </tbody>
           </table>
         </div>

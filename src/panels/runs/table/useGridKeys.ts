@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
 
+const CONTROLS = 'button, input';
 const MOVES: Readonly<Record<string, readonly [rows: number, cells: number]>> = {
   ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1], PageDown: [10, 0], PageUp: [-10, 0],
 };
@@ -12,9 +13,12 @@ export function useGridKeys(table: RefObject<HTMLTableElement | null>): { readon
   const current = useRef<HTMLElement | null>(null);
   // After every render: rows come and go, and one control of what is left takes part in Tab.
   useLayoutEffect(() => {
-    const all = controlsIn(table.current);
-    if (current.current === null || !all.flat().includes(current.current)) current.current = all.find((row) => row.length > 0 && row[0]?.closest('tbody'))?.[0] ?? all.flat()[0] ?? null;
-    for (const control of all.flat()) control.tabIndex = control === current.current ? 0 : -1;
+    const all = [...(table.current?.querySelectorAll<HTMLElement>(CONTROLS) ?? [])];
+    if (current.current === null || !all.includes(current.current)) current.current = all.find((c) => c.closest('tbody')) ?? all[0] ?? null;
+    for (const control of all) {
+      const index = control === current.current ? 0 : -1;
+      if (control.getAttribute('tabindex') !== String(index)) control.tabIndex = index;
+    }
   });
   const take = (control: HTMLElement): void => {
     if (current.current !== null) current.current.tabIndex = -1;
@@ -23,7 +27,7 @@ export function useGridKeys(table: RefObject<HTMLTableElement | null>): { readon
   };
   return {
     onFocus({ target }) {
-      if (target instanceof HTMLElement && controlsIn(table.current).flat().includes(target)) take(target);
+      if (target instanceof HTMLElement && target.matches(CONTROLS)) take(target);
     },
     onKeyDown(event) {
       const rows = controlsIn(table.current).filter((row) => row.length > 0);
@@ -61,9 +65,9 @@ function cellOf(control: HTMLElement | undefined): number {
   const cell = control?.closest<HTMLTableCellElement>('td, th');
   if (!cell) return 0;
   // Controls of one cell stand side by side.
-  return cell.cellIndex + [...cell.querySelectorAll('button, input')].indexOf(control as HTMLElement) / 10;
+  return cell.cellIndex + [...cell.querySelectorAll(CONTROLS)].indexOf(control as HTMLElement) / 10;
 }
 
 function controlsIn(table: HTMLTableElement | null): readonly (readonly HTMLElement[])[] {
-  return [...(table?.rows ?? [])].map((row) => [...row.querySelectorAll<HTMLElement>('button, input')]);
+  return [...(table?.rows ?? [])].map((row) => [...row.querySelectorAll<HTMLElement>(CONTROLS)]);
 }

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { readFilter } from '../../../core/deliver/runs/runFilter.ts';
 import { inOrder } from '../../../core/deliver/runs/runOrder.ts';
@@ -26,18 +26,31 @@ export function useRuns(): ShownRuns {
   const look = useStore(deliveryOf(app), (d) => d.look);
   const { runs, typed, order, columns: chosen } = list;
   const fields = useMemo(() => fieldsOf(look), [look]);
-  const parameters = useMemo(() => parameterColumns(fields, runs), [fields, runs]);
-  // To the second: lines that did not change are then not drawn anew at every letter of the filter.
-  const now = Math.floor((look?.session.now() ?? app.platform.clock.now()) / 1000) * 1000;
+  const given = useMemo(() => parameterColumns(fields, runs), [fields, runs]);
+  const parameters = useSame(given);
+  const now = look?.session.now() ?? app.platform.clock.now();
   const filter = readFilter(typed, parameters, now);
-  const names = new Set(chosen ?? columnsAtFirst(parameters, runs));
+  // The same list while it names the same: lines that did not change are not drawn anew.
+  const names = (chosen ?? columnsAtFirst(parameters, runs)).join('\n');
+  const columns = useMemo(() => {
+    const on = new Set(names.split('\n'));
+    return parameters.filter((p) => on.has(p.name));
+  }, [parameters, names]);
   const asksInputs = filter.needsInputs || order.column.startsWith('$');
   return {
     list,
     rows: inOrder(runs.filter(filter.matches), order, parameters, now),
     parameters,
-    columns: parameters.filter((p) => names.has(p.name)),
+    columns,
     unread: asksInputs ? runs.filter((r) => r.input === undefined) : [],
     now,
   };
+}
+
+/** The list of before while it says the same: runs are read again every few seconds. */
+function useSame(parameters: readonly ParameterColumn[]): readonly ParameterColumn[] {
+  const [known, setKnown] = useState(parameters);
+  if (known === parameters || JSON.stringify(known) === JSON.stringify(parameters)) return known;
+  setKnown(parameters);
+  return parameters;
 }
