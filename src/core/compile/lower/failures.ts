@@ -55,7 +55,9 @@ export function handlerScope(l: Lowering, id: StepId, catcher: Catcher): AslScop
   if (!target || !l.layout.scopeOf.has(catcher.to)) return undefined;
   const key = scopeKey(target.scope);
   const flow = l.resolved.scopes.get(key)?.flow;
-  const isHandler = flow?.handlers.some((h) => h.entry === catcher.to || h.members.includes(catcher.to)) === true;
+  const around = stepOf(l, id).scope.path[target.scope.path.length];
+  // A container inside of the handler goes on to it as to any step.
+  const isHandler = flow?.handlers.some((h) => h.members.includes(catcher.to) && (around === undefined || !h.members.includes(around))) === true;
   const scope = scopeOfStep(l, catcher.to);
   if (isHandler) return isWithin(scopeOfStep(l, id), scope) ? scope : undefined;
   return undefined;

@@ -23,7 +23,9 @@ export interface Lower {
 export function lowerRegion(l: Lowering, frame: Frame, region: Region, target: Target, lower: Lower): Target {
   const entries: Target[] = new Array<Target>(region.blocks.length);
   const exit = (route: Route): Target => (target.to === 'end' ? { to: 'end', when: frame.flow.guards.and(target.when, route.when) } : target);
-  const follow = (route: Route, from?: StepId): Target => {
+  const place = new Map(frame.flow.order.map((id, n) => [id, n]));
+  const comesBefore = (a: StepId, b: StepId): boolean => (place.get(a) ?? 0) < (place.get(b) ?? 0);
+  const follow = (route: Route, from: StepId): Target => {
     switch (route.to) {
       case 'block':
         return entered(l, frame, entries[route.block] as Target, region.blocks[route.block]?.plan);
@@ -32,7 +34,7 @@ export function lowerRegion(l: Lowering, frame: Frame, region: Region, target: T
       case 'handler':
         return { to: 'state', name: l.entries.get(route.entry) ?? l.names.of(route.entry), onEnter: [] };
       case 'loop':
-        return { to: 'state', name: `@${route.target}`, onEnter: started(l, frame, (loop) => loop.target === route.target && !loop.body.has(from ?? route.target)) };
+        return { to: 'state', name: `@${route.target}`, onEnter: started(l, frame, (loop) => loop.target === route.target && !loop.body.has(from) && comesBefore(loop.choice, from)) };
       case 'noMatch':
         return exit(route);
     }
@@ -41,7 +43,7 @@ export function lowerRegion(l: Lowering, frame: Frame, region: Region, target: T
     const block = region.blocks[i] as Region['blocks'][number];
     const only = block.plan.kind === 'step' ? block.plan.id : undefined;
     const ways = only === undefined ? undefined : region.ways.get(only);
-    if (only === undefined || ways === undefined) entries[i] = lower.plan(l, frame, block.plan, follow(block.next as Route));
+    if (only === undefined || ways === undefined) entries[i] = lower.plan(l, frame, block.plan, follow(block.next as Route, stepsOf(block.plan).at(-1) as StepId));
     else if (isChoice(stepOf(l, only).step)) entries[i] = lowerChoice(l, frame, only, ways, follow);
     else entries[i] = lowerCatching(l, frame, only, ways, follow, lower);
   }
@@ -71,11 +73,11 @@ function counterOf(l: Lowering, frame: Frame, choice: StepId, way: number): Vari
 }
 
 /** A step with a catch that comes back: success is its first way, each catcher another. */
-function lowerCatching(l: Lowering, frame: Frame, id: StepId, ways: readonly Route[], follow: (route: Route) => Target, lower: Lower): Target {
+function lowerCatching(l: Lowering, frame: Frame, id: StepId, ways: readonly Route[], follow: (route: Route, from: StepId) => Target, lower: Lower): Target {
   const decided = frame.flow.exactGuardOf.get(id) ?? ALWAYS;
   const back = new Map<number, { target: Target; assign: readonly Assignment[] }>();
-  ways.slice(1).forEach((route, i) => back.set(i, { target: follow(route), assign: defaultsOnEdge(l, frame, decided, frame.flow.after(id, i + 1)) }));
-  const success = follow(ways[0] as Route);
+  ways.slice(1).forEach((route, i) => back.set(i, { target: follow(route, id), assign: defaultsOnEdge(l, frame, decided, frame.flow.after(id, i + 1)) }));
+  const success = follow(ways[0] as Route, id);
   const bypassed = defaultsOnEdge(l, frame, decided, frame.flow.after(id, 0));
   return lower.step(l, frame, id, success.to === 'end' ? success : { ...success, onEnter: merged(bypassed, success.onEnter) }, back);
 }

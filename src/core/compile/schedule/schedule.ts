@@ -21,9 +21,12 @@ export function schedule(flow: Flow, seconds: SecondsOf): ScopePlan {
     levels.push(planned);
     return planned.plan;
   };
-  const handlers = flow.handlers.map((h) => {
+  const handlers = flow.handlers.flatMap((h): ScopePlan['handlers'] => {
     const inner = flowOf(Object.fromEntries(h.members.map((id) => [id, flow.steps[id]])) as Flow['steps'], undefined);
-    return { entry: h.entry, onFailure: h.onFailure, flow: inner, plan: schedule(inner, seconds).main ?? { kind: 'step' as const, id: h.entry } };
+    const planned = schedule(inner, seconds);
+    const own = { entry: h.entry, onFailure: h.onFailure, flow: inner, plan: planned.main ?? { kind: 'step' as const, id: h.entry } };
+    // What a failure inside of it leads to, and ends there too, stands beside it. "On failure" hides no further failure.
+    return h.onFailure ? [own] : [...planned.handlers, own];
   });
   const main = flow.order.length === 0 ? null : planLevel(flow, new Set(flow.order), ALWAYS, order);
   return { main, handlers, levels, signals: [] };

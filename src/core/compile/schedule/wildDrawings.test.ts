@@ -83,6 +83,13 @@ describe.each(LANGUAGES)('compiled as drawn, %s', (language) => {
     expect(await entered(pipeline, language, {}, ['A', 'B'])).toEqual(['A', 'B', 'C']);
   });
 
+  test('what a failure leads to may fail and lead on, where nothing comes back', async () => {
+    const pipeline = drawn({ a: call('A', caught('b')), b: call('B', caught('c')), c: call('C', { after: [] }), d: call('D', { after: ['a'] }) });
+    expect(await entered(pipeline, language, {}, ['A', 'B'])).toEqual(['A', 'B', 'C']);
+    expect(await entered(pipeline, language, {}, ['A'])).toEqual(['A', 'B']);
+    expect(await entered(pipeline, language, {})).toEqual(['A', 'D']);
+  });
+
   test('a loop back to a Choice whose every way leads to one step', async () => {
     const again = flow('choice', 'Again', { after: ['pick'], branches: [{ ...when(2, 'pick'), loop: { max: 1 } }], otherwise: {} });
     const pipeline = drawn({ pick: flow('choice', 'Pick', { branches: [when(1, 'again')], otherwise: { to: 'again' } }), again });

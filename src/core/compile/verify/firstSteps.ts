@@ -64,7 +64,7 @@ export function endsBranch(check: Check, id: StepId): boolean {
   // Beside other steps it stands in a Parallel of the compiler's; it may be a branch of its own.
   if (machine.states.get(cut80(expect.stateOf(id), ' result'))?.scope.container?.type === 'Parallel') return true;
   const before = stepsBefore(expect, id).map((b) => machine.states.get(expect.stateOf(b)));
-  return before.length === 0 ? [...machine.states.values()].some((s) => s.scope.depth > 0) : before.every((s) => s !== undefined && s.scope.depth > 0);
+  return before.length === 0 ? [...machine.states.values()].some((s) => s.scope.depth > 0) : before.some((s) => s !== undefined && s.scope.depth > 0);
 }
 
 function stepsBefore(expect: Expectation, id: StepId): readonly StepId[] {
