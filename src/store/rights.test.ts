@@ -13,18 +13,21 @@ const PLAN = { arn: MACHINE, deployed: {}, machine: { role: 'arn:aws:iam::111122
 /** A session whose role may not do what is listed, and what it hears. */
 function sessionThat(mayNot: readonly string[], role = 'cauce-launcher') {
   const listeners = new Set<Told>();
+  const tell: Told = (permission, fault) => listeners.forEach((l) => l(permission, fault));
   let asked = 0;
   const stepFunctions = new Proxy({} as StepFunctions, {
     get: (_, name: string) => () => {
       asked += 1;
-      return Promise.reject(new AwsFault(mayNot.includes(name) ? 'access-denied' : 'not-found', '', ''));
+      const fault = new AwsFault(mayNot.includes(name) ? 'access-denied' : 'not-found', '', '');
+      // As a real client does: whoever listens hears of the questions too.
+      if (name === 'validate') tell({ action: 'states:ValidateStateMachineDefinition', resource: '*' }, fault);
+      return Promise.reject(fault);
     },
   });
   const session = { connection: { name: 'x', region: 'eu-west-1', signIn: 'keys', transport: 'direct' }, identity: { role }, stepFunctions, listen: (l: Told) => {
     listeners.add(l);
     return () => listeners.delete(l);
   } } as unknown as Session;
-  const tell: Told = (permission, fault) => listeners.forEach((l) => l(permission, fault));
   return { session, tell, asked: () => asked };
 }
 const appOf = (): Pick<App, 'store'> => ({ store: {} as App['store'] });
@@ -59,6 +62,12 @@ describe('what a session may do', () => {
     // A refused role shows as what deploying lacks, whatever call it was found by.
     tell({ action: 'states:UpdateStateMachine', resource: MACHINE }, new AwsFault('access-denied', '', '', { permission: { action: 'iam:PassRole', resource: 'arn:aws:iam::111122223333:role/runs' } }));
     expect(missingFor(rightsOf(app).getState(), 'deploy')).toEqual({ how: 'answered', permissions: [{ action: 'iam:PassRole', resource: 'arn:aws:iam::111122223333:role/runs' }] });
+  });
+
+  test('a question that has no resource is a question all the same', async () => {
+    const app = appOf();
+    await learnRights(app, { session: sessionThat(['validate']).session, plan: PLAN });
+    expect(missingFor(rightsOf(app).getState(), 'deploy')).toMatchObject({ how: 'asked', permissions: [{ action: 'states:ValidateStateMachineDefinition' }] });
   });
 
   test('what is answered about another machine says nothing', async () => {

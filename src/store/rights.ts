@@ -40,10 +40,11 @@ export async function learnRights(app: Pick<App, 'store'>, { session, plan }: { 
   const before = rights.getState();
   if (before.session === session && before.concerned?.machineArn === plan.arn) return rights.setState({ concerned });
   rights.setState({ session, concerned, verdicts: {}, tried: [] });
+  let asking = true;
   const stop = session.listen((permission, fault) => {
     if (rights.getState().session !== session) return stop();
-    // The questions themselves are calls, about a machine that is nobody's.
-    if (!concerns(permission, rights.getState().concerned)) return;
+    // The questions themselves are calls: about a machine that is nobody's, or about none.
+    if (!concerns(permission, rights.getState().concerned) || (asking && permission.resource === '*')) return;
     if (fault === undefined) note(rights, [{ permission, allowed: 'yes', how: 'answered' }]);
     else if (fault.kind === 'access-denied') note(rights, [{ permission: { ...permission, action: fault.permission?.action ?? permission.action }, allowed: 'no', how: 'answered' }]);
   });
@@ -51,6 +52,7 @@ export async function learnRights(app: Pick<App, 'store'>, { session, plan }: { 
     const verdicts = await checkPermissions(session.stepFunctions, plan.arn).catch(() => []);
     if (rights.getState().session === session && rights.getState().concerned?.machineArn === plan.arn) note(rights, verdicts);
   }
+  asking = false;
 }
 
 function note(rights: StoreApi<Rights>, found: readonly Verdict[]): void {

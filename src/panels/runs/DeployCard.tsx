@@ -107,7 +107,7 @@ function ChangedMeanwhile({ meanwhile: { before, after }, look }: { readonly mea
       <p>{after === undefined ? 'Somebody deleted this machine in the meantime. Deployed now, it is made anew.' : `${before === undefined ? 'Somebody made a machine of this name in the meantime.' : 'Somebody changed this machine in the meantime.'} Nothing was overwritten; above is what would change now.`}</p>
       {after === undefined ? null : <p className="muted">Revision <code>{before?.machine.revisionId ?? 'none'}</code> was looked at, <code>{after.machine.revisionId ?? 'unknown'}</code> is there now.</p>}
       {theirs.length > 0 ? <button type="button" className="btn sm" aria-expanded={shown} onClick={() => setShown(!shown)}>{shown ? 'Hide what they changed' : `Show what they changed (${theirs.length})`}</button> : null}
-      {shown ? <div className="theirs" role="group" aria-label="What they changed"><Difference changes={theirs} settings={[]} /></div> : null}
+      {shown ? <div className="theirs" role="group" aria-label="What they changed"><Difference changes={theirs} settings={[]} whose="Theirs: " /></div> : null}
     </div>
   );
 }

@@ -13,18 +13,20 @@ import './difference.css';
 interface Props {
   readonly changes: readonly Change[];
   readonly settings: readonly SettingChange[];
+  /** In front of the names of its parts, where there are two differences beside each other. */
+  readonly whose?: string;
   /** Called when a click leads to a step: what lies over the drawing closes then. */
   readonly onLeave?: () => void;
 }
 
 /** What differs between two definitions: values and structure apart, by step and field, then what stands beside the definition. */
-export function Difference({ changes, settings, onLeave }: Props) {
+export function Difference({ changes, settings, whose = '', onLeave }: Props) {
   return (
     <>
-      <Changes title="Values" changes={changes.filter((c) => c.kind === 'value')} onLeave={onLeave} />
-      <Changes title="Structure" changes={changes.filter((c) => c.kind === 'structure')} onLeave={onLeave} />
+      <Changes title="Values" whose={whose} changes={changes.filter((c) => c.kind === 'value')} onLeave={onLeave} />
+      <Changes title="Structure" whose={whose} changes={changes.filter((c) => c.kind === 'structure')} onLeave={onLeave} />
       {settings.length > 0 ? (
-        <section className="difference" aria-label="Settings that change">
+        <section className="difference" aria-label={`${whose}Settings that change`}>
           <h3>Settings <span className="count">{settings.length}</span></h3>
           <ul className="step-changes">
             <li><ul>{settings.map((s) => <li key={s.setting}><span className="change-at">{s.setting}</span><Values before={s.before} after={s.after} /></li>)}</ul></li>
@@ -38,14 +40,14 @@ export function Difference({ changes, settings, onLeave }: Props) {
 /** So many steps stand there at once; the rest at a click. */
 const SHOWN_AT_ONCE = 6;
 
-function Changes({ title, changes, onLeave }: { readonly title: string; readonly changes: readonly Change[]; readonly onLeave: Props['onLeave'] }) {
+function Changes({ title, whose, changes, onLeave }: { readonly title: string; readonly whose: string; readonly changes: readonly Change[]; readonly onLeave: Props['onLeave'] }) {
   const [all, setAll] = useState(false);
   if (changes.length === 0) return null;
   const steps = bySteps(changes);
   const shown = all ? steps : steps.slice(0, SHOWN_AT_ONCE);
   const rest = steps.length - shown.length;
   return (
-    <section className="difference" aria-label={`${title} that change`}>
+    <section className="difference" aria-label={`${whose}${title} that change`}>
       <h3>{title} <span className="count">{changes.length}</span>{steps.length > 1 ? <span className="muted">in {steps.length} places</span> : null}</h3>
       <ul className="step-changes">{shown.map((s) => <Step key={s.state ?? ''} of={s} onLeave={onLeave} />)}</ul>
       {rest > 0 ? <button type="button" className="link" onClick={() => setAll(true)}>{rest} more</button> : null}
