@@ -253,10 +253,13 @@ function computeGuards(
     const alternatives: { guard: Guard; from: StepId | null }[] = ways.length > 0 ? [{ guard: byWay, from: null }] : [];
     // Weaker guards are satisfied by stronger ones: keep the strongest only.
     const follows = (s: { guard: Guard }): boolean => strong.some((t) => t.guard !== s.guard && guards.implies(t.guard, s.guard)) || (ways.length > 0 && guards.implies(byWay, s.guard));
-    const following = new Set(strong.flatMap((s, i) => (follows(s) ? [i] : [])));
-    if (exactly) followed.set(id, following);
-    const left = strong.filter((_, i) => !following.has(i) && !followed.get(id)?.has(i));
-    alternatives.push(...left.filter((s, i) => left.findIndex((t) => t.guard === s.guard) === i));
+    if (strong.length + ways.length < 2) alternatives.push(...strong);
+    else {
+      const following = new Set(strong.flatMap((s, i) => (follows(s) ? [i] : [])));
+      if (exactly) followed.set(id, following);
+      const left = strong.filter((_, i) => !following.has(i) && !followed.get(id)?.has(i));
+      alternatives.push(...left.filter((s, i) => left.findIndex((t) => t.guard === s.guard) === i));
+    }
     let result: Guard = NEVER;
     let overlapping = false;
     for (const a of alternatives) {
