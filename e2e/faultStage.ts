@@ -115,7 +115,7 @@ export class Stage {
   async signOut(): Promise<Locator> {
     await this.tab.getByRole('button', { name: 'Connection: local, signed in' }).click();
     const dialog = this.tab.getByRole('dialog');
-    await dialog.getByRole('button', { name: 'Sign out' }).click();
+    await dialog.getByRole('button', { name: 'Sign out', exact: true }).click();
     return dialog;
   }
 
