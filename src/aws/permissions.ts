@@ -1,3 +1,4 @@
+import { UPLOADS } from '../core/deliver/run/uploadKey.ts';
 import { AwsFault, type Permission } from './fault.ts';
 import type { StepFunctions } from './stepFunctions/types.ts';
 
@@ -99,7 +100,7 @@ export function permissionsFor(doing: Doing, { machineArn, exists, executionRole
     case 'start': return machine('StartExecution');
     case 'stop': return execution('StopExecution');
     case 'redrive': return execution('RedriveExecution');
-    case 'upload': return [{ action: 's3:PutObject', resource: `arn:aws:s3:::${bucket ?? ''}/*` }];
+    case 'upload': return [{ action: 's3:PutObject', resource: `arn:aws:s3:::${bucket ?? ''}/${UPLOADS}*` }];
   }
 }
 

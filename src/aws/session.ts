@@ -1,3 +1,4 @@
+import { UPLOADS } from '../core/deliver/run/uploadKey.ts';
 import type { AwsClock } from './clock.ts';
 import type { Connection } from './connection/connection.ts';
 import { AwsFault } from './fault.ts';
@@ -101,7 +102,7 @@ export interface SessionOptions {
 export async function openSession({ connection, ring, clock, reach, renews, byPassword, end }: SessionOptions): Promise<Session> {
   const identity = await whoAmI(await ring.keys(), ring.idToken(), clock, reach);
   const { mockCase } = connection;
-  const uploading = { action: 's3:PutObject', resource: `arn:aws:s3:::${connection.artifactBucket ?? ''}/*` };
+  const uploading = { action: 's3:PutObject', resource: `arn:aws:s3:::${connection.artifactBucket ?? ''}/${UPLOADS}*` };
   const listeners = new Set<Told>();
   const told: Told = (permission, fault) => listeners.forEach((listener) => listener(permission, fault));
   return {

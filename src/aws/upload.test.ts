@@ -51,7 +51,7 @@ test('a bucket without a CORS rule is told as that, with the origin that the rul
 
 test('what S3 refuses names the permission', async () => {
   const fault = await faultOf(upload(() => Promise.resolve(new Response('<Error><Code>AccessDenied</Code><Message>no</Message></Error>', { status: 403 }))));
-  expect(fault).toMatchObject({ kind: 'access-denied', permission: { action: 's3:PutObject', resource: 'arn:aws:s3:::acme-data/uploads/1/a b.csv' } });
+  expect(fault).toMatchObject({ kind: 'access-denied', permission: { action: 's3:PutObject', resource: 'arn:aws:s3:::acme-data/uploads/*' } });
 });
 
 test('an upload that is cut is tried once more', async () => {

@@ -46,7 +46,7 @@ export async function uploadFile({ connection, keys, clock, reach }: UploadOptio
       signal.throwIfAborted();
       const response = await putWatched(reach, url, { headers: signed, body: file, signal }, sent);
       const answer = await readAnswer(response, reach, url);
-      if (!answer.ok) throw await xmlFault(answer, { action: 's3:PutObject', resource: `arn:aws:s3:::${bucket}/${key}` });
+      if (!answer.ok) throw await xmlFault(answer, { action: 's3:PutObject', resource: `arn:aws:s3:::${bucket}/${key.slice(0, key.indexOf('/') + 1)}*` });
     } catch (error) {
       throw ofBucket(await reach.explain(url, error), bucket, reach.pageOrigin);
     }

@@ -19,8 +19,8 @@ export function DrawingDiffers({ look }: { readonly look: Look }) {
   const whyNot = look.plan.machine.faults[0] ?? (mayNotDeploy || mayNotStart ? `The role may not ${mayNotDeploy ? 'deploy' : 'start runs'}.` : undefined) ?? (then.open === 0 ? undefined : open.length > 0 ? `The drawing needs ${open.join(', ')}.` : 'Fill or correct the form first.');
   return (
     <div className="note warn drawing-differs">
-      <p>This runs what is deployed, not what is drawn.{look.plan.deployed?.carried === undefined ? ' What is deployed does not carry its manifest; the form asks for the parameters of the drawing.' : ''}</p>
-      <button type="button" className="btn sm" disabled={busy !== null || whyNot !== undefined} title={whyNot} onClick={() => void deployAndRun(app)}><Icon name="export" />{busy === 'deploying' ? 'Deploying…' : 'Deploy and run'}</button>
+      <p>This runs what is deployed, not what is drawn.{look.plan.deployed?.carried === undefined ? ' What is deployed does not carry its manifest; the form asks for the parameters of the drawing.' : ''}{whyNot === undefined ? null : <small>{whyNot}</small>}</p>
+      <button type="button" className="btn sm" disabled={busy !== null || whyNot !== undefined} onClick={() => void deployAndRun(app)}><Icon name="export" />{busy === 'deploying' ? 'Deploying…' : 'Deploy and run'}</button>
     </div>
   );
 }

@@ -30,7 +30,7 @@ export function WillBeSent({ look, folded }: { readonly look: Look; readonly fol
     <section className="will-be-sent" aria-label="What will be sent">
       <header>
         <IconButton icon={open ? 'down' : 'right'} label={open ? 'Fold what will be sent' : 'Show what will be sent'} small aria-expanded={open} onClick={() => setOpen(!open)} />
-        <h2>{sweep === null ? 'What will be sent' : `${sweep.runs.length} ${sweep.runs.length === 1 ? 'run' : 'runs'} to be started`}</h2>
+        <h2>{sweep === null ? 'What will be sent' : sweep.runs.length === 0 ? 'Nothing to be started yet' : `${sweep.runs.length} ${sweep.runs.length === 1 ? 'run' : 'runs'} to be started`}</h2>
         <span className="muted mono cut" title={arn}>to {arn}</span>
         <span className="grow" />
         <ToggleGroup.Root className="seg" type="single" aria-label="As" value={as} onValueChange={(v) => v !== '' && setAs(v as As)}>
