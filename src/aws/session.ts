@@ -1,4 +1,3 @@
-import { UPLOADS } from '../core/deliver/run/uploadKey.ts';
 import type { AwsClock } from './clock.ts';
 import type { Connection } from './connection/connection.ts';
 import { AwsFault } from './fault.ts';
@@ -102,7 +101,6 @@ export interface SessionOptions {
 export async function openSession({ connection, ring, clock, reach, renews, byPassword, end }: SessionOptions): Promise<Session> {
   const identity = await whoAmI(await ring.keys(), ring.idToken(), clock, reach);
   const { mockCase } = connection;
-  const uploading = { action: 's3:PutObject', resource: `arn:aws:s3:::${connection.artifactBucket ?? ''}/${UPLOADS}*` };
   const listeners = new Set<Told>();
   const told: Told = (permission, fault) => listeners.forEach((listener) => listener(permission, fault));
   return {
@@ -111,16 +109,7 @@ export async function openSession({ connection, ring, clock, reach, renews, byPa
     renews,
     byPassword,
     stepFunctions: createStepFunctions({ ring, reach, clock, told, ...(mockCase === undefined ? {} : { mockCase }) }),
-    upload: async (file, key, upload) => (await import('./upload.ts')).uploadFile({ connection, keys: ring.keys, clock, reach }, file, key, upload).then(
-      (place) => {
-        told(uploading, undefined);
-        return place;
-      },
-      (error: unknown) => {
-        if (error instanceof AwsFault) told(uploading, error);
-        throw error;
-      },
-    ),
+    upload: async (file, key, upload) => (await import('./upload.ts')).uploadFile({ connection, keys: ring.keys, clock, reach, told }, file, key, upload),
     listen(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

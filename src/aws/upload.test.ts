@@ -16,8 +16,9 @@ const page = 'https://cauce.example';
 function upload(put: Network['put'], more: { readonly connection?: Connection; readonly file?: Blob; readonly fetch?: typeof fetch } & Upload = {}) {
   const network: Network = { ...plainNetwork, fetch: more.fetch ?? (() => Promise.reject(new TypeError('Failed to fetch'))), put };
   const of = more.connection ?? connection;
-  return uploadFile({ connection: of, keys, clock: createAwsClock(Date.now), reach: createReach({ connection: of, network, pageOrigin: page }) }, more.file ?? file, 'uploads/1/a b.csv', more);
+  return uploadFile({ connection: of, keys, clock: createAwsClock(Date.now), told: (permission, fault) => heard.push(`${permission.resource} ${fault?.kind ?? 'well'}`), reach: createReach({ connection: of, network, pageOrigin: page }) }, more.file ?? file, 'uploads/1/a b.csv', more);
 }
+const heard: string[] = [];
 const faultOf = (work: Promise<unknown>): Promise<AwsFault> => work.then(() => Promise.reject(new Error('it went well')), (error: unknown) => error as AwsFault);
 const ok = (): Response => new Response('');
 
@@ -51,6 +52,7 @@ test('a bucket without a CORS rule is told as that, with the origin that the rul
 
 test('what S3 refuses names the permission', async () => {
   const fault = await faultOf(upload(() => Promise.resolve(new Response('<Error><Code>AccessDenied</Code><Message>no</Message></Error>', { status: 403 }))));
+  expect(heard.at(-1)).toBe('arn:aws:s3:::acme-data/uploads/* access-denied');
   expect(fault).toMatchObject({ kind: 'access-denied', permission: { action: 's3:PutObject', resource: 'arn:aws:s3:::acme-data/uploads/*' } });
 });
 

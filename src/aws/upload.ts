@@ -1,9 +1,11 @@
+import { UPLOADS } from '../core/deliver/run/uploadKey.ts';
 import { withClock, type AwsClock } from './clock.ts';
 import { bucketHost } from './connection/hosts.ts';
 import type { Connection } from './connection/connection.ts';
 import { AwsFault } from './fault.ts';
 import type { AwsKeys } from './signIn/types.ts';
 import { readAnswer } from './transport/answer.ts';
+import type { Told } from './stepFunctions/client.ts';
 import type { FilePut } from './transport/network.ts';
 import type { Reach } from './transport/reach.ts';
 import { withRetries } from './transport/retry.ts';
@@ -14,6 +16,7 @@ export interface UploadOptions {
   readonly keys: () => Promise<AwsKeys>;
   readonly clock: AwsClock;
   readonly reach: Reach;
+  readonly told: Told;
 }
 /** What somebody who waits for it wants to know and do. */
 export interface Upload {
@@ -31,7 +34,7 @@ const MOST_BYTES = 5 * 1024 ** 3;
  * Puts a file into the connection's bucket and gives its `s3://` place.
  * @throws AwsFault; `cors` where the bucket does not allow this page to PUT, `cancelled` by the signal
  */
-export async function uploadFile({ connection, keys, clock, reach }: UploadOptions, file: Blob, key: string, { signal = new AbortController().signal, sent = () => undefined }: Upload = {}): Promise<string> {
+export async function uploadFile({ connection, keys, clock, reach, told }: UploadOptions, file: Blob, key: string, { signal = new AbortController().signal, sent = () => undefined }: Upload = {}): Promise<string> {
   const { artifactBucket: bucket, region, transport } = connection;
   if (bucket === undefined) throw new AwsFault('invalid', 'This connection names no bucket for uploads.', 'Give it one under Connections, or type the place of a file that is in S3 already.');
   if (file.size > MOST_BYTES) throw new AwsFault('invalid', `The file has ${(file.size / 1024 ** 3).toFixed(1)} GB; a page can send 5 GB at most.`, `Use the command line: aws s3 cp FILE s3://${bucket}/${key}`);
@@ -40,17 +43,22 @@ export async function uploadFile({ connection, keys, clock, reach }: UploadOptio
   // TLS vouches for the body on its way; hashing it first would mean reading it twice.
   const headers = { 'content-type': file.type || 'application/octet-stream', 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
   const call: SignedCall = { service: 's3', region, method: 'PUT', url, headers, body: file };
+  const permission = { action: 's3:PutObject', resource: `arn:aws:s3:::${bucket}/${UPLOADS}*` };
   await withRetries(() => withClock(clock, async () => {
     const signed = await signedHeaders(call, await keys(), clock);
     try {
       signal.throwIfAborted();
       const response = await putWatched(reach, url, { headers: signed, body: file, signal }, sent);
       const answer = await readAnswer(response, reach, url);
-      if (!answer.ok) throw await xmlFault(answer, { action: 's3:PutObject', resource: `arn:aws:s3:::${bucket}/${key.slice(0, key.indexOf('/') + 1)}*` });
+      if (!answer.ok) throw await xmlFault(answer, permission);
     } catch (error) {
       throw ofBucket(await reach.explain(url, error), bucket, reach.pageOrigin);
     }
-  }), { attempts: 2 });
+  }), { attempts: 2 }).catch((error: unknown) => {
+    if (error instanceof AwsFault) told(permission, error);
+    throw error;
+  });
+  told(permission, undefined);
   return `s3://${bucket}/${key}`;
 }
 
