@@ -81,7 +81,7 @@ export function RunForm({ look }: { readonly look: Look }) {
         {doing === 'starting' ? <Busy words="AWS is asked to start it…" /> : null}
         <MissingRight doing={deployed ? 'start' : 'deploy'} />
         <KeepPreset input={filled.input} />
-        {open > 0 ? <span className="bad run-open" role="status">{open} {open === 1 ? 'field' : 'fields'} to fill or correct</span> : null}
+        {open > 0 ? <span className="bad run-open" role="status">{open} to fill or correct</span> : null}
         <button type="submit" className="btn primary" disabled={!ready}><Icon name="play" />{doing === 'starting' ? 'Starting…' : doing === 'deploying' ? 'Deploying…' : deployed ? start : 'Deploy and run'}</button>
       </footer>
     </form>
