@@ -20,32 +20,32 @@ test('the plan lies over the drawing, and says what is lost and what would help'
   await openFile(page, LOSING);
   const plan = page.getByRole('region', { name: 'Plan', exact: true });
   await page.getByRole('button', { name: '25 % over the ideal' }).click();
-  await expect(plan).toContainText('4 steps, up to 2 at a time, in about 50 min, 10 min (25 %) over the ideal because Join waits for Report without needing it');
+  await expect(plan).toContainText('4 steps, up to 2 at a time, in about 50 min by their estimates: 10 min of it lost, 25 % over the ideal, because Join has to wait for Report, though it uses nothing of it');
 
   await test.step('a word shows its step, a wait says what it costs', async () => {
-    await expect(editor.canvas.getByRole('button', { name: 'Join waits for Report without needing it: 10 min longer' })).toHaveText('+10 min');
+    await expect(editor.canvas.getByRole('button', { name: 'Join has to wait for Report, though it uses nothing of it: 10 min longer' })).toHaveText('+10 min');
     await plan.getByRole('button', { name: 'Report' }).click();
     await expect(editor.step('Report')).toHaveAccessibleName(/selected/);
   });
 
-  const help = page.getByRole('dialog', { name: 'What would make it shorter' });
+  const help = page.getByRole('dialog', { name: 'Why it takes longer, and what would help' });
   const helped = async (button: string): Promise<void> => {
-    await plan.getByRole('button', { name: 'What would help' }).click();
+    await plan.getByRole('button', { name: 'Why, and what would help' }).click();
     await help.getByRole('button', { name: button }).click();
     await expect(help).toHaveCount(0);
   };
   await test.step('signals make it shorter, and undo takes them back', async () => {
     await helped('Turn on signals');
-    await expect(plan).toContainText('in about 40 min, 2 s (less than 0.1 %) over the ideal for 1 signal between branches');
+    await expect(plan).toContainText('in about 40 min by their estimates: 2 s of it lost, less than 0.1 % over the ideal, for 1 signal between branches');
     await editor.canvas.getByRole('group', { name: 'Drawing' }).focus();
     await page.keyboard.press('Control+z');
     await expect(plan).toContainText('25 %');
   });
 
   await test.step('a wait that is drawn is no loss', async () => {
-    await helped('Draw the order');
-    await expect(plan).toContainText('the shortest possible: the marked chain alone takes as long');
-    await expect(plan.getByRole('button', { name: 'What would help' })).toHaveCount(0);
+    await helped('Keep the wait');
+    await expect(plan).toContainText('No order of them is faster: the slowest path takes all of that time');
+    await expect(plan.getByRole('button', { name: 'Why, and what would help' })).toHaveCount(0);
   });
 });
 

@@ -9,6 +9,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Tip } from '../../ui/Tip.tsx';
 import { PlanHelp } from './PlanHelp.tsx';
+import { PlanLegend } from './PlanLegend.tsx';
 import { longestOf } from './shapes.ts';
 import { lostSeconds, planLine, type Piece, type PlanPart } from './words.ts';
 
@@ -36,14 +37,15 @@ export function PlanBar({ schedules, scope, look, kept, keep }: Props) {
       <p>{pieces.map((piece, i) => <PieceOf key={i} piece={piece} look={look} kept={kept} keep={keep} />)}</p>
       {longest && lostSeconds(longest) > 0 ? (
         <Popover.Root open={helping} onOpenChange={setHelping}>
-          <Popover.Trigger asChild><button type="button" className="btn sm plan-help-button">What would help<Icon name="down" size="sm" /></button></Popover.Trigger>
+          <Popover.Trigger asChild><button type="button" className="btn sm plan-help-button">Why, and what would help<Icon name="down" size="sm" /></button></Popover.Trigger>
           <Popover.Portal>
-            <Popover.Content className="value-pop plan-help" side="bottom" align="end" sideOffset={6} collisionPadding={12} aria-label="What would make it shorter">
+            <Popover.Content className="value-pop plan-help" side="bottom" align="end" sideOffset={6} collisionPadding={12} aria-label="Why it takes longer, and what would help">
               <PlanHelp schedule={longest} look={look} close={() => setHelping(false)} />
             </Popover.Content>
           </Popover.Portal>
         </Popover.Root>
       ) : null}
+      <PlanLegend hasWaits={schedules.some((s) => s.waits.some((w) => w.seconds > 0))} hasSignals={schedules.some((s) => s.signals.length > 0)} />
       <IconButton icon="x" label="Hide the plan" keys="P" small onClick={() => store.getState().setView({ plan: false })} />
     </section>
   );

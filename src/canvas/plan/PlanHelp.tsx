@@ -33,7 +33,7 @@ export function PlanHelp({ schedule, look, close }: Props) {
   };
   return (
     <>
-      <p>Branches of a state machine wait for each other only where all of them end. {schedule.optimal ? 'Every way to nest these steps was tried: none is shorter.' : 'This is the shortest way to nest these steps that was found.'}</p>
+      <p>In Step Functions the next step waits for a whole group of parallel branches, never for one of them. {schedule.optimal ? 'Every grouping of these steps was tried: none is faster.' : 'This is the fastest grouping of these steps that was found.'}</p>
       <ul>
         {schedule.offer ? (
           <Help button="Turn on signals" run={act(() => store.getState().edit('turn on signals', withSignals))}>
@@ -51,13 +51,13 @@ export function PlanHelp({ schedule, look, close }: Props) {
             store.getState().setView({ inspector: { ...store.getState().view.inspector, open: true } });
             store.getState().select([wait.before], '/estimateSeconds');
           })}>
-            <b>{first.name}</b> counts as {secondsInWords(seconds)}{first.estimateSeconds === undefined ? ', as such steps usually take' : ''}. {wait.fitsAt === undefined ? 'If it takes another time, another order may be shorter.' : `At ${lostInWords(wait.fitsAt)} or less nothing would be lost.`}
+            <b>{first.name}</b> is estimated at {secondsInWords(seconds)}{first.estimateSeconds === undefined ? ', as such steps usually take' : ''}. {wait.fitsAt === undefined ? 'If it takes another time, another grouping may be faster.' : `At ${lostInWords(wait.fitsAt)} or less nothing would be lost.`}
           </Help>
         ) : null}
         {measurable ? <Help button="Use measured durations…" run={act(() => signals.emit('measured'))}>The run that was shown last tells how long each step took.</Help> : null}
         {wait ? (
-          <Help button="Draw the order" run={act(() => store.getState().edit(`draw the order ${name(wait.before)} to ${name(wait.after)}`, addOrder(wait.before, wait.after)))}>
-            Or it is meant to be so: drawn as an order, <b>{name(wait.after)}</b> waits for <b>{name(wait.before)}</b> whatever the estimates say.
+          <Help button="Keep the wait" run={act(() => store.getState().edit(`draw the order ${name(wait.before)} to ${name(wait.after)}`, addOrder(wait.before, wait.after)))}>
+            Is this wait wanted? Drawn as an order, <b>{name(wait.after)}</b> runs after <b>{name(wait.before)}</b> whatever the estimates say.
           </Help>
         ) : null}
       </ul>

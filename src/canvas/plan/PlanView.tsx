@@ -38,7 +38,7 @@ function Labels({ picture, focus, look }: { readonly picture: PlanPicture; reado
   const name = (id: string): string => allSteps(pipeline).get(id)?.step.name ?? nameOf(pipeline, id);
   return (
     <div ref={layer} className="plan-layer">
-      {picture.barriers.map((b) => <span key={b.d} className="plan-time" style={{ left: b.label.x, top: b.label.y }} title={`Branches wait for each other here: ${b.after.map(name).join(', ')} start when ${b.before.map(name).join(', ')} have ended`}>{Number.isFinite(b.at) ? about(b.at).replace('about ', '') : ''}</span>)}
+      {picture.barriers.map((b) => <span key={b.d} className="plan-time" style={{ left: b.label.x, top: b.label.y }} title={`Branches wait for each other here: ${b.after.map(name).join(', ')} start when ${b.before.map(name).join(', ')} have ended`}>{Number.isFinite(b.at) ? about(b.at).replace('about', 'after') : ''}</span>)}
       {picture.waits.map(({ after, waits, label }) => {
         const dear = waits.filter((w) => w.seconds > 0);
         const [dearest] = dear;
@@ -47,7 +47,7 @@ function Labels({ picture, focus, look }: { readonly picture: PlanPicture; reado
         return (
           <button
             key={after} type="button" className={`plan-cost nodrag nopan ${focus?.kind === 'wait' && focus.after === after ? 'looked' : ''}`} style={{ left: label.x, top: label.y }}
-            aria-label={`${name(after)} waits for ${dear.map((w) => name(w.before)).join(' and ')} without needing ${dear.length === 1 ? 'it' : 'them'}: ${lostInWords(dearest.seconds)} longer`}
+            aria-label={`${name(after)} has to wait for ${dear.map((w) => name(w.before)).join(' and ')}, though it uses nothing of ${dear.length === 1 ? 'it' : 'them'}: ${lostInWords(dearest.seconds)} longer`}
             onPointerEnter={() => look(part)} onPointerLeave={() => look(null)} onFocus={() => look(part)} onBlur={() => look(null)}
           >+{lostInWords(dearest.seconds)}</button>
         );

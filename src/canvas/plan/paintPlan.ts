@@ -50,7 +50,7 @@ export function paintPlan(context: CanvasRenderingContext2D, picture: PlanPictur
   for (const { depth, bounds, bodies, strips } of shown.branches) {
     if (!meets(bounds, seen)) continue;
     // First its rim, then its inside, so that no rim shows where its parts meet.
-    for (const [colour, more] of [[rim, 2 * wide], [mixed(ink.quiet, ink.canvas, depth % 2 === 1 ? 0.12 : 0.03), 0]] as const) {
+    for (const [colour, more] of [[rim, 2 * wide], [mixed(ink.quiet, ink.canvas, depth % 2 === 1 ? 0.16 : 0.05), 0]] as const) {
       context.strokeStyle = context.fillStyle = colour;
       context.lineWidth = STRIP + more;
       context.stroke(strips);

@@ -13,17 +13,17 @@ function line(steps: Readonly<Record<StepId, Step>>, scope: readonly StepId[] = 
 }
 
 test('the shortest possible is said to be that, and why', () => {
-  expect(line({ a: takes('A', 60), b: takes('B', 600, ['a']), c: takes('C', 300, ['a']) })).toBe('3 steps, up to 2 at a time, in about 11 min, the shortest possible: the marked chain alone takes as long');
+  expect(line({ a: takes('A', 60), b: takes('B', 600, ['a']), c: takes('C', 300, ['a']) })).toBe('3 steps, up to 2 at a time, in about 11 min by their estimates. No order of them is faster: the slowest path takes all of that time');
 });
 
 test('what is lost is told in time and share, with who waits for whom', () => {
   const lost = line({ a: takes('Load', 180), b: takes('Clean', 120), c: takes('Join', 60, ['a', 'b']), d: takes('Report', 120, ['b']) });
-  expect(lost).toBe('4 steps, up to 2 at a time, in about 5 min, 1 min (25 %) over the ideal because Join waits for Report without needing it');
+  expect(lost).toBe('4 steps, up to 2 at a time, in about 5 min by their estimates: 1 min of it lost, 25 % over the ideal, because Join has to wait for Report, though it uses nothing of it');
 });
 
 test('what signals take is told as such', () => {
   const steps = { a: takes('Load', 180), b: takes('Clean', 120), c: takes('Join', 60, ['a', 'b']), d: takes('Report', 120, ['b']) };
-  expect(line(steps, [], { settings: { signals: true, artifacts: { bucket: 'marks' } } })).toBe('4 steps, up to 2 at a time, in about 4 min, 2 s (0.8 %) over the ideal for 1 signal between branches');
+  expect(line(steps, [], { settings: { signals: true, artifacts: { bucket: 'marks' } } })).toBe('4 steps, up to 2 at a time, in about 4 min by their estimates: 2 s of it lost, 0.8 % over the ideal, for 1 signal between branches');
 });
 
 test('where nothing runs side by side, it is said without more', () => {
@@ -32,7 +32,7 @@ test('where nothing runs side by side, it is said without more', () => {
 
 test('branches drawn by hand run side by side, each with a plan of its own', () => {
   const both = flow('parallel', 'Both', { branches: [{ id: 'x', steps: { c: takes('C', 60), d: takes('D', 90) } }, { id: 'y', steps: { e: takes('E', 200) } }] });
-  expect(line({ both }, ['both'])).toBe('1 step, up to 3 at a time, in about 3 min, the shortest possible: the marked chain alone takes as long');
+  expect(line({ both }, ['both'])).toBe('1 step, up to 3 at a time, in about 3 min by their estimates. No order of them is faster: the slowest path takes all of that time');
 });
 
 test.each([[0.42, '0.4 s'], [40.2, '40 s'], [280, '4 min 40 s']])('%d s lost are %s', (seconds, words) => {

@@ -26,7 +26,7 @@ export interface PlanFacts {
 /** Differences below a tenth of a second come from rounding. */
 const NOTHING = 0.1;
 const TOLD_WAITS = 2;
-const IDEAL = 'What it would take if every step started as soon as the steps that it needs have ended';
+const IDEAL = 'The ideal: every step starts as soon as the steps that it needs have ended';
 
 /** The plan in one sentence. */
 export function planLine({ schedules, steps, nameOf }: PlanFacts): readonly Piece[] {
@@ -35,25 +35,25 @@ export function planLine({ schedules, steps, nameOf }: PlanFacts): readonly Piec
   const atOnce = schedules.reduce((sum, s) => sum + s.atOnce, 0);
   const count = `${steps} ${steps === 1 ? 'step' : 'steps'}`;
   if (schedules.length === 1 && !hasParallel(longest.tree)) return [{ text: `Nothing runs side by side here: ${count} in ${about(longest.makespan)}` }];
-  const side: Piece = { text: atOnce > 1 ? `up to ${atOnce} at a time` : 'side by side', part: { kind: 'branches' } };
-  const head: Piece[] = [{ text: `${count}, ` }, side, { text: `, in ${about(longest.makespan)}` }];
+  const side: Piece = { text: atOnce > 1 ? `up to ${atOnce} at a time` : 'side by side', part: { kind: 'branches' }, meaning: 'Steps in branches that run side by side; a Map counts as one step' };
+  const head: Piece[] = [{ text: `${count}, ` }, side, { text: `, in ${about(longest.makespan)} by their estimates` }];
   const lost = lostSeconds(longest);
-  if (lost === 0) return [...head, { text: ', the shortest possible: ' }, { text: 'the marked chain', part: { kind: 'chain' }, meaning: 'Each of these steps needs the one before it' }, { text: ' alone takes as long' }];
+  if (lost === 0) return [...head, { text: '. No order of them is faster: ' }, { text: 'the slowest path', part: { kind: 'chain' }, meaning: 'Each step on it needs the one before: it is marked on the drawing' }, { text: ' takes all of that time' }];
   const told = longest.waits.filter((w) => w.onChain && w.seconds > 0);
   const because: Piece[] = told.slice(0, TOLD_WAITS).flatMap((wait, i): readonly Piece[] => [
-    { text: i === 0 ? ' because ' : ' and ' },
+    { text: i === 0 ? ', because ' : ' and ' },
     { text: nameOf(wait.after), part: { kind: 'step', step: wait.after } },
-    { text: ' waits for ' },
+    { text: i === 0 ? ' has to wait for ' : ' for ' },
     { text: nameOf(wait.before), part: { kind: 'step', step: wait.before } },
   ]);
   const { signals } = longest;
-  if (told.length === 0 && signals.length > 0) because.push({ text: ` for ${signals.length} ${signals.length === 1 ? 'signal' : 'signals'} between branches` });
+  if (told.length === 0 && signals.length > 0) because.push({ text: `, for ${signals.length} ${signals.length === 1 ? 'signal' : 'signals'} between branches` });
   const more = told.length > TOLD_WAITS ? [{ text: ', and ' }, { text: `${told.length - TOLD_WAITS} more`, part: { kind: 'waits' } as const }] : [];
   return [
-    ...head, { text: ', ' },
-    { text: `${lostInWords(lost)} (${percent(lost / longest.criticalPath)})`, part: { kind: 'waits' } }, { text: ' over ' }, { text: 'the ideal', part: { kind: 'waits' }, meaning: IDEAL },
+    ...head, { text: ': ' },
+    { text: `${lostInWords(lost)} of it lost`, part: { kind: 'waits' } }, { text: ', ' }, { text: `${percent(lost / longest.criticalPath)} over the ideal`, part: { kind: 'waits' }, meaning: IDEAL },
     ...because, ...more,
-    ...(told.length === 0 ? [] : [{ text: ` without needing ${told.length === 1 ? 'it' : 'them'}` }]),
+    ...(told.length === 0 ? [] : [{ text: told.length === 1 ? ', though it uses nothing of it' : ', though they use nothing of them' }]),
   ];
 }
 
