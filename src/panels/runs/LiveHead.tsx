@@ -24,13 +24,15 @@ export function LiveHead({ live }: { readonly live: LiveRun }) {
   const real = useStore(app.connections, (c) => c.session?.connection.transport !== 'endpoint');
   const execution = run?.execution;
   const going = live.status === 'RUNNING' || live.status === 'PENDING_REDRIVE';
+  // Nobody looks any more, and not because it has ended: what is known of it may be over.
+  const lost = going && !live.watching && live.fault !== null;
   const page = executionLink(live.arn);
   return (
     <div className="live-head">
-      <span role="status"><ExecutionState status={live.status} /></span>
+      <span role="status">{lost ? <span className="muted">Last seen: </span> : null}<ExecutionState status={live.status} /></span>
       <span className="mono" title={live.arn}><EndsKept text={live.name} /></span>
       <span className="muted nums">{timeWord(duration)}</span>
-      {going && signedIn ? <Stop arn={live.arn} /> : null}
+      {going && !lost && signedIn ? <Stop arn={live.arn} /> : null}
       {!going && live.status !== 'SUCCEEDED' && execution !== undefined ? <Redrive arn={live.arn} redrive={execution.redrive} signedIn={signedIn} /> : null}
       <span className="first-end" />
       {execution?.input === undefined ? null : <button type="button" className="btn sm" title="Opens the form of a run with the values of this one" onClick={() => void startAgain(app, execution.input ?? '{}')}><Icon name="play" />Run again…</button>}

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, configure, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Session } from '../../aws/session.ts';
@@ -113,6 +113,14 @@ describe('above an execution', () => {
     const redrive = await screen.findByRole('button', { name: 'Redrive' });
     expect(redrive).toHaveProperty('disabled', true);
     expect(screen.getByText('Execution is older than 14 days and cannot be redriven')).toBeDefined();
+  });
+
+  test('one that is not there any more was last seen running, and cannot be stopped', async () => {
+    const { app } = await showing(going, { status: 'RUNNING' }, 'train');
+    await screen.findByRole('button', { name: 'Stop' });
+    act(() => app.store.getState().setSimulation({ live: { arn: ARN, name: 'one', status: 'RUNNING', fault: { message: 'This run is not there any more.', hint: '' }, watching: false } }));
+    expect(screen.getByText('Last seen:')).toBeDefined();
+    expect(screen.queryByRole('button', { name: 'Stop' })).toBeNull();
   });
 
   test('its page in the console is one click away', async () => {
