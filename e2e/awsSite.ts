@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
+import { Editor } from './pages/editor.ts';
+import { Mouse } from './pages/mouse.ts';
 import { startLocalAws, type LocalAws } from './localAws.mjs';
 import { serveSite } from './serve.mjs';
 import { expect, test } from './story.ts';
@@ -102,4 +104,21 @@ async function keptByPage(): Promise<string> {
     database.close();
   }
   return parts.join('\n');
+}
+
+/** Opens the training sample in the page, gives it the role that the local AWS has, and signs in where the runs are. */
+export async function openSampleSignedIn(tab: Page, { page, local }: AwsSite): Promise<{ readonly editor: Editor; readonly mouse: Mouse }> {
+  const editor = new Editor(tab);
+  const mouse = new Mouse(editor);
+  await tab.emulateMedia({ reducedMotion: 'reduce' });
+  await tab.goto(page);
+  await tab.getByRole('button', { name: 'Open the sample Train and deploy' }).click();
+  await editor.step('Train XGBoost').waitFor();
+  await editor.tab('Parameters').click();
+  await mouse.setValue('ExecutionRoleArn in dev', local.outputs['ExecutionRoleArn'] ?? '');
+  await tab.getByRole('button', { name: 'Deploy and run' }).click();
+  await editor.dock.getByRole('button', { name: 'Connect to an account' }).click();
+  await signInByPassword(await importConnection(tab, local), local);
+  await tab.keyboard.press('Escape');
+  return { editor, mouse };
 }

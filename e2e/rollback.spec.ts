@@ -2,10 +2,8 @@ import { openAccount } from '../src/aws/account.ts';
 import type { Connection } from '../src/aws/connection/connection.ts';
 import { importConnections } from '../src/aws/connection/importOutputs.ts';
 import { pageEnvironment } from '../src/aws/testing/environment.ts';
-import { importConnection, signInByPassword, siteWithAws, watchForSecrets } from './awsSite.ts';
+import { openSampleSignedIn, signInByPassword, siteWithAws, watchForSecrets } from './awsSite.ts';
 import { mocksOfSample } from './localAws.mjs';
-import { Editor } from './pages/editor.ts';
-import { Mouse } from './pages/mouse.ts';
 import { expect, test } from './story.ts';
 
 // AWS answers 400 to the question after a machine that is not there, and to what a role may not do.
@@ -15,21 +13,11 @@ test.setTimeout(60_000);
 const awsSite = siteWithAws(async () => ({ mocks: await mocksOfSample('training.cauce.json', ['income-training-dev']) }));
 
 test('a version is rolled back to, with the difference seen before; who may not is told what is missing', async ({ page: tab }) => {
-  const { page, local } = awsSite();
-  const editor = new Editor(tab);
-  const mouse = new Mouse(editor);
-  await tab.emulateMedia({ reducedMotion: 'reduce' });
+  const site = awsSite();
+  const { local } = site;
   const { secrets, everythingKept } = watchForSecrets(tab);
   await tab.addInitScript(() => Object.assign(window, { showOpenFilePicker: undefined, showSaveFilePicker: undefined }));
-  await tab.goto(page);
-  await tab.getByRole('button', { name: 'Open the sample Train and deploy' }).click();
-  await editor.step('Train XGBoost').waitFor();
-  await editor.tab('Parameters').click();
-  await mouse.setValue('ExecutionRoleArn in dev', local.outputs['ExecutionRoleArn'] ?? '');
-  await tab.getByRole('button', { name: 'Deploy and run' }).click();
-  await editor.dock.getByRole('button', { name: 'Connect to an account' }).click();
-  await signInByPassword(await importConnection(tab, local), local);
-  await tab.keyboard.press('Escape');
+  const { editor, mouse } = await openSampleSignedIn(tab, site);
   const deployment = editor.dock.getByRole('region', { name: 'Deployment' });
   const dialog = tab.getByRole('dialog');
 

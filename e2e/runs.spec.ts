@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
-import { importConnection, signInByPassword, siteWithAws } from './awsSite.ts';
+import { openSampleSignedIn, signInByPassword, siteWithAws } from './awsSite.ts';
 import { mocksOfSample } from './localAws.mjs';
 import { Editor } from './pages/editor.ts';
-import { Mouse } from './pages/mouse.ts';
 import { expect, test } from './story.ts';
 
 // AWS answers 400 to the question after a machine that is not there yet.
@@ -14,20 +13,10 @@ const awsSite = siteWithAws(async () => ({ mocks: await mocksOfSample('training.
 test.setTimeout(180_000);
 
 test('two runs with different parameters are rows of a table, a file, and a comparison; an address leads to one of them', async ({ page: tab, context }) => {
-  const { page, local } = awsSite();
+  const site = awsSite();
+  const { page, local } = site;
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(page).origin });
-  await tab.emulateMedia({ reducedMotion: 'reduce' });
-  await tab.goto(page);
-  const editor = new Editor(tab);
-  const mouse = new Mouse(editor);
-  await tab.getByRole('button', { name: 'Open the sample Train and deploy' }).click();
-  await editor.step('Train XGBoost').waitFor();
-  await editor.tab('Parameters').click();
-  await mouse.setValue('ExecutionRoleArn in dev', local.outputs['ExecutionRoleArn'] ?? '');
-  await tab.getByRole('button', { name: 'Deploy and run' }).click();
-  await editor.dock.getByRole('button', { name: 'Connect to an account' }).click();
-  await signInByPassword(await importConnection(tab, local), local);
-  await tab.keyboard.press('Escape');
+  const { editor } = await openSampleSignedIn(tab, site);
   await editor.dock.getByRole('region', { name: 'Deployment' }).getByRole('button', { name: 'Deploy', exact: true }).click();
 
   const form = editor.dock.getByRole('form', { name: 'New run' });

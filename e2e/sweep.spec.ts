@@ -1,8 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
-import { importConnection, signInByPassword, siteWithAws } from './awsSite.ts';
+import { openSampleSignedIn, siteWithAws } from './awsSite.ts';
 import { mocksOfSample } from './localAws.mjs';
-import { Editor } from './pages/editor.ts';
-import { Mouse } from './pages/mouse.ts';
 import { expect, test } from './story.ts';
 
 // AWS answers 400 to the question after a machine that is not there yet.
@@ -14,24 +12,12 @@ const awsSite = siteWithAws(async () => ({ mocks: await mocksOfSample('training.
 test.setTimeout(120_000);
 
 test('a half-filled form is kept, its values become a preset, and a sweep of three is watched to its end', async ({ page: tab }) => {
-  const { page, local } = awsSite();
-  await tab.emulateMedia({ reducedMotion: 'reduce' });
-  await tab.goto(page);
-  const editor = new Editor(tab);
-  const mouse = new Mouse(editor);
+  const { editor } = await openSampleSignedIn(tab, awsSite());
   const { dock } = editor;
   const form = dock.getByRole('form', { name: 'New run' });
   const field = (name: string) => form.getByRole('textbox', { name });
 
   await test.step('the form can be filled before anything is deployed', async () => {
-    await tab.getByRole('button', { name: 'Open the sample Train and deploy' }).click();
-    await editor.step('Train XGBoost').waitFor();
-    await editor.tab('Parameters').click();
-    await mouse.setValue('ExecutionRoleArn in dev', local.outputs['ExecutionRoleArn'] ?? '');
-    await tab.getByRole('button', { name: 'Deploy and run' }).click();
-    await dock.getByRole('button', { name: 'Connect to an account' }).click();
-    await signInByPassword(await importConnection(tab, local), local);
-    await tab.keyboard.press('Escape');
     await expect(form.getByRole('button', { name: 'Deploy and run' })).toBeDisabled();
     await field('Rounds').fill('20');
   });

@@ -1,7 +1,5 @@
-import { importConnection, signInByPassword, siteWithAws } from './awsSite.ts';
+import { openSampleSignedIn, siteWithAws } from './awsSite.ts';
 import { mocksOfSample } from './localAws.mjs';
-import { Editor } from './pages/editor.ts';
-import { Mouse } from './pages/mouse.ts';
 import { expect, test } from './story.ts';
 
 // AWS answers 400 to the question after a machine that is not there yet.
@@ -16,11 +14,7 @@ const awsSite = siteWithAws(async () => {
 test.setTimeout(120_000);
 
 test('two executions are watched, come back after a reload, and one is stopped with a cause and made a test case', async ({ page: tab }) => {
-  const { page, local } = awsSite();
-  await tab.emulateMedia({ reducedMotion: 'reduce' });
-  await tab.goto(page);
-  const editor = new Editor(tab);
-  const mouse = new Mouse(editor);
+  const { editor } = await openSampleSignedIn(tab, awsSite());
   const { dock, inspector } = editor;
   const watched = dock.getByRole('list', { name: 'Watched executions' });
   const form = dock.getByRole('form', { name: 'New run' });
@@ -33,14 +27,6 @@ test('two executions are watched, come back after a reload, and one is stopped w
   };
 
   await test.step('two are started from the form', async () => {
-    await tab.getByRole('button', { name: 'Open the sample Train and deploy' }).click();
-    await editor.step('Train XGBoost').waitFor();
-    await editor.tab('Parameters').click();
-    await mouse.setValue('ExecutionRoleArn in dev', local.outputs['ExecutionRoleArn'] ?? '');
-    await tab.getByRole('button', { name: 'Deploy and run' }).click();
-    await dock.getByRole('button', { name: 'Connect to an account' }).click();
-    await signInByPassword(await importConnection(tab, local), local);
-    await tab.keyboard.press('Escape');
     await dock.getByRole('region', { name: 'Deployment' }).getByRole('button', { name: 'Deploy', exact: true }).click();
     await start('first-run');
     await dock.getByRole('button', { name: 'All runs' }).click();
