@@ -6,9 +6,9 @@ import { runMachine, type Mock, type Run } from './runMachine.ts';
 
 /** Answers that hold whatever the goldens read. */
 const ANSWER: Json = {
-  Payload: { uri: 's3://b/u', auc: 0.7, rows: 3, n: 5, depth: 2, ok: true, reason: 'why', shards: [{ uri: 'a' }, { uri: 'b' }], model: 'm', list: [{ value: 1 }], 'a-b': 'odd', Objs: [{ a: 1 }, { a: [2] }] },
+  Payload: { uri: 's3://b/u', auc: 0.7, rows: 3, n: 5, depth: 2, ok: true, reason: 'why', shards: [{ uri: 'a' }, { uri: 'b' }], model: 'm', list: [{ value: 1 }], 'a-b': 'odd', folds: 3, Objs: [{ a: 1 }, { a: [2] }] },
   ModelArtifacts: { S3ModelArtifacts: 's3://b/model' }, ModelArn: 'arn:aws:sagemaker:eu-west-1:111111111111:model/model-x',
-  Body: '{"classification":{"auc":0.9}}', EndpointArn: 'arn:aws:sagemaker:eu-west-1:111111111111:endpoint/live', EndpointStatus: 'InService',
+  Body: '{"classification":{"auc":0.9},"folds":3}', EndpointArn: 'arn:aws:sagemaker:eu-west-1:111111111111:endpoint/live', EndpointStatus: 'InService',
 };
 const INPUT: JsonObject = { Fn: 'f', Limit: 5, N: 7, Mode: 'a', Uri: 's3://b/x', DataUri: 's3://b/data', n: 3, rows: [{ price: 2, count: 3 }] };
 
