@@ -64,7 +64,9 @@ function fieldInWords(context: ResolveContext, site: Site): string {
 }
 
 function inside(site: Site, token: string | number): Site {
-  return { ...site, argument: childPointer(site.argument, token) };
+  const { step, chain, scope, atEndOf } = site;
+  const argument = childPointer(site.argument, token);
+  return atEndOf === undefined ? { step, chain, scope, argument } : { step, chain, scope, argument, atEndOf };
 }
 
 function isTaskSite(context: ResolveContext, site: Site): boolean {

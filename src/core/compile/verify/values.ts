@@ -69,9 +69,10 @@ export class Values {
   }
   private madeExit(state: StateNode): Reading {
     const entry = this.entry(state);
+    const { marks, variable, input } = entry;
     const result = (): Sym => this.result(state);
-    if (state.type === 'Task' || state.type === 'Parallel' || state.type === 'Map') return { ...entry, result, dollar: result };
-    return state.type === 'Pass' ? { ...entry, dollar: result } : entry;
+    if (state.type === 'Task' || state.type === 'Parallel' || state.type === 'Map') return { marks, variable, input, result, dollar: result };
+    return state.type === 'Pass' ? { marks, variable, input, dollar: result } : entry;
   }
 
   private edgeReading(edge: Edge): Reading {
