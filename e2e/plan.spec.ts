@@ -20,7 +20,7 @@ test('the plan lies over the drawing, and says what is lost and what would help'
   await openFile(page, LOSING);
   const plan = page.getByRole('region', { name: 'Plan', exact: true });
   await page.getByRole('button', { name: '25 % over the ideal' }).click();
-  await expect(plan).toContainText('4 steps, up to 2 at a time, in about 50 min by their estimates: 10 min of it lost, 25 % over the ideal, because Join has to wait for Report, though it uses nothing of it');
+  await expect(plan).toContainText('4 steps, up to 2 at a time, in about 50 min by their estimates: 10 min of it lost, 25 % over the ideal of about 40 min, because Join has to wait for Report, though it uses nothing of it');
 
   await test.step('a word shows its step, a wait says what it costs', async () => {
     await expect(editor.canvas.getByRole('button', { name: 'Join has to wait for Report, though it uses nothing of it: 10 min longer' })).toHaveText('+10 min');
@@ -36,7 +36,7 @@ test('the plan lies over the drawing, and says what is lost and what would help'
   };
   await test.step('signals make it shorter, and undo takes them back', async () => {
     await helped('Turn on signals');
-    await expect(plan).toContainText('in about 40 min by their estimates: 2 s of it lost, less than 0.1 % over the ideal, for 1 signal between branches');
+    await expect(plan).toContainText('in about 40 min by their estimates: 2 s of it lost, less than 0.1 % over the ideal of about 40 min, for 1 signal between branches');
     await editor.canvas.getByRole('group', { name: 'Drawing' }).focus();
     await page.keyboard.press('Control+z');
     await expect(plan).toContainText('25 %');

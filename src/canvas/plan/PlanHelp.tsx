@@ -37,7 +37,7 @@ export function PlanHelp({ schedule, look, close }: Props) {
       <ul>
         {schedule.offer ? (
           <Help button="Turn on signals" run={act(() => store.getState().edit('turn on signals', withSignals))}>
-            Signals let {schedule.offer.signals.map(({ from, to }, i) => <span key={`${from} ${to}`}>{i > 0 ? ', and ' : ''}<b>{name(to)}</b> wait for <b>{name(from)}</b></span>)} across branches: {lostInWords(schedule.offer.seconds)} less. Each is a marker in the artifact bucket and two more states.
+            Saves {lostInWords(schedule.offer.seconds)}: another grouping, in which {schedule.offer.signals.map(({ from, to }, i) => <span key={`${from} ${to}`}>{i > 0 ? ', and ' : ''}<b>{name(to)}</b> waits for <b>{name(from)}</b></span>)} across branches. Each signal writes a small file to the artifact bucket and adds two states.
           </Help>
         ) : null}
         {schedule.removable.map(({ from, to, seconds: gain }) => (
@@ -51,13 +51,13 @@ export function PlanHelp({ schedule, look, close }: Props) {
             store.getState().setView({ inspector: { ...store.getState().view.inspector, open: true } });
             store.getState().select([wait.before], '/estimateSeconds');
           })}>
-            <b>{first.name}</b> is estimated at {secondsInWords(seconds)}{first.estimateSeconds === undefined ? ', as such steps usually take' : ''}. {wait.fitsAt === undefined ? 'If it takes another time, another grouping may be faster.' : `At ${lostInWords(wait.fitsAt)} or less nothing would be lost.`}
+            <b>{first.name}</b> is estimated at {secondsInWords(seconds)}{first.estimateSeconds === undefined ? ', as such steps usually take' : ''}. {wait.fitsAt === undefined ? 'If it takes another time, the best grouping may be another one.' : `At ${lostInWords(wait.fitsAt)} or less nothing would be lost.`}
           </Help>
         ) : null}
         {measurable ? <Help button="Use measured durations…" run={act(() => signals.emit('measured'))}>The run that was shown last tells how long each step took.</Help> : null}
         {wait ? (
           <Help button="Keep the wait" run={act(() => store.getState().edit(`draw the order ${name(wait.before)} to ${name(wait.after)}`, addOrder(wait.before, wait.after)))}>
-            Is this wait wanted? Drawn as an order, <b>{name(wait.after)}</b> runs after <b>{name(wait.before)}</b> whatever the estimates say.
+            Is this wait wanted? Then <b>{name(wait.after)}</b> always runs after <b>{name(wait.before)}</b>, whatever the estimates say.
           </Help>
         ) : null}
       </ul>

@@ -18,12 +18,12 @@ test('the shortest possible is said to be that, and why', () => {
 
 test('what is lost is told in time and share, with who waits for whom', () => {
   const lost = line({ a: takes('Load', 180), b: takes('Clean', 120), c: takes('Join', 60, ['a', 'b']), d: takes('Report', 120, ['b']) });
-  expect(lost).toBe('4 steps, up to 2 at a time, in about 5 min by their estimates: 1 min of it lost, 25 % over the ideal, because Join has to wait for Report, though it uses nothing of it');
+  expect(lost).toBe('4 steps, up to 2 at a time, in about 5 min by their estimates: 1 min of it lost, 25 % over the ideal of about 4 min, because Join has to wait for Report, though it uses nothing of it');
 });
 
 test('what signals take is told as such', () => {
   const steps = { a: takes('Load', 180), b: takes('Clean', 120), c: takes('Join', 60, ['a', 'b']), d: takes('Report', 120, ['b']) };
-  expect(line(steps, [], { settings: { signals: true, artifacts: { bucket: 'marks' } } })).toBe('4 steps, up to 2 at a time, in about 4 min by their estimates: 2 s of it lost, 0.8 % over the ideal, for 1 signal between branches');
+  expect(line(steps, [], { settings: { signals: true, artifacts: { bucket: 'marks' } } })).toBe('4 steps, up to 2 at a time, in about 4 min by their estimates: 2 s of it lost, 0.8 % over the ideal of about 4 min, for 1 signal between branches');
 });
 
 test('where nothing runs side by side, it is said without more', () => {

@@ -51,7 +51,7 @@ export function planLine({ schedules, steps, nameOf }: PlanFacts): readonly Piec
   const more = told.length > TOLD_WAITS ? [{ text: ', and ' }, { text: `${told.length - TOLD_WAITS} more`, part: { kind: 'waits' } as const }] : [];
   return [
     ...head, { text: ': ' },
-    { text: `${lostInWords(lost)} of it lost`, part: { kind: 'waits' } }, { text: ', ' }, { text: `${percent(lost / longest.criticalPath)} over the ideal`, part: { kind: 'waits' }, meaning: IDEAL },
+    { text: `${lostInWords(lost)} of it lost`, part: { kind: 'waits' } }, { text: ', ' }, { text: `${percent(lost / longest.criticalPath)} over the ideal of ${about(longest.criticalPath)}`, part: { kind: 'waits' }, meaning: IDEAL },
     ...because, ...more,
     ...(told.length === 0 ? [] : [{ text: told.length === 1 ? ', though it uses nothing of it' : ', though they use nothing of them' }]),
   ];
