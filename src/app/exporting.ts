@@ -1,4 +1,4 @@
-import type { Artifacts } from '../core/compile/types.ts';
+import { manifestTextOf, type Artifacts } from '../core/compile/types.ts';
 import type { App } from '../store/react.tsx';
 import { fileStem } from '../core/model/fileStem.ts';
 import { currentEnvironment, problemCounts } from '../store/selectors.ts';
@@ -24,7 +24,7 @@ export async function exportDefinition(app: App): Promise<void> {
 
 export async function exportManifest(app: App): Promise<void> {
   const artifacts = await currentArtifacts(app);
-  if (artifacts) app.platform.files.download(artifacts.manifestText, fileNames(app).manifest);
+  if (artifacts) app.platform.files.download(manifestTextOf(artifacts), fileNames(app).manifest);
 }
 
 /** Both files with the values of an environment filled in: what `cauce compile --env` writes. */
@@ -33,7 +33,7 @@ export async function exportFor(app: App, environment: string): Promise<void> {
   if (!artifacts) return;
   const { definition, manifest } = fileNames(app);
   app.platform.files.download(artifacts.definitionText, definition);
-  app.platform.files.download(artifacts.manifestText, manifest);
+  app.platform.files.download(manifestTextOf(artifacts), manifest);
   app.store.getState().notify(`Downloaded ${definition} and its manifest, filled in for ${environment}`);
 }
 

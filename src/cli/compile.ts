@@ -1,5 +1,5 @@
 import { isObject, own, type Json } from '../core/base/json.ts';
-import { definitionOf, type Artifacts } from '../core/compile/types.ts';
+import { definitionOf, manifestTextOf, type Artifacts } from '../core/compile/types.ts';
 import type { Language } from '../core/model/pipeline.ts';
 import { EXIT, type Command, type Exit, type Io } from './command.ts';
 import { readTextFile, type NamedText } from './files.ts';
@@ -48,7 +48,7 @@ function filesOf(artifacts: Artifacts): readonly NamedText[] {
   const file = isObject(definition) ? String(definition['file']) : '';
   return [
     { name: file, text: artifacts.definitionText },
-    { name: file.replace(/\.asl\.json$/, '.manifest.json'), text: artifacts.manifestText },
+    { name: file.replace(/\.asl\.json$/, '.manifest.json'), text: manifestTextOf(artifacts) },
   ];
 }
 

@@ -55,11 +55,6 @@ function compilePlanned(resolved: Resolved, plans: ReadonlyMap<string, ScopePlan
   diagnostics.push(...verify({ pipeline, definitionText, language: resolved.context.language, catalog: options.catalog, sourceMap, ...(environment === undefined ? {} : { environment }) }));
   if (hasErrors(diagnostics)) return { diagnostics, artifacts: null };
   const manifest = manifestOf(resolved, definitionText, sourceMap, options.sha256 ?? sha256);
-  const artifacts: Artifacts = {
-    definitionText,
-    manifest,
-    manifestText: `${JSON.stringify(manifest, null, 2)}\n`,
-    sourceMap,
-  };
+  const artifacts: Artifacts = { definitionText, manifest, sourceMap };
   return { diagnostics, artifacts };
 }

@@ -30,7 +30,6 @@ export interface Artifacts {
   /** The bytes of `<name>.asl.json`: two spaces, newline at the end. */
   readonly definitionText: string;
   readonly manifest: JsonObject;
-  readonly manifestText: string;
   readonly sourceMap: readonly SourceMapEntry[];
 }
 
@@ -40,6 +39,11 @@ export interface CompileResult {
   readonly artifacts: Artifacts | null;
   /** Of every scope with steps, where it was asked for and what waits for what can be told. */
   readonly schedules?: readonly ScopeSchedule[];
+}
+
+/** The bytes of `<name>.manifest.json`: two spaces, newline at the end. */
+export function manifestTextOf({ manifest }: Artifacts): string {
+  return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
 /** The definition as JSON: read from its bytes where it is wanted, for few do. */

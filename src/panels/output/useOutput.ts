@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { manifestTextOf } from '../../core/compile/types.ts';
 import { serializePipeline } from '../../core/file/serialize.ts';
 import { fileStem } from '../../core/model/fileStem.ts';
 import { useApp } from '../../store/react.tsx';
@@ -29,8 +30,9 @@ export function useOutput(tab: OutputTab): Output {
     }
     const fileName = tab === 'definition' ? `${stem}.asl.json` : `${stem}.manifest.json`;
     if (!good) return { fileName, text: null, places: null, stale: false };
-    const { definitionText, manifestText, sourceMap } = good;
+    const { definitionText, sourceMap } = good;
     if (tab === 'definition') return { fileName, text: definitionText, places: definitionPlaces(definitionText, sourceMap), stale };
+    const manifestText = manifestTextOf(good);
     return { fileName, text: manifestText, places: definitionPlaces(manifestText, []), stale };
   }, [tab, pipeline, good, stale, stem]);
 }

@@ -3,6 +3,7 @@ import { lazy, Suspense, useMemo } from 'react';
 import { isList, isObject, type Json } from '../../core/base/json.ts';
 import { jsonSpans } from '../../core/base/jsonSpans.ts';
 import { fileStem } from '../../core/model/fileStem.ts';
+import { manifestTextOf } from '../../core/compile/types.ts';
 import { useApp, useCauce } from '../../store/react.tsx';
 import type { Stretch } from '../../ui/code/CodeView.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -18,7 +19,7 @@ export function ManifestSide() {
   const good = useApp((s) => s.compiled.good);
   const name = useApp((s) => s.document.pipeline.name);
   const stale = useApp((s) => s.compiled.result !== null && s.compiled.result.artifacts === null);
-  const texts = useMemo(() => (good ? { manifest: good.manifestText, schema: `${JSON.stringify(good.manifest['inputSchema'] ?? {}, null, 2)}\n` } : null), [good]);
+  const texts = useMemo(() => (good ? { manifest: manifestTextOf(good), schema: `${JSON.stringify(good.manifest['inputSchema'] ?? {}, null, 2)}\n` } : null), [good]);
   const errors = useErrorCount();
   const copy = async (text: string, what: string): Promise<void> => {
     await platform.clipboard.write(text);
