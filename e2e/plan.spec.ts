@@ -20,7 +20,7 @@ test('the plan lies over the drawing, and says what is lost and what would help'
   await openFile(page, LOSING);
   const plan = page.getByRole('region', { name: 'Plan', exact: true });
   await page.getByRole('button', { name: '25 % over the ideal' }).click();
-  await expect(plan).toContainText('4 steps, up to 2 at a time, in about 50 min by their estimates: 10 min of it lost, 25 % over the ideal of about 40 min, because Join has to wait for Report, though it uses nothing of it');
+  await expect(plan).toContainText('4 steps, up to 2 at a time, in about 50 min by their estimates: 10 min of it lost, 25 % over the ideal of about 40 min, because Step Functions makes Join wait for Report, though it uses nothing of it');
 
   await test.step('a word shows its step, a wait says what it costs', async () => {
     await expect(editor.canvas.getByRole('button', { name: 'Join has to wait for Report, though it uses nothing of it: 10 min longer' })).toHaveText('+10 min');
@@ -30,7 +30,7 @@ test('the plan lies over the drawing, and says what is lost and what would help'
 
   const help = page.getByRole('dialog', { name: 'Why it takes longer, and what would help' });
   const helped = async (button: string): Promise<void> => {
-    await plan.getByRole('button', { name: 'Why, and what would help' }).click();
+    await plan.getByRole('button', { name: 'Why, and what helps' }).click();
     await help.getByRole('button', { name: button }).click();
     await expect(help).toHaveCount(0);
   };
@@ -45,7 +45,7 @@ test('the plan lies over the drawing, and says what is lost and what would help'
   await test.step('a wait that is drawn is no loss', async () => {
     await helped('Keep the wait');
     await expect(plan).toContainText('No order of them is faster: the slowest path takes all of that time');
-    await expect(plan.getByRole('button', { name: 'Why, and what would help' })).toHaveCount(0);
+    await expect(plan.getByRole('button', { name: 'Why, and what helps' })).toHaveCount(0);
   });
 });
 

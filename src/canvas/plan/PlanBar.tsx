@@ -37,7 +37,7 @@ export function PlanBar({ schedules, scope, look, kept, keep }: Props) {
       <p>{pieces.map((piece, i) => <PieceOf key={i} piece={piece} look={look} kept={kept} keep={keep} />)}</p>
       {longest && lostSeconds(longest) > 0 ? (
         <Popover.Root open={helping} onOpenChange={setHelping}>
-          <Popover.Trigger asChild><button type="button" className="btn sm plan-help-button">Why, and what would help<Icon name="down" size="sm" /></button></Popover.Trigger>
+          <Popover.Trigger asChild><button type="button" className="btn sm plan-help-button">Why, and what helps<Icon name="down" size="sm" /></button></Popover.Trigger>
           <Popover.Portal>
             <Popover.Content className="value-pop plan-help" side="bottom" align="end" sideOffset={6} collisionPadding={12} aria-label="Why it takes longer, and what would help">
               <PlanHelp schedule={longest} look={look} close={() => setHelping(false)} />

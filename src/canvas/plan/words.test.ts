@@ -18,7 +18,7 @@ test('the shortest possible is said to be that, and why', () => {
 
 test('what is lost is told in time and share, with who waits for whom', () => {
   const lost = line({ a: takes('Load', 180), b: takes('Clean', 120), c: takes('Join', 60, ['a', 'b']), d: takes('Report', 120, ['b']) });
-  expect(lost).toBe('4 steps, up to 2 at a time, in about 5 min by their estimates: 1 min of it lost, 25 % over the ideal of about 4 min, because Join has to wait for Report, though it uses nothing of it');
+  expect(lost).toBe('4 steps, up to 2 at a time, in about 5 min by their estimates: 1 min of it lost, 25 % over the ideal of about 4 min, because Step Functions makes Join wait for Report, though it uses nothing of it');
 });
 
 test('what signals take is told as such', () => {

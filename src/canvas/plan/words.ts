@@ -41,9 +41,9 @@ export function planLine({ schedules, steps, nameOf }: PlanFacts): readonly Piec
   if (lost === 0) return [...head, { text: '. No order of them is faster: ' }, { text: 'the slowest path', part: { kind: 'chain' }, meaning: 'Each step on it needs the one before: it is marked on the drawing' }, { text: ' takes all of that time' }];
   const told = longest.waits.filter((w) => w.onChain && w.seconds > 0);
   const because: Piece[] = told.slice(0, TOLD_WAITS).flatMap((wait, i): readonly Piece[] => [
-    { text: i === 0 ? ', because ' : ' and ' },
+    { text: i === 0 ? ', because Step Functions makes ' : ' and ' },
     { text: nameOf(wait.after), part: { kind: 'step', step: wait.after } },
-    { text: i === 0 ? ' has to wait for ' : ' for ' },
+    { text: i === 0 ? ' wait for ' : ' for ' },
     { text: nameOf(wait.before), part: { kind: 'step', step: wait.before } },
   ]);
   const { signals } = longest;
