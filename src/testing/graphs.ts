@@ -1,4 +1,5 @@
 import type { Dag } from '../core/compile/schedule/order/dag.ts';
+import { stepsIn, type Tree } from '../core/compile/schedule/order/tree.ts';
 import type { Random } from '../core/simulate/random.ts';
 
 /** A factor whose logarithm is normally distributed around 0. */
@@ -37,4 +38,13 @@ export function seriesParallelDag(size: number, random: Random): { readonly dag:
   make(0, size, random.next() < 0.5 ? 'series' : 'parallel');
   const successors = Array.from({ length: size }, (_, a) => edges.filter(([from]) => from === a).map(([, to]) => to));
   return { dag: { seconds: successors.map(() => 60 * lognormal(random, 1)), successors }, parallels };
+}
+
+/** Pairs that the tree puts one after the other. */
+export function pairsOf(tree: Tree): readonly string[] {
+  if (tree.kind === 'step') return [];
+  const inside = tree.parts.flatMap(pairsOf);
+  if (tree.kind === 'parallel') return inside;
+  const sets = tree.parts.map(stepsIn);
+  return [...inside, ...sets.flatMap((set, i) => sets.slice(i + 1).flatMap((later) => set.flatMap((a) => later.map((b) => `${a}<${b}`))))];
 }

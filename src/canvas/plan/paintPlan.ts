@@ -1,4 +1,5 @@
 import type { Point, Rect, Side } from '../scene/types.ts';
+import { tokenReader } from '../tokens.ts';
 import type { LeapShape, PlanPicture } from './shapes.ts';
 import type { PlanPart } from './words.ts';
 
@@ -13,8 +14,7 @@ export interface PlanInk {
 }
 
 export function readPlanInk(): PlanInk {
-  const style = getComputedStyle(document.documentElement);
-  const token = (name: string): string => style.getPropertyValue(`--${name}`).trim();
+  const token = tokenReader();
   return { strong: token('ink-1'), line: token('ink-2'), quiet: token('ink-3'), warn: token('warn'), accent: token('accent'), canvas: token('canvas') };
 }
 

@@ -2,6 +2,7 @@ import { wirePath } from '../scene/path.ts';
 import type { Direction, Rect, Scene, SceneEdge, SceneNode } from '../scene/types.ts';
 import type { Family } from '../../core/catalog/kind.ts';
 import type { StepStatus } from '../../core/rehearse/statusAt.ts';
+import { tokenReader } from '../tokens.ts';
 
 /** The colours of the tokens as a canvas needs them; read once a theme. */
 export interface Ink {
@@ -22,8 +23,7 @@ export interface Ink {
 }
 
 export function readInk(): Ink {
-  const style = getComputedStyle(document.documentElement);
-  const token = (name: string): string => style.getPropertyValue(`--${name}`).trim();
+  const token = tokenReader();
   return {
     families: { data: token('data'), model: token('model'), measure: token('measure'), platform: token('platform'), value: token('value') },
     surface: token('surface'), line: token('line-control'), name: token('ink-3'), edge: token('ink-3'), accent: token('accent'), bad: token('bad'), warn: token('warn-mark'), text: token('ink-1'), quiet: token('ink-3'),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { pipelineOf, task } from '../../../testing/build.ts';
 import { runs } from '../../../testing/effort.ts';
-import { randomDag } from '../../../testing/graphs.ts';
+import { pairsOf, randomDag } from '../../../testing/graphs.ts';
 import { catalogOf } from '../../catalog/load.ts';
 import type { Pipeline, Step } from '../../model/pipeline.ts';
 import { randomFrom, type Random } from '../../simulate/random.ts';
@@ -9,15 +9,6 @@ import { compile } from '../compile.ts';
 import { arrange } from './order/arrange.ts';
 import type { Dag } from './order/dag.ts';
 import { stepsIn, type Tree } from './order/tree.ts';
-
-/** Pairs that a tree puts one after the other. */
-function pairsOf(tree: Tree): readonly string[] {
-  if (tree.kind === 'step') return [];
-  const inside = tree.parts.flatMap(pairsOf);
-  if (tree.kind === 'parallel') return inside;
-  const sets = tree.parts.map(stepsIn);
-  return [...inside, ...sets.flatMap((set, i) => sets.slice(i + 1).flatMap((later) => set.flatMap((a) => later.map((b) => `${a}<${b}`))))];
-}
 
 /** Pairs that are in one of two trees only, by those of the first; of the steps that both have. */
 function changeOf(before: Tree, after: Tree): number {

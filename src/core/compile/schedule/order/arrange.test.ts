@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { runs } from '../../../../testing/effort.ts';
-import { randomDag, seriesParallelDag } from '../../../../testing/graphs.ts';
+import { pairsOf, randomDag, seriesParallelDag } from '../../../../testing/graphs.ts';
 import { randomFrom } from '../../../simulate/random.ts';
 import { arrange } from './arrange.ts';
 import { isBehind, levelsOf, partOf, type Dag, type Part } from './dag.ts';
@@ -10,14 +10,6 @@ import { arrangeByOrder } from './windows.ts';
 const whole = (dag: Dag): Part => partOf(dag, dag.seconds.map((_, i) => i));
 const edgesOf = (dag: Dag): readonly (readonly [number, number])[] => dag.successors.flatMap((next, a) => next.map((b) => [a, b] as const));
 
-/** Pairs that the tree puts one after the other. */
-function pairsOf(tree: Tree): readonly string[] {
-  if (tree.kind === 'step') return [];
-  const inside = tree.parts.flatMap(pairsOf);
-  if (tree.kind === 'parallel') return inside;
-  const sets = tree.parts.map(stepsIn);
-  return [...inside, ...sets.flatMap((set, i) => sets.slice(i + 1).flatMap((later) => set.flatMap((a) => later.map((b) => `${a}<${b}`))))];
-}
 const parallelsIn = (tree: Tree): number => (tree.kind === 'step' ? 0 : tree.parts.reduce((n, p) => n + parallelsIn(p), tree.kind === 'parallel' ? 1 : 0));
 const addedIn = (tree: Tree, part: Part): number => pairsOf(tree).filter((pair) => !isBehind(part, ...(pair.split('<').map(Number) as [number, number]))).length;
 
