@@ -59,6 +59,11 @@ export class AwsFault extends Error {
   }
 }
 
+/** Whatever was thrown as a fault that a person can be told. */
+export function asFault(error: unknown): AwsFault {
+  return error instanceof AwsFault ? error : new AwsFault('unexpected', error instanceof Error ? error.message : String(error), '');
+}
+
 /**
  * The statement that an administrator adds to the policy (or to the trust policy) of the role, as JSON text: one, or a list where
  * the actions have several resources.

@@ -187,6 +187,5 @@ export function createConnections(options: ConnectionsOptions): StoreApi<Connect
 }
 
 async function asFault(error: unknown): Promise<AwsFault> {
-  const { AwsFault } = await import('../aws/fault.ts');
-  return error instanceof AwsFault ? error : new AwsFault('unexpected', error instanceof Error ? error.message : String(error), '');
+  return (await import('../aws/fault.ts')).asFault(error);
 }

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { deploy } from '../aws/deploy/deploy.ts';
 import { planDeployment, type DeployedMachine, type DeployPlan } from '../aws/deploy/plan.ts';
-import { AwsFault } from '../aws/fault.ts';
+import { asFault, AwsFault } from '../aws/fault.ts';
 import type { Session } from '../aws/session.ts';
 import type { Artifacts } from '../core/compile/types.ts';
 import { runFields, type RunField } from '../core/deliver/run/runForm.ts';
@@ -10,6 +10,8 @@ import type { JsonObject } from '../core/base/json.ts';
 import { hasErrors } from '../core/diagnostic/diagnostic.ts';
 import type { Pipeline } from '../core/model/pipeline.ts';
 import { gzip } from '../platform/compression.ts';
+import { openCarried } from './openCarried.ts';
+import { perStore } from './perStore.ts';
 import type { App } from './react.tsx';
 import { learnRights } from './rights.ts';
 import { openForm } from './run/runForm.ts';
@@ -50,20 +52,14 @@ export interface Look {
 
 const NOTHING: Delivery = { busy: null, look: null, obstacle: null, fault: null, faultDuring: null, diagnostics: [], meanwhile: null, choice: { description: '', alias: '', share: 100 } };
 
-const known = new WeakMap<App['store'], StoreApi<Delivery>>();
-
-export function deliveryOf({ store }: Pick<App, 'store'>): StoreApi<Delivery> {
-  let delivery = known.get(store);
-  if (delivery === undefined) {
-    const made = (delivery = createStore<Delivery>(() => NOTHING));
-    known.set(store, made);
-    // What was typed and found is about one document.
-    store.subscribe((now, before) => {
-      if (now.document.loads !== before.document.loads) made.setState(NOTHING);
-    });
-  }
+export const deliveryOf: (app: Pick<App, 'store'>) => StoreApi<Delivery> = perStore(({ store }) => {
+  const delivery = createStore<Delivery>(() => NOTHING);
+  // What was typed and found is about one document.
+  store.subscribe((now, before) => {
+    if (now.document.loads !== before.document.loads) delivery.setState(NOTHING);
+  });
   return delivery;
-}
+});
 
 /** Compiles the drawing for the chosen environment, and looks at what is deployed there. */
 export async function lookAtDeployment(app: App): Promise<void> {
@@ -121,8 +117,7 @@ export async function openDeployed(app: App): Promise<void> {
   const { look } = deliveryOf(app).getState();
   const carried = look?.plan.deployed?.carried;
   if (look === null || carried === undefined) return;
-  // Read as a file is: anybody may have put it there.
-  if (await app.files.openText(JSON.stringify(carried.pipeline), look.plan.machine.name)) app.store.getState().setView({ environment: carried.environment });
+  await openCarried(app, carried, look.plan.machine.name);
 }
 
 /** The manifest that the form asks by: that of what is deployed, else of what is drawn. */
@@ -164,7 +159,7 @@ export async function asBusy<T>(app: App, busy: NonNullable<Delivery['busy']>, w
     // What cannot be ended (a renewal of keys) is not waited for.
     return await Promise.race([work(ending.signal), cancelled]);
   } catch (error) {
-    delivery.setState({ faultDuring: busy, fault: error instanceof AwsFault ? error : new AwsFault('unexpected', error instanceof Error ? error.message : String(error), '') });
+    delivery.setState({ faultDuring: busy, fault: asFault(error) });
     return undefined;
   } finally {
     delivery.setState({ busy: null });

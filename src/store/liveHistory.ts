@@ -1,7 +1,8 @@
 import type { Execution } from '../aws/stepFunctions/types.ts';
-import { isObject, type Json } from '../core/base/json.ts';
+import { jsonOrText } from '../core/base/json.ts';
 import { stepSeconds } from '../core/catalog/estimate.ts';
 import type { Catalog } from '../core/catalog/kind.ts';
+import { inputIn } from '../core/deliver/run/inputText.ts';
 import { edgesOf } from '../core/model/edges.ts';
 import type { Pipeline, StepId } from '../core/model/pipeline.ts';
 import { allSteps } from '../core/model/scopes.ts';
@@ -42,7 +43,7 @@ export class LiveHistory {
     const { status = 'RUNNING', output, error, cause } = execution ?? {};
     return {
       status: status === 'PENDING_REDRIVE' ? 'RUNNING' : status,
-      ...(output === undefined ? {} : { output: parsed(output) }),
+      ...(output === undefined ? {} : { output: jsonOrText(output) }),
       ...(error === undefined ? {} : { error }),
       ...(cause === undefined ? {} : { cause }),
       redriveCount: execution?.redriveCount ?? 0,
@@ -52,7 +53,7 @@ export class LiveHistory {
       events,
       decisions: [],
       children: [],
-      input: inputOf(events, execution),
+      input: inputIn(execution?.input ?? events[0]?.executionStartedEventDetails?.input),
       failures: [],
       timeline,
       passages: passagesOf(pipeline, timeline),
@@ -75,19 +76,4 @@ let usual: { readonly steps: Pipeline['steps']; readonly catalog: Catalog; reado
 function usualSeconds(pipeline: Pipeline, catalog: Catalog): ReadonlyMap<StepId, number> {
   if (usual?.steps !== pipeline.steps || usual.catalog !== catalog) usual = { steps: pipeline.steps, catalog, seconds: new Map([...allSteps(pipeline)].map(([id, { step }]) => [id, stepSeconds(step, catalog)])) };
   return usual.seconds;
-}
-
-function inputOf(events: readonly HistoryEvent[], execution: Execution | undefined): Json {
-  const input = execution?.input ?? events[0]?.executionStartedEventDetails?.input;
-  const value = input === undefined ? {} : parsed(input);
-  return isObject(value) ? value : {};
-}
-
-/** AWS gives JSON texts; what is none is shown as it is. */
-function parsed(text: string): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return text;
-  }
 }

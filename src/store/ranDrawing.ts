@@ -1,9 +1,9 @@
 import { AwsFault } from '../aws/fault.ts';
 import type { StepFunctions } from '../aws/stepFunctions/types.ts';
-import type { JsonObject } from '../core/base/json.ts';
+import type { Json, JsonObject } from '../core/base/json.ts';
 import { sha256 } from '../core/compile/sha256.ts';
 import { definitionOf, type Artifacts } from '../core/compile/types.ts';
-import { carriedIn, withoutCarried } from '../core/deliver/carry/carriedPipeline.ts';
+import { readDefinition, type ReadDefinition } from '../core/deliver/carry/readDefinition.ts';
 import { parsePipeline } from '../core/file/parse.ts';
 import type { Language, Pipeline, StepId } from '../core/model/pipeline.ts';
 import { allSteps } from '../core/model/scopes.ts';
@@ -30,7 +30,7 @@ export interface RanDrawing {
   /** Steps that ran or could have, and that the open drawing does not have. */
   readonly missing: readonly StepId[];
   /** What the machine carries, to be opened as a file is. */
-  readonly carried: { readonly text: string; readonly name: string; readonly environment: string } | undefined;
+  readonly carried: { readonly pipeline: Json; readonly name: string; readonly environment: string } | undefined;
   readonly fault: AwsFault | undefined;
 }
 
@@ -40,23 +40,27 @@ export interface OpenDrawing {
 }
 
 /** The machine of an execution as it was when that was started: nothing changes it any more. */
-export type RanMachine = Awaited<ReturnType<StepFunctions['describeMachineOf']>>;
+export interface RanMachine extends ReadDefinition {
+  readonly name: string;
+}
+
+export async function readRan(client: StepFunctions, executionArn: string): Promise<RanMachine> {
+  const { name, definition } = await client.describeMachineOf(executionArn);
+  return { name, ...(await readDefinition(definition, gzip)) };
+}
 
 /** Finds out what an execution ran: the definition of its version, and the drawing in it. Where AWS refuses to tell it is `unknown`. */
 export async function ranDrawing(ran: Promise<RanMachine>, open: OpenDrawing, compiler: Compiler): Promise<RanDrawing> {
   const compile = async (pipeline: Pipeline, environment: string | null, language: Language | undefined): Promise<Artifacts | null> =>
     (await compiler.compileOnce(pipeline, { ...(environment === null ? {} : { environment }), ...(language === undefined ? {} : { language }) })).artifacts;
   try {
-    const machine = await ran;
-    const definition = JSON.parse(machine.definition) as JsonObject;
+    const { name, definition, sha256: hash, carried } = await ran;
     const language = definition['QueryLanguage'] === 'JSONata' ? 'jsonata' : 'jsonpath';
-    const hash = sha256(withoutCarried(machine.definition));
-    const carried = await carriedIn(definition, gzip);
     const environment = carried !== undefined && Object.hasOwn(open.pipeline.environments ?? {}, carried.environment) ? carried.environment : open.environment;
     const drawn = await compile(open.pipeline, environment, language);
-    const travels = carried === undefined ? undefined : { text: JSON.stringify(carried.pipeline), name: machine.name, environment: carried.environment };
+    const travels = carried === undefined ? undefined : { pipeline: carried.pipeline, name, environment: carried.environment };
     if (drawn !== null && sha256(drawn.definitionText) === hash) return described(open.pipeline, 'same', { pipeline: open.pipeline, environment: environment ?? undefined, definition, artifacts: drawn, carried: travels });
-    const read = travels && parsePipeline(travels.text, machine.name);
+    const read = travels && parsePipeline(JSON.stringify(travels.pipeline), name);
     if (travels && read?.ok === true) {
       const artifacts = await compile(read.pipeline, travels.environment, language);
       if (artifacts !== null) return described(open.pipeline, 'other', { pipeline: read.pipeline, environment: travels.environment, definition, artifacts, carried: travels });

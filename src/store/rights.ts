@@ -3,6 +3,7 @@ import { checkPermissions, executionsOf, knownOfRole, permissionsFor, type Conce
 import type { DeployPlan } from '../aws/deploy/plan.ts';
 import type { Permission } from '../aws/fault.ts';
 import type { Session } from '../aws/session.ts';
+import { perStore } from './perStore.ts';
 import type { App } from './react.tsx';
 
 /** What the session may do with the machine that is looked at, as far as that is known. One for each application. */
@@ -22,13 +23,8 @@ export interface Missing {
 }
 
 const NOTHING: Rights = { session: null, concerned: null, verdicts: {}, tried: [] };
-const known = new WeakMap<App['store'], StoreApi<Rights>>();
 
-export function rightsOf({ store }: Pick<App, 'store'>): StoreApi<Rights> {
-  const rights = known.get(store) ?? createStore<Rights>(() => NOTHING);
-  known.set(store, rights);
-  return rights;
-}
+export const rightsOf: (app: Pick<App, 'store'>) => StoreApi<Rights> = perStore(() => createStore<Rights>(() => NOTHING));
 
 /**
  * Learns what a session may do with the machine of a look: once for each machine by asking, and then from every call that is

@@ -1,10 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { moveAlias } from '../aws/deploy/alias.ts';
 import { readVersions, rollBack, type ReadVersion, type RollBackChoice } from '../aws/deploy/versions.ts';
-import { AwsFault } from '../aws/fault.ts';
+import { asFault, type AwsFault } from '../aws/fault.ts';
 import type { Alias, Version } from '../aws/stepFunctions/types.ts';
 import { gzip } from '../platform/compression.ts';
 import { asBusy, deliveryOf, lookAtDeployment, type Look } from './delivery.ts';
+import { perStore } from './perStore.ts';
 import type { App } from './react.tsx';
 
 /** The published versions of the machine that is looked at, and the aliases that lead to them. One for each application. */
@@ -22,13 +23,8 @@ export interface Versions {
 const NOTHING: Versions = { of: null, list: [], read: {}, aliases: [], fault: null };
 /** So many are read at once: each costs a call. */
 export const VERSIONS_AT_ONCE = 8;
-const known = new WeakMap<App['store'], StoreApi<Versions>>();
 
-export function versionsOf({ store }: Pick<App, 'store'>): StoreApi<Versions> {
-  const versions = known.get(store) ?? createStore<Versions>(() => NOTHING);
-  known.set(store, versions);
-  return versions;
-}
+export const versionsOf: (app: Pick<App, 'store'>) => StoreApi<Versions> = perStore(() => createStore<Versions>(() => NOTHING));
 
 /** Reads which versions and aliases a machine has, and what the newest of them are. */
 export async function lookAtVersions(app: App, { plan, session }: Look): Promise<void> {
@@ -77,8 +73,4 @@ export async function goToVersion(app: App, version: ReadVersion, choice: RollBa
   if (fault !== null) delivery.setState({ fault, faultDuring: 'deploying' });
   if (done === 'changed-meanwhile') delivery.setState(({ look: now }) => ({ meanwhile: { before: look.plan.deployed, after: now?.plan.deployed } }));
   if (done === 'rolled-back') app.store.getState().notify(`${look.plan.machine.name} is led to version ${version.number}`);
-}
-
-function asFault(error: unknown): AwsFault {
-  return error instanceof AwsFault ? error : new AwsFault('unexpected', error instanceof Error ? error.message : String(error), '');
 }

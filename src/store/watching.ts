@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { AwsFault } from '../aws/fault.ts';
+import { asFault, AwsFault } from '../aws/fault.ts';
 import type { Session } from '../aws/session.ts';
 import { createEventClock, type EventClock } from '../aws/stepFunctions/eventClock.ts';
 import type { Execution, ExecutionStatus } from '../aws/stepFunctions/types.ts';
@@ -8,7 +8,8 @@ import type { Budget } from '../aws/transport/budget.ts';
 import { budgetOf } from './callBudget.ts';
 import { keepWatching, type KeptRun } from './keptWatching.ts';
 import { LiveHistory } from './liveHistory.ts';
-import { ranDrawing, type RanDrawing, type RanMachine } from './ranDrawing.ts';
+import { perStore } from './perStore.ts';
+import { ranDrawing, readRan, type RanDrawing, type RanMachine } from './ranDrawing.ts';
 import type { App } from './react.tsx';
 import { drawnIn } from './redriving.ts';
 import { currentEnvironment } from './selectors.ts';
@@ -59,15 +60,11 @@ interface Inside {
   readonly budget: Budget;
 }
 
-const known = new WeakMap<App['store'], Inside>();
 const clocks = new WeakMap<Session, EventClock>();
 
-function insideOf(app: WatchingApp): Inside {
-  const before = known.get(app.store);
-  if (before) return before;
+const insideOf: (app: WatchingApp) => Inside = perStore((app) => {
   const made: Inside = { state: createStore<Watching>(() => ({ runs: [] })), following: new Map(), budget: budgetOf(app.store) };
   let changed: ReturnType<typeof setTimeout> | undefined;
-  known.set(app.store, made);
   keepWatching(app, made.state);
   app.connections.subscribe((now, then) => {
     if (now.session !== then.session) for (const { arn } of made.state.getState().runs) follow(app, arn);
@@ -82,7 +79,7 @@ function insideOf(app: WatchingApp): Inside {
     changed = setTimeout(() => void findDrawing(app, arn), QUIET_MS);
   });
   return made;
-}
+});
 
 export function watchingOf(app: WatchingApp): StoreApi<Watching> {
   return insideOf(app).state;
@@ -239,7 +236,7 @@ async function findDrawing(app: WatchingApp, arn: string): Promise<void> {
   const open = [loads, ...drawnIn(pipeline), currentEnvironment(now)];
   if (!its || session === undefined || its.comparedWith?.every((x, i) => x === open[i]) === true) return;
   its.comparedWith = open;
-  its.machine ??= session.stepFunctions.describeMachineOf(arn);
+  its.machine ??= readRan(session.stepFunctions, arn);
   const drawing = await ranDrawing(its.machine, { pipeline, environment: currentEnvironment(now) }, app.platform.compiler);
   if (its.comparedWith !== open) return;
   // Asked again the next time it is shown.
@@ -278,8 +275,4 @@ function change(app: WatchingApp, arn: string, patch: Partial<Watched>): void {
   const run = watchedOf(app, arn);
   if (!run || (Object.keys(patch) as (keyof Watched)[]).every((key) => run[key] === patch[key])) return;
   state.setState(({ runs }) => ({ runs: runs.map((r) => (r.arn === arn ? { ...r, ...patch } : r)) }));
-}
-
-function asFault(error: unknown): AwsFault {
-  return error instanceof AwsFault ? error : new AwsFault('unexpected', error instanceof Error ? error.message : String(error), '');
 }

@@ -3,7 +3,8 @@ import { abandonedDrafts } from './files/drafts.ts';
 import { identityOf } from './files/identity.ts';
 import { listRecents } from './files/recents.ts';
 import { keptWatching, type KeptWatching } from './keptWatching.ts';
-import { ranDrawing } from './ranDrawing.ts';
+import { openCarried } from './openCarried.ts';
+import { ranDrawing, readRan } from './ranDrawing.ts';
 import type { App } from './react.tsx';
 import { sessionFor, showWatched, watch, watchedOf } from './watching.ts';
 
@@ -64,9 +65,6 @@ export async function openRanDrawing(app: App, arn: string): Promise<boolean> {
   const session = sessionFor(app, arn);
   if (session === undefined) return false;
   const { document } = app.store.getState();
-  const carried = watchedOf(app, arn)?.drawing?.carried ?? (await ranDrawing(session.stepFunctions.describeMachineOf(arn), { pipeline: document.pipeline, environment: null }, app.platform.compiler)).carried;
-  // Read as a file is: anybody may have put it there.
-  if (carried === undefined || !(await app.files.openText(carried.text, carried.name))) return false;
-  app.store.getState().setView({ environment: carried.environment });
-  return true;
+  const carried = watchedOf(app, arn)?.drawing?.carried ?? (await ranDrawing(readRan(session.stepFunctions, arn), { pipeline: document.pipeline, environment: null }, app.platform.compiler)).carried;
+  return carried !== undefined && openCarried(app, carried, carried.name);
 }

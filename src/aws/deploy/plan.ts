@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../core/base/json.ts';
-import { carriedIn, withCarried, withoutCarried, type Compression } from '../../core/deliver/carry/carriedPipeline.ts';
+import { withCarried, type Compression } from '../../core/deliver/carry/carriedPipeline.ts';
+import { readDefinition, type ReadDefinition } from '../../core/deliver/carry/readDefinition.ts';
 import { changesBetween, type Change } from '../../core/deliver/change/difference.ts';
 import { boundMachine, machineArn, type BoundMachine } from '../../core/deliver/boundMachine.ts';
 import { definitionOf, type Artifacts } from '../../core/compile/types.ts';
@@ -26,13 +26,8 @@ export interface Target {
 }
 
 /** What is deployed now. */
-export interface DeployedMachine {
+export interface DeployedMachine extends ReadDefinition {
   readonly machine: Machine;
-  readonly definition: JsonObject;
-  /** Of the definition without its drawing: comparable to the hash in a manifest. */
-  readonly sha256: string;
-  /** The drawing that it carries; it may come from anybody, so it is read as a file would be. */
-  readonly carried: Awaited<ReturnType<typeof carriedIn>>;
   /** Undefined where the role may not read them: then they are left as they are. */
   readonly tags: Readonly<Record<string, string>> | undefined;
 }
@@ -89,13 +84,7 @@ export async function readDeployed(client: StepFunctions, arn: string, compressi
     if (error instanceof AwsFault && error.kind === 'access-denied') return undefined;
     throw error;
   });
-  return { ...(await readDefinition(machine, compression)), tags };
-}
-
-/** What a machine, or one of its versions, is defined by. */
-export async function readDefinition(machine: Machine, compression: Compression): Promise<Omit<DeployedMachine, 'tags'>> {
-  const definition = JSON.parse(machine.definition) as JsonObject;
-  return { machine, definition, sha256: sha256(withoutCarried(machine.definition)), carried: await carriedIn(definition, compression) };
+  return { machine, ...(await readDefinition(machine.definition, compression)), tags };
 }
 
 /** Tags that AWS itself put there cannot be taken away. */
@@ -103,12 +92,24 @@ const OF_AWS = /^aws:/i;
 
 function settingChanges({ machine: before, tags }: DeployedMachine, after: BoundMachine): readonly SettingChange[] {
   const names = tags === undefined ? [] : [...new Set([...Object.keys(tags), ...Object.keys(after.tags)])].filter((name) => !OF_AWS.test(name)).sort();
+  const ofTags = names.map((name) => ({ setting: `tag ${name}` as const, before: tags?.[name], after: after.tags[name] }));
+  return [...settingsBetween(before, { ...after, roleArn: after.role, logGroupArn: after.logGroup }), ...ofTags.filter((s) => s.before !== s.after)];
+}
+
+/** What differs between the settings of two machines, or versions of one. */
+export function settingsBetween(before: Settings, after: Settings): readonly SettingChange[] {
+  const onOff = ({ tracing }: Settings): string => (tracing ? 'on' : 'off');
   const all: readonly SettingChange[] = [
-    { setting: 'role', before: before.roleArn, after: after.role },
+    { setting: 'role', before: before.roleArn, after: after.roleArn },
     { setting: 'log level', before: before.logLevel, after: after.logLevel },
-    { setting: 'log group', before: before.logGroupArn, after: after.logGroup },
-    { setting: 'tracing', before: before.tracing ? 'on' : 'off', after: after.tracing ? 'on' : 'off' },
-    ...names.map((name) => ({ setting: `tag ${name}` as const, before: tags?.[name], after: after.tags[name] })),
+    { setting: 'log group', before: before.logGroupArn, after: after.logGroupArn },
+    { setting: 'tracing', before: onOff(before), after: onOff(after) },
   ];
   return all.filter((s) => s.before !== s.after);
+}
+interface Settings {
+  readonly roleArn: string | undefined;
+  readonly logLevel: string;
+  readonly logGroupArn: string | undefined;
+  readonly tracing: boolean;
 }

@@ -1,9 +1,10 @@
 import type { Compression } from '../../core/deliver/carry/carriedPipeline.ts';
+import { readDefinition } from '../../core/deliver/carry/readDefinition.ts';
 import { changesBetween, type Change, type Drawn } from '../../core/deliver/change/difference.ts';
-import type { Machine, StepFunctions, Version } from '../stepFunctions/types.ts';
+import type { StepFunctions, Version } from '../stepFunctions/types.ts';
 import { moveAlias } from './alias.ts';
 import { isChanged } from './deploy.ts';
-import { readDefinition, type DeployedMachine, type DeployPlan, type SettingChange } from './plan.ts';
+import { settingsBetween, type DeployedMachine, type DeployPlan, type SettingChange } from './plan.ts';
 
 /** A published version with what it is defined by. */
 export type ReadVersion = Omit<DeployedMachine, 'tags'> & Version & {
@@ -15,19 +16,13 @@ export type ReadVersion = Omit<DeployedMachine, 'tags'> & Version & {
 export function readVersions(client: StepFunctions, versions: readonly Version[], compression: Compression): Promise<readonly ReadVersion[]> {
   return Promise.all(versions.map(async (v) => {
     const machine = await client.describeMachine(v.arn);
-    return { ...v, ...(await readDefinition(machine, compression)), note: machine.description.replace(/^sha256:[0-9a-f]{64} ?/, '') };
+    return { ...v, machine, ...(await readDefinition(machine.definition, compression)), note: machine.description.replace(/^sha256:[0-9a-f]{64} ?/, '') };
   }));
 }
 
 /** What would be otherwise if the machine were a version again. */
 export function changesTo(version: ReadVersion, now: DeployedMachine, sourceMap: Drawn['sourceMap']): { readonly changes: readonly Change[]; readonly settings: readonly SettingChange[] } {
-  const settings: readonly SettingChange[] = [
-    { setting: 'role', before: now.machine.roleArn, after: version.machine.roleArn },
-    { setting: 'log level', before: now.machine.logLevel, after: version.machine.logLevel },
-    { setting: 'log group', before: now.machine.logGroupArn, after: version.machine.logGroupArn },
-    { setting: 'tracing', before: onOff(now.machine), after: onOff(version.machine) },
-  ];
-  return { changes: differenceOf(now, version, sourceMap), settings: settings.filter((s) => s.before !== s.after) };
+  return { changes: differenceOf(now, version, sourceMap), settings: settingsBetween(now.machine, version.machine) };
 }
 
 /** What differs between two definitions that were deployed. The steps are those of the drawing, where its states are called the same. */
@@ -59,8 +54,4 @@ export async function rollBack({ arn, deployed }: Pick<DeployPlan, 'arn' | 'depl
   }
   for (const { name, share } of aliases) await moveAlias(client, arn, name, version.arn, share);
   return 'rolled-back';
-}
-
-function onOff({ tracing }: Machine): string {
-  return tracing ? 'on' : 'off';
 }

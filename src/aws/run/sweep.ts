@@ -1,5 +1,6 @@
 import { startOnce } from '../deploy/startOnce.ts';
-import { AwsFault, isPassing } from '../fault.ts';
+import { asFault, isPassing, type AwsFault } from '../fault.ts';
+import { isGoing } from '../stepFunctions/status.ts';
 import type { ExecutionStatus, ExecutionSummary, StepFunctions } from '../stepFunctions/types.ts';
 import type { Budget } from '../transport/budget.ts';
 import { sleep } from '../transport/retry.ts';
@@ -56,7 +57,6 @@ const LATEST_MS = 5_000;
 const MOST_MS = 60_000;
 /** One call tells of so many executions, newest first. */
 const PAGE = 100;
-const OPEN: readonly SweepMember['state'][] = ['RUNNING', 'PENDING_REDRIVE'];
 
 /**
  * Starts the runs of a sweep, so many at once, and follows them by listing the machine's executions: one call for all of them,
@@ -83,7 +83,7 @@ export function runSweep({ client, budget, machineArn, members: first, atOnce, s
   const change = (name: string, to: Partial<SweepMember>): void => {
     members = members.map((m) => (m.name === name ? { ...m, ...to } : m));
   };
-  const open = (): readonly SweepMember[] => members.filter((m) => OPEN.includes(m.state));
+  const open = (): readonly SweepMember[] => members.filter(({ state }) => state !== 'waiting' && state !== 'starting' && isGoing(state));
   const next = (): SweepMember | undefined => (starting && !left && open().length < atOnce ? members.find((m) => m.state === 'waiting' && m.input !== undefined) : undefined);
 
   const stopOne = (arn: string, cause: string): Promise<void> => client.stopExecution(arn, { error: 'Stopped', cause });
@@ -201,8 +201,4 @@ export function runSweep({ client, budget, machineArn, members: first, atOnce, s
 
 function longer(pause: number): number {
   return Math.min(MOST_MS, Math.max(pause, SOONEST_MS) * 2);
-}
-
-function asFault(error: unknown): AwsFault {
-  return error instanceof AwsFault ? error : new AwsFault('unexpected', error instanceof Error ? error.message : String(error), '');
 }

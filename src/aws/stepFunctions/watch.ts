@@ -3,7 +3,8 @@ import { AwsFault, isPassing } from '../fault.ts';
 import type { Budget } from '../transport/budget.ts';
 import { sleep } from '../transport/retry.ts';
 import type { EventClock } from './eventClock.ts';
-import type { Execution, ExecutionStatus, StepFunctions } from './types.ts';
+import { isGoing } from './status.ts';
+import type { Execution, StepFunctions } from './types.ts';
 
 /** One look at a running execution: what is new since the look before. */
 export interface Look {
@@ -95,11 +96,6 @@ export async function* watchExecution(arn: string, { client, budget, signal, aft
     if (look.ended) return;
     await wait(look.fault === undefined && aside() ? LATEST_MS : pause);
   }
-}
-
-/** Is there more to come? A redrive that is due has not begun. */
-export function isGoing(status: ExecutionStatus): boolean {
-  return status === 'RUNNING' || status === 'PENDING_REDRIVE';
 }
 
 function endsExecution(event: HistoryEvent): boolean {

@@ -41,6 +41,15 @@ export function withOwn<T>(object: { readonly [key: string]: T }, key: string, v
   return Object.fromEntries([...Object.entries(object).filter(([k]) => k !== key), [key, value]]);
 }
 
+/** What a JSON text holds; a text that is none is what it is. */
+export function jsonOrText(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
+}
+
 /** Structural equality of JSON values; the order of keys does not matter. */
 export function jsonEqual(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import { isGoing } from '../../aws/stepFunctions/status.ts';
 import { executionLink } from '../../core/deliver/links/console.ts';
 import { takeCase } from '../../store/takenAnswers.ts';
 import { startAgain } from '../../store/run/startRun.ts';
@@ -23,7 +24,7 @@ export function LiveHead({ live }: { readonly live: LiveRun }) {
   const signedIn = useStore(app.connections, () => sessionFor(app, live.arn) !== undefined);
   const real = useStore(app.connections, (c) => c.session?.connection.transport !== 'endpoint');
   const execution = run?.execution;
-  const going = live.status === 'RUNNING' || live.status === 'PENDING_REDRIVE';
+  const going = isGoing(live.status);
   // Nobody looks any more, and not because it has ended: what is known of it may be over.
   const lost = going && !live.watching && live.fault !== null;
   const page = executionLink(live.arn);

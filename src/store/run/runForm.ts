@@ -5,6 +5,7 @@ import type { Typed } from '../../core/deliver/run/runForm.ts';
 import { isSecretName } from '../../core/deliver/run/secretName.ts';
 import type { Sweep } from '../../core/deliver/run/sweep.ts';
 import { sweepId } from '../../core/deliver/run/sweepName.ts';
+import { perStore } from '../perStore.ts';
 import type { App } from '../react.tsx';
 
 /** What a person gave in the form of a run; each state machine has its own. */
@@ -46,13 +47,9 @@ interface Forms {
   /** By ARN of the machine: all that was typed since the page was loaded. */
   readonly kept: Map<string, FormValues>;
 }
-const known = new WeakMap<App['store'], Forms>();
 
-function formsOf({ store, platform }: Pick<App, 'store' | 'platform'>): Forms {
-  const before = known.get(store);
-  if (before !== undefined) return before;
+const formsOf: (app: Pick<App, 'store' | 'platform'>) => Forms = perStore(({ store, platform }) => {
   const made: Forms = { form: createStore<RunForm>(() => NOTHING), kept: new Map() };
-  known.set(store, made);
   made.form.subscribe((now, then) => {
     if (now.machine !== null && now.machine === then.machine && valuesOf(now) !== valuesOf(then)) keep(platform, made, now.machine.arn, now);
   });
@@ -60,7 +57,7 @@ function formsOf({ store, platform }: Pick<App, 'store' | 'platform'>): Forms {
     if (now.document.loads !== then.document.loads) made.form.setState(NOTHING);
   });
   return made;
-}
+});
 
 export function runFormOf(app: Pick<App, 'store' | 'platform'>): StoreApi<RunForm> {
   return formsOf(app).form;

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { AwsFault } from '../../aws/fault.ts';
+import { asFault, type AwsFault } from '../../aws/fault.ts';
 import { runSweep, type RunningSweep, type SweepMember, type SweepProgress } from '../../aws/run/sweep.ts';
 import type { StepFunctions } from '../../aws/stepFunctions/types.ts';
 import type { JsonObject } from '../../core/base/json.ts';
@@ -8,6 +8,7 @@ import { varyingIn } from '../../core/deliver/run/sweep.ts';
 import { sweepOfName } from '../../core/deliver/run/sweepName.ts';
 import { budgetOf } from '../callBudget.ts';
 import type { Look } from '../delivery.ts';
+import { perStore } from '../perStore.ts';
 import type { App } from '../react.tsx';
 import { forgetPlan, keepPlan, planOf, type NamedRun } from './sweepPlan.ts';
 
@@ -36,16 +37,12 @@ interface Running {
   /** Ends the browser's question before the tab is left; null while nothing would be lost. */
   asking: (() => void) | null;
 }
-const known = new WeakMap<App['store'], Running>();
 /** Pages of the list that are read to find a sweep again, of 100 executions each. */
 const MOST_PAGES = 20;
 const PAGE = 100;
 
-function runningOf({ store, platform }: Pick<App, 'store' | 'platform'>): Running {
-  const before = known.get(store);
-  if (before !== undefined) return before;
+const runningOf: (app: Pick<App, 'store' | 'platform'>) => Running = perStore(({ store, platform }) => {
   const running: Running = { sweeps: createStore<Sweeps>(() => ({ byId: {}, shown: null, finding: null, fault: null })), going: new Map(), asking: null };
-  known.set(store, running);
   running.sweeps.subscribe(({ byId }) => {
     const starting = Object.values(byId).some((s) => s.starting);
     if (starting) running.asking ??= platform.tabs.askBeforeLeaving();
@@ -59,7 +56,7 @@ function runningOf({ store, platform }: Pick<App, 'store' | 'platform'>): Runnin
     if (now.document.loads !== then.document.loads) running.sweeps.setState({ shown: null });
   });
   return running;
-}
+});
 
 export function sweepsOf(app: Pick<App, 'store' | 'platform'>): StoreApi<Sweeps> {
   return runningOf(app).sweeps;
@@ -183,8 +180,4 @@ function inputsOf(runs: readonly NamedRun[]): Readonly<Record<string, JsonObject
 
 function waiting(name: string, input: string): SweepMember {
   return { name, input, state: 'waiting', arn: undefined, startedAt: undefined, stoppedAt: undefined };
-}
-
-function asFault(error: unknown): AwsFault {
-  return error instanceof AwsFault ? error : new AwsFault('unexpected', error instanceof Error ? error.message : String(error), '');
 }

@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { AwsFault } from '../../aws/fault.ts';
+import { asFault, type AwsFault } from '../../aws/fault.ts';
 import type { Session } from '../../aws/session.ts';
 import { uploadKey } from '../../core/deliver/run/uploadKey.ts';
+import { perStore } from '../perStore.ts';
 import type { App } from '../react.tsx';
 import { runFormOf, typeValue } from './runForm.ts';
 
@@ -19,13 +20,7 @@ interface Uploads {
   readonly byField: StoreApi<Readonly<Record<string, Uploading>>>;
   readonly cancels: Map<string, AbortController>;
 }
-const known = new WeakMap<App['store'], Uploads>();
-
-function uploadsOfApp({ store }: Pick<App, 'store'>): Uploads {
-  const uploads = known.get(store) ?? { byField: createStore<Readonly<Record<string, Uploading>>>(() => ({})), cancels: new Map<string, AbortController>() };
-  known.set(store, uploads);
-  return uploads;
-}
+const uploadsOfApp: (app: Pick<App, 'store'>) => Uploads = perStore(() => ({ byField: createStore<Readonly<Record<string, Uploading>>>(() => ({})), cancels: new Map<string, AbortController>() }));
 
 export function uploadsOf(app: Pick<App, 'store'>): StoreApi<Readonly<Record<string, Uploading>>> {
   return uploadsOfApp(app).byField;
@@ -51,7 +46,7 @@ export async function uploadInto(app: App, { upload }: Session, field: string, f
     if (runFormOf(app).getState().machine?.arn === machine) typeValue(app, field, place);
     app.store.getState().notify(`Uploaded ${file.name} to ${place}`);
   } catch (error) {
-    const fault = error instanceof AwsFault ? error : new AwsFault('unexpected', error instanceof Error ? error.message : String(error), '');
+    const fault = asFault(error);
     if (fault.kind === 'cancelled') {
       if (cancels.get(field) === cancel) forget(app, field);
     } else tell({ fault });

@@ -1,10 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { AwsFault } from '../../aws/fault.ts';
+import { asFault, AwsFault } from '../../aws/fault.ts';
+import { isGoing } from '../../aws/stepFunctions/status.ts';
 import type { ExecutionStatus } from '../../aws/stepFunctions/types.ts';
-import type { Json, JsonObject } from '../../core/base/json.ts';
+import { jsonOrText, type Json, type JsonObject } from '../../core/base/json.ts';
 import { sha256 } from '../../core/compile/sha256.ts';
 import { definitionOf } from '../../core/compile/types.ts';
-import { carriedIn, withoutCarried } from '../../core/deliver/carry/carriedPipeline.ts';
 import { inputIn } from '../../core/deliver/run/inputText.ts';
 import { secondsOf, versionText } from '../../core/deliver/runs/runRow.ts';
 import type { Pipeline } from '../../core/model/pipeline.ts';
@@ -12,13 +12,12 @@ import { allSteps } from '../../core/model/scopes.ts';
 import { statesOfSteps } from '../../core/rehearse/meant.ts';
 import { stepTimes, type StepTime } from '../../core/rehearse/stepTimes.ts';
 import { tasksOf } from '../../core/rehearse/tasks.ts';
-import { gzip } from '../../platform/compression.ts';
-import type { AppStore } from '../appStore.ts';
 import { budgetOf } from '../callBudget.ts';
 import { deliveryOf, type Look } from '../delivery.ts';
-import { ranDrawing } from '../ranDrawing.ts';
+import { perStore } from '../perStore.ts';
+import { ranDrawing, readRan } from '../ranDrawing.ts';
 import type { App } from '../react.tsx';
-import { isGoing, runListOf, SIMULATION, type Between } from './runList.ts';
+import { runListOf, SIMULATION, type Between } from './runList.ts';
 
 /** Two runs side by side. One for each application. */
 export interface Comparing {
@@ -60,19 +59,15 @@ interface Comparisons {
   /** Of executions that have ended; a redrive makes another one of them. */
   readonly ended: Map<string, ComparedRun>;
 }
-const known = new WeakMap<AppStore, Comparisons>();
 
-function comparisonsOf({ store }: Pick<App, 'store'>): Comparisons {
-  const before = known.get(store);
-  if (before !== undefined) return before;
+const comparisonsOf: (app: Pick<App, 'store'>) => Comparisons = perStore(({ store }) => {
   const made: Comparisons = { store: createStore<Comparing>(() => NOTHING), ended: new Map() };
-  known.set(store, made);
   // They are runs of one machine, as one session may see them.
   runListOf({ store }).subscribe((now, then) => {
     if (now.of !== then.of) made.ended.clear();
   });
   return made;
-}
+});
 
 export function comparingOf(app: Pick<App, 'store'>): StoreApi<Comparing> {
   return comparisonsOf(app).store;
@@ -94,7 +89,7 @@ export async function compareRuns(app: App, between: Between): Promise<void> {
     const swapped = second.startedAt !== undefined && first.startedAt !== undefined && second.startedAt < first.startedAt;
     store.setState(swapped ? { a: second, b: first } : { a: first, b: second });
   } catch (error) {
-    if (list.getState().compared === between) store.setState({ fault: error instanceof AwsFault ? error : new AwsFault('unexpected', error instanceof Error ? error.message : String(error), '') });
+    if (list.getState().compared === between) store.setState({ fault: asFault(error) });
   }
 }
 
@@ -114,18 +109,18 @@ async function readRun(app: App, { session, pipeline, environment }: Look, arn: 
   await take();
   const execution = await client.describeExecution(arn);
   await take();
-  const machine = await client.describeMachineOf(arn);
+  const machine = await readRan(client, arn);
   const drawing = await ranDrawing(Promise.resolve(machine), { pipeline, environment }, app.platform.compiler);
   await take();
   const events = await client.eventsAfter(arn, 0, () => take());
   const now = session.now();
-  const going = isGoing(execution);
+  const going = isGoing(execution.status);
   const others = tasksOf(drawing.definition).filter(({ state }) => !drawing.states.has(state));
   const run: ComparedRun = {
     arn, name: execution.name, status: execution.status, startedAt: execution.startedAt, seconds: secondsOf(execution, now),
     version: versionText(listed ?? execution), redriveCount: execution.redriveCount, error: execution.error, cause: execution.cause,
-    input: inputIn(execution.input), output: parsed(execution.output),
-    definition: drawing.definition, sha256: sha256(withoutCarried(machine.definition)), manifest: (await carriedIn(drawing.definition, gzip))?.manifest,
+    input: inputIn(execution.input), output: execution.output === undefined ? undefined : jsonOrText(execution.output),
+    definition: machine.definition, sha256: machine.sha256, manifest: machine.carried?.manifest,
     names: namesIn(drawing.pipeline),
     times: stepTimes(events, new Map([...drawing.states, ...others.map(({ state }) => [state, `state:${state}`] as const)]), going ? now : undefined),
   };
@@ -150,14 +145,4 @@ async function simulatedLike({ platform }: App, look: Look, { input }: ComparedR
     names: namesIn(pipeline),
     times: stepTimes(run.events, statesOfSteps(artifacts.sourceMap, definition)),
   };
-}
-
-/** AWS gives JSON texts; what is none is taken as it is. */
-function parsed(text: string | undefined): Json | undefined {
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return text;
-  }
 }

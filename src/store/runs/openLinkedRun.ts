@@ -1,11 +1,10 @@
 import { AwsFault } from '../../aws/fault.ts';
 import type { Session } from '../../aws/session.ts';
-import type { JsonObject } from '../../core/base/json.ts';
-import { carriedIn } from '../../core/deliver/carry/carriedPipeline.ts';
 import { runOfHash, type NamedRun } from '../../core/deliver/runs/runLink.ts';
-import { gzip } from '../../platform/compression.ts';
 import { deliveryOf, watchRun } from '../delivery.ts';
+import { openCarried } from '../openCarried.ts';
 import type { Question } from '../questions.ts';
+import { readRan } from '../ranDrawing.ts';
 import type { App } from '../react.tsx';
 
 const CONNECT = { id: 'connect', label: 'Connect', kind: 'primary' } as const;
@@ -84,17 +83,14 @@ function nextSession({ connections, store }: App, before: Session | null, loads:
 }
 
 async function show(app: App, session: Session, { arn, name, machine, machineArn }: NamedRun, ask: (q: Question) => Promise<string | null>): Promise<void> {
-  const ran = await session.stepFunctions.describeMachineOf(arn);
+  const { carried } = await readRan(session.stepFunctions, arn);
   const look = deliveryOf(app).getState().look;
   if (app.store.getState().view.start || look?.plan.arn !== machineArn || look.session !== session) {
-    const carried = await carriedIn(JSON.parse(ran.definition) as JsonObject, gzip);
     if (carried === undefined) {
       await ask({ title: `${machine} carries no drawing`, text: `It was not deployed from here, or without its drawing. Open its pipeline, and find ${name} under Runs.`, choices: [CLOSE] });
       return;
     }
-    // Read as a file is: anybody may have put it there.
-    if (!(await app.files.openText(JSON.stringify(carried.pipeline), machine))) return;
-    app.store.getState().setView({ environment: carried.environment });
+    if (!(await openCarried(app, carried, machine))) return;
   }
   void watchRun(app, arn, name);
 }

@@ -1,13 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { AwsFault } from '../../aws/fault.ts';
+import { asFault, type AwsFault } from '../../aws/fault.ts';
+import { isGoing } from '../../aws/stepFunctions/status.ts';
 import type { Execution, ExecutionStatus, ExecutionSummary, StepFunctions } from '../../aws/stepFunctions/types.ts';
 import { sleep } from '../../aws/transport/retry.ts';
 import { isObject, type Json, type JsonObject } from '../../core/base/json.ts';
 import { withFirstPage, withNextPage } from '../../core/deliver/runs/pages.ts';
 import { inputIn } from '../../core/deliver/run/inputText.ts';
 import { NEWEST_FIRST, type RunOrder } from '../../core/deliver/runs/runOrder.ts';
-import type { AppStore } from '../appStore.ts';
 import { budgetOf } from '../callBudget.ts';
+import { perStore } from '../perStore.ts';
 import type { App } from '../react.tsx';
 
 /** The executions of one state machine, as far as they are read, and what a person looks for in them. One for each application. */
@@ -65,18 +66,14 @@ interface Reading {
   readonly untold: Set<string>;
   going: Promise<void> | null;
 }
-const readings = new WeakMap<AppStore, Reading>();
 
-function readingOf({ store }: Pick<App, 'store'>): Reading {
-  const known = readings.get(store);
-  if (known !== undefined) return known;
+const readingOf: (app: Pick<App, 'store'>) => Reading = perStore(({ store }) => {
   const made: Reading = { list: createStore<RunList>(() => NOTHING), inputs: new Map(), seen: [], asked: [], untold: new Set(), going: null };
-  readings.set(store, made);
   store.subscribe((now, before) => {
     if (now.document.loads !== before.document.loads) reset(made, NOTHING);
   });
   return made;
-}
+});
 
 export function runListOf(app: Pick<App, 'store'>): StoreApi<RunList> {
   return readingOf(app).list;
@@ -209,7 +206,7 @@ export async function followRuns(app: Pick<App, 'store'>, signal: AbortSignal, w
   for (;;) {
     await wait(pause);
     const before = list.getState();
-    if (signal.aborted || !before.runs.some(isGoing)) return;
+    if (signal.aborted || !before.runs.some((r) => isGoing(r.status))) return;
     if (before.busy !== null) continue;
     await refreshRuns(app);
     await refreshOlder(app);
@@ -223,16 +220,12 @@ async function refreshOlder(app: Pick<App, 'store'>): Promise<void> {
   const { list } = readingOf(app);
   const { of, runs, fault } = list.getState();
   if (of === null || fault !== null) return;
-  for (const { arn } of runs.slice(PAGE).filter(isGoing)) {
+  for (const { arn } of runs.slice(PAGE).filter((r) => isGoing(r.status))) {
     await budgetOf(app.store).take();
     const execution = await of.client.describeExecution(arn).catch(() => undefined);
     if (execution === undefined || list.getState().of !== of) return;
     list.setState((now) => ({ runs: now.runs.map((r) => (r.arn === arn ? { ...r, ...summaryOf(execution, r) } : r)) }));
   }
-}
-
-export function isGoing({ status }: Pick<Run, 'status'>): boolean {
-  return status === 'RUNNING' || status === 'PENDING_REDRIVE';
 }
 
 function statuses({ runs }: RunList): string {
@@ -253,8 +246,4 @@ export async function chooseColumns({ store, platform }: Pick<App, 'store' | 'pl
   const kept = await platform.storage.get<Record<string, unknown>>(COLUMNS).catch(() => undefined);
   const others = Object.entries(isObject(kept as Json | undefined) ? (kept ?? {}) : {}).filter(([arn]) => arn !== of.machineArn);
   await platform.storage.set(COLUMNS, Object.fromEntries(columns === null ? others : [...others, [of.machineArn, columns]])).catch(() => undefined);
-}
-
-function asFault(error: unknown): AwsFault {
-  return error instanceof AwsFault ? error : new AwsFault('unexpected', error instanceof Error ? error.message : String(error), '');
 }

@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { isGoing } from '../../../aws/stepFunctions/status.ts';
 import { watchRun } from '../../../store/delivery.ts';
 import { useCauce } from '../../../store/react.tsx';
 import { compareRuns, comparingOf, endComparison, type ComparedRun } from '../../../store/runs/comparing.ts';
-import { isGoing, type Between } from '../../../store/runs/runList.ts';
+import { type Between } from '../../../store/runs/runList.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { MidText } from '../../../ui/MidText.tsx';
 import { FaultNote } from '../../connection/FaultNote.tsx';
@@ -38,7 +39,7 @@ export function Comparison({ between }: { readonly between: Between }) {
         <h2 ref={heading} tabIndex={-1}>Comparison</h2>
         <span className="grow" />
         {runs ? <label className="row soft"><input type="checkbox" checked={all} onChange={(e) => setAll(e.target.checked)} />Also what is equal</label> : null}
-        {runs?.some(isGoing) ? <button type="button" className="btn sm" onClick={() => void compareRuns(app, between)}><Icon name="retry" />Read again</button> : null}
+        {runs?.some((r) => isGoing(r.status)) ? <button type="button" className="btn sm" onClick={() => void compareRuns(app, between)}><Icon name="retry" />Read again</button> : null}
       </header>
       {fault ? <FaultNote fault={fault} retry={() => void compareRuns(app, between)} /> : null}
       {runs === null && fault === null ? <p className="pane-empty" role="status">Reading both runs…</p> : null}

@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
+import { isGoing } from '../../../aws/stepFunctions/status.ts';
 import { secondsOf, valueIn, type ColumnId } from '../../../core/deliver/runs/runRow.ts';
 import { deliveryOf } from '../../../store/delivery.ts';
 import { useCauce } from '../../../store/react.tsx';
-import { followRuns, isGoing, readInputs, refreshRuns, runListOf } from '../../../store/runs/runList.ts';
+import { followRuns, readInputs, refreshRuns, runListOf } from '../../../store/runs/runList.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { PhaseMark } from '../../../ui/PhaseMark.tsx';
 import { timeWord } from '../../../ui/statusLook.ts';
@@ -31,7 +32,7 @@ export function RunsTable() {
   useSeenRuns(scroller, rows.map((r) => r.arn).join(' '));
   // What was started or ended while something else was shown.
   useEffect(() => void refreshRuns(app), [app]);
-  const going = list.runs.some(isGoing);
+  const going = list.runs.some((r) => isGoing(r.status));
   useEffect(() => {
     if (!going) return;
     const ending = new AbortController();
