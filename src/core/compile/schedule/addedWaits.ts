@@ -2,7 +2,7 @@ import { pointerTokens, type Pointer } from '../../base/pointer.ts';
 import { isFail, type StepId } from '../../model/pipeline.ts';
 import type { Flow } from '../resolve/flow.ts';
 import { ALWAYS } from '../resolve/guard.ts';
-import { regionsOf, type Plan, type Region, type Route } from './plan.ts';
+import { regionsOf, routesOf, type Plan, type Region } from './plan.ts';
 import { blockStarts, planSeconds, type SecondsOf } from './planSeconds.ts';
 
 /** `after` begins when `before` has ended, with no other step between them, and no chain of drawn waits says so. */
@@ -115,11 +115,6 @@ function neighbours(whole: Plan, flow: Flow): readonly Neighbours[] {
   };
   visit(whole, '');
   return [...found.values()];
-}
-
-function routesOf({ blocks, ways }: Region, block: number): readonly Route[] {
-  const { plan, next } = blocks[block] as Region['blocks'][number];
-  return (plan.kind === 'step' ? ways.get(plan.id) : undefined) ?? (next ? [next] : []);
 }
 
 function firsts(plan: Plan): readonly StepId[] {

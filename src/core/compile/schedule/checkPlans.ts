@@ -6,7 +6,7 @@ import { secondsIn } from './plans.ts';
 import { isFail, isSucceed, type Step, type StepId } from '../../model/pipeline.ts';
 import type { Flow } from '../resolve/flow.ts';
 import { ALWAYS, type Guard } from '../resolve/guard.ts';
-import { regionsOf, stepsOf, type CutOff, type Level, type Plan, type Route, type ScopePlan } from './plan.ts';
+import { regionsOf, routesOf, stepsOf, type CutOff, type Level, type Plan, type ScopePlan } from './plan.ts';
 
 /**
  * What is drawn and no line of states can do is reported into the diagnostics of `resolved`. States remember no decision: where
@@ -94,10 +94,5 @@ function behindTheEnd(plan: Plan, ends: (id: StepId) => boolean): readonly { rea
 }
 
 function goesOn(region: Extract<Plan, { kind: 'region' }>, ends: (id: StepId) => boolean): boolean {
-  return region.blocks.some(({ plan, next }) => {
-    const only = plan.kind === 'step' ? plan.id : undefined;
-    if (only !== undefined && ends(only)) return false;
-    const routes: readonly (Route | undefined)[] = (only === undefined ? undefined : region.ways.get(only)) ?? [next];
-    return routes.some((route) => route?.to === 'exit');
-  });
+  return region.blocks.some(({ plan }, i) => !(plan.kind === 'step' && ends(plan.id)) && routesOf(region, i).some((route) => route.to === 'exit'));
 }

@@ -101,6 +101,12 @@ export interface Signal {
   readonly waitSeconds: number;
 }
 
+/** Where a block of a region leads: by the ways of the step that it is, or straight on. */
+export function routesOf({ blocks, ways }: Region, block: number): readonly Route[] {
+  const { plan, next } = blocks[block] as Block;
+  return (plan.kind === 'step' ? ways.get(plan.id) : undefined) ?? (next ? [next] : []);
+}
+
 /** All steps of a plan in order. */
 export function stepsOf(plan: Plan): readonly StepId[] {
   switch (plan.kind) {

@@ -1,5 +1,5 @@
 import type { StepId } from '../../model/pipeline.ts';
-import type { Plan, Region, Route } from './plan.ts';
+import { routesOf, type Plan, type Region } from './plan.ts';
 
 /** About how long a step takes, seconds. */
 export type SecondsOf = (id: StepId) => number;
@@ -19,26 +19,26 @@ export function planSeconds(plan: Plan, seconds: SecondsOf): number {
 }
 
 /** When each block of a region is entered at the latest, from the entering of the region; blocks take what `length` says. */
-export function blockStarts({ blocks, ways }: Region, length: (plan: Plan) => number): readonly number[] {
+export function blockStarts(region: Region, length: (plan: Plan) => number): readonly number[] {
+  const { blocks } = region;
   const starts = new Array<number>(blocks.length).fill(0);
-  blocks.forEach(({ plan, next }, i) => {
-    const routes: readonly (Route | undefined)[] = (plan.kind === 'step' ? ways.get(plan.id) : undefined) ?? [next];
-    for (const route of routes) if (route?.to === 'block') starts[route.block] = Math.max(starts[route.block] as number, (starts[i] as number) + length(plan));
+  blocks.forEach(({ plan }, i) => {
+    for (const route of routesOf(region, i)) if (route.to === 'block') starts[route.block] = Math.max(starts[route.block] as number, (starts[i] as number) + length(plan));
   });
   return starts;
 }
 
 /** How long a region takes on its longest way when each of its blocks takes what `length` says, and the blocks on that way. */
-export function longestWay({ blocks, ways }: Region, length: (plan: Plan) => number): { readonly seconds: number; readonly blocks: readonly Plan[] } {
+export function longestWay(region: Region, length: (plan: Plan) => number): { readonly seconds: number; readonly blocks: readonly Plan[] } {
+  const { blocks } = region;
   const toTheEnd = new Array<number>(blocks.length).fill(0);
   const following = new Array<number | null>(blocks.length).fill(null);
   // Ways lead to later blocks only, so the last block is reckoned first.
   for (let i = blocks.length - 1; i >= 0; i--) {
-    const { plan, next } = blocks[i] as Region['blocks'][number];
-    const routes: readonly (Route | undefined)[] = (plan.kind === 'step' ? ways.get(plan.id) : undefined) ?? [next];
+    const { plan } = blocks[i] as Region['blocks'][number];
     let behind = 0;
-    for (const route of routes) {
-      if (route?.to !== 'block' || (following[i] !== null && (toTheEnd[route.block] as number) <= behind)) continue;
+    for (const route of routesOf(region, i)) {
+      if (route.to !== 'block' || (following[i] !== null && (toTheEnd[route.block] as number) <= behind)) continue;
       behind = toTheEnd[route.block] as number;
       following[i] = route.block;
     }

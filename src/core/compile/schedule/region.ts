@@ -3,7 +3,7 @@ import { isChoice, isFail, isSucceed, type Step, type StepId } from '../../model
 import type { Flow } from '../resolve/flow.ts';
 import { ALWAYS, NEVER, type Guard } from '../resolve/guard.ts';
 import { catchersOf, waysOf } from '../resolve/needs.ts';
-import type { Block, CutOff, Parting, Plan, Region, Route } from './plan.ts';
+import { routesOf, type Block, type CutOff, type Parting, type Plan, type Region, type Route } from './plan.ts';
 
 /** Place of each step in the topological order. */
 export type Order = ReadonlyMap<StepId, number>;
@@ -74,7 +74,7 @@ export function endOf(flow: Flow, plan: Plan): StepId | undefined {
     }
     case 'region': {
       const ends = plan.blocks.map((b) => endOf(flow, b.plan));
-      const leaves = plan.blocks.some(({ plan: block, next }, i) => ends[i] === undefined && ((block.kind === 'step' ? plan.ways.get(block.id) : undefined) ?? [next]).some((r) => r?.to === 'exit'));
+      const leaves = plan.blocks.some((_, i) => ends[i] === undefined && routesOf(plan, i).some((r) => r.to === 'exit'));
       return leaves ? undefined : ends.find((end) => end !== undefined);
     }
   }
