@@ -3,6 +3,7 @@ import { deploy } from '../aws/deploy/deploy.ts';
 import { planDeployment, type DeployedMachine, type DeployPlan } from '../aws/deploy/plan.ts';
 import { asFault, AwsFault } from '../aws/fault.ts';
 import type { Session } from '../aws/session.ts';
+import { lastOfArn } from '../core/base/arn.ts';
 import type { Artifacts } from '../core/compile/types.ts';
 import { runFields, type RunField } from '../core/deliver/run/runForm.ts';
 import type { PlacedDiagnostic } from '../core/deliver/placed.ts';
@@ -97,7 +98,7 @@ export async function deployDrawing(app: App, choice: Delivery['choice'] = deliv
     if (outcome.kind === 'refused') delivery.setState({ diagnostics: outcome.diagnostics });
     if (outcome.kind === 'deployed') {
       delivery.setState({ diagnostics: outcome.warnings, choice: { ...delivery.getState().choice, description: '' } });
-      app.store.getState().notify(`Deployed ${look.plan.machine.name}${outcome.deployed.versionArn === undefined ? '' : `, version ${outcome.deployed.versionArn.split(':').at(-1) ?? ''}`}`);
+      app.store.getState().notify(`Deployed ${look.plan.machine.name}${outcome.deployed.versionArn === undefined ? '' : `, version ${lastOfArn(outcome.deployed.versionArn)}`}`);
     }
     return outcome;
   });

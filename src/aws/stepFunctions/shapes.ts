@@ -1,4 +1,5 @@
 import type { DescribeExecutionOutput, DescribeStateMachineAliasOutput, DescribeStateMachineOutput, ExecutionListItem, HistoryEvent as SdkEvent, LoggingConfiguration, RoutingConfigurationListItem, StateMachineVersionListItem } from '@aws-sdk/client-sfn';
+import { lastOfArn } from '../../core/base/arn.ts';
 import type { HistoryEvent } from '../../core/simulate/history.ts';
 import type { Alias, Deployed, Execution, ExecutionSummary, Logging, Machine, Route, Version } from './types.ts';
 
@@ -38,7 +39,7 @@ export function loggingOf(logging: Logging | undefined): LoggingConfiguration | 
 
 export function versionOf(v: StateMachineVersionListItem): Version {
   const arn = v.stateMachineVersionArn ?? '';
-  return { arn, number: Number(arn.split(':').at(-1)), createdAt: v.creationDate ?? NEVER };
+  return { arn, number: Number(lastOfArn(arn)), createdAt: v.creationDate ?? NEVER };
 }
 
 export function aliasOf(a: DescribeStateMachineAliasOutput): Alias {

@@ -1,3 +1,4 @@
+import { lastOfArn } from '../../core/base/arn.ts';
 import { Dialog } from 'radix-ui';
 import { useMemo, useState } from 'react';
 import { mainRoute } from '../../aws/deploy/alias.ts';
@@ -39,7 +40,6 @@ export function VersionDialog({ version, older, look, aliases, onClose }: Props)
     onClose();
     void goToVersion(app, version, { machine: moves, aliases: led });
   };
-  const number = (arn: string): string => arn.split(':').at(-1) ?? '';
   const newest = deployed !== undefined && version.sha256 === look.plan.sha256;
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
@@ -56,7 +56,7 @@ export function VersionDialog({ version, older, look, aliases, onClose }: Props)
             {same ? null : <label className="row"><input type="checkbox" checked={machine && !mayNot} disabled={mayNot} onChange={(e) => setMachine(e.target.checked)} /><span><b className="strong">The machine itself</b> <span className="muted">runs this version whenever it is started without an alias</span></span></label>}
             {elsewhere.map((a) => (
               <label key={a.arn} className="row">
-                <span className="grow"><b className="strong">Alias {a.name}</b> <span className="muted">leads to {a.routes.length === 1 ? `version ${number(mainRoute(a.routes)?.versionArn ?? '')}` : a.routes.map((r) => `${number(r.versionArn)} (${r.weight} %)`).join(' and ')}</span></span>
+                <span className="grow"><b className="strong">Alias {a.name}</b> <span className="muted">leads to {a.routes.length === 1 ? `version ${lastOfArn(mainRoute(a.routes)?.versionArn ?? '')}` : a.routes.map((r) => `${lastOfArn(r.versionArn)} (${r.weight} %)`).join(' and ')}</span></span>
                 <select className="input sm" disabled={mayNotAlias} value={mayNotAlias ? 0 : (shares[a.name] ?? 0)} onChange={(e) => setShares({ ...shares, [a.name]: Number(e.target.value) })}>
                   {SHARES.map((s) => <option key={s} value={s}>{s === 100 ? 'All its runs go here' : `${s} % of its runs`}</option>)}
                   <option value={0}>Stays where it is</option>

@@ -1,3 +1,4 @@
+import { lastOfArn } from '../../core/base/arn.ts';
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { mainRoute, MOST_VERSIONS, shareOf } from '../../aws/deploy/alias.ts';
@@ -29,7 +30,7 @@ export function VersionsCard({ look }: { readonly look: Look }) {
   };
   return (
     <details className="versions" open={fault !== null || undefined}>
-      <summary>Versions <span className="count">{list.length}</span> <span className="muted cut">{aliases.map((a) => `${a.name} leads to ${a.routes.map((r) => `${numberOf(r.versionArn)}${r.weight < 100 ? ` (${r.weight} %)` : ''}`).join(' and ')}`).join(', ')}</span></summary>
+      <summary>Versions <span className="count">{list.length}</span> <span className="muted cut">{aliases.map((a) => `${a.name} leads to ${a.routes.map((r) => `${lastOfArn(r.versionArn)}${r.weight < 100 ? ` (${r.weight} %)` : ''}`).join(' and ')}`).join(', ')}</span></summary>
       {fault ? <FaultNote fault={fault} /> : null}
       {list.length >= NEARLY ? <p className="note warn">AWS keeps {MOST_VERSIONS} versions of a machine and removes none by itself. Before the last one is taken, delete old ones that no alias leads to.</p> : null}
       {aliases.map((a) => <AliasRow key={a.arn} alias={a} />)}
@@ -68,33 +69,29 @@ function Row({ version, older, read, look: { plan }, aliases, onOpen }: { readon
 
 const SHARES = [5, 10, 25, 50, 75];
 
-function numberOf(versionArn: string): string {
-  return versionArn.split(':').at(-1) ?? '';
-}
-
 /** Where an alias leads; while it leads to two versions, how to finish that or go back. */
 function AliasRow({ alias }: { readonly alias: Alias }) {
   const app = useCauce();
   const busy = useStore(deliveryOf(app), (d) => d.busy !== null);
   const disabled = useMissing('alias') !== undefined || busy;
-  const routes = [...alias.routes].sort((a, b) => Number(numberOf(a.versionArn)) - Number(numberOf(b.versionArn)));
+  const routes = [...alias.routes].sort((a, b) => Number(lastOfArn(a.versionArn)) - Number(lastOfArn(b.versionArn)));
   const [older, newer] = routes;
   const main = mainRoute(alias.routes);
   return (
     <div className="alias" role="group" aria-label={`Alias ${alias.name}`}>
-      <span className="row"><code className="strong cut" title={alias.arn}>{alias.name}</code><span className="muted">{newer === undefined ? `leads to version ${numberOf(main?.versionArn ?? '')}` : routes.map((r) => `${r.weight} % to ${numberOf(r.versionArn)}`).join(', ')}</span></span>
+      <span className="row"><code className="strong cut" title={alias.arn}>{alias.name}</code><span className="muted">{newer === undefined ? `leads to version ${lastOfArn(main?.versionArn ?? '')}` : routes.map((r) => `${r.weight} % to ${lastOfArn(r.versionArn)}`).join(', ')}</span></span>
       {older && newer ? (
         <>
           <span className="alias-bar" aria-hidden="true"><i style={{ width: `${newer.weight}%` }} /></span>
           <span className="row">
-            <label className="row"><span className="muted">To {numberOf(newer.versionArn)}</span>
+            <label className="row"><span className="muted">To {lastOfArn(newer.versionArn)}</span>
               <select className="input sm" disabled={disabled} value={newer.weight} onChange={(e) => void lead(app, alias, newer.versionArn, Number(e.target.value))}>
                 {[...new Set([...SHARES, newer.weight])].sort((a, b) => a - b).map((s) => <option key={s} value={s}>{s} %</option>)}
               </select>
             </label>
             <span className="grow" />
-            <button type="button" className="btn sm" disabled={disabled} onClick={() => void lead(app, alias, older.versionArn, 100)}>Back to {numberOf(older.versionArn)}</button>
-            <button type="button" className="btn sm" disabled={disabled} onClick={() => void lead(app, alias, newer.versionArn, 100)}>Finish: all to {numberOf(newer.versionArn)}</button>
+            <button type="button" className="btn sm" disabled={disabled} onClick={() => void lead(app, alias, older.versionArn, 100)}>Back to {lastOfArn(older.versionArn)}</button>
+            <button type="button" className="btn sm" disabled={disabled} onClick={() => void lead(app, alias, newer.versionArn, 100)}>Finish: all to {lastOfArn(newer.versionArn)}</button>
           </span>
         </>
       ) : null}

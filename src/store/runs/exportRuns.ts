@@ -1,3 +1,4 @@
+import { lastOfArn } from '../../core/base/arn.ts';
 import { isSecretName } from '../../core/deliver/run/secretName.ts';
 import type { ParameterColumn } from '../../core/deliver/runs/runRow.ts';
 import { runsCsv } from '../../core/deliver/runs/runsCsv.ts';
@@ -20,7 +21,7 @@ export async function exportRuns(app: App, rows: readonly Run[], parameters: rea
   const newest = new Map(runs.map((r) => [r.arn, r]));
   const known = rows.map((r) => newest.get(r.arn) ?? r);
   const now = platform.clock.now();
-  platform.files.download(runsCsv(known, parameters.filter((p) => !isSecretName(p.name)), now), `${of.machineArn.slice(of.machineArn.lastIndexOf(':') + 1)}-runs-${new Date(now).toISOString().slice(0, 10)}.csv`);
+  platform.files.download(runsCsv(known, parameters.filter((p) => !isSecretName(p.name)), now), `${lastOfArn(of.machineArn)}-runs-${new Date(now).toISOString().slice(0, 10)}.csv`);
   const missing = known.filter((r) => r.input === undefined).length;
   if (missing > 0) store.getState().notify(`The parameters of ${missing} of ${known.length} runs could not be read; their cells are empty.`, { kind: 'error' });
 }

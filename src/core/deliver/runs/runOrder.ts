@@ -1,3 +1,4 @@
+import { lastOfArn } from '../../base/arn.ts';
 import { byCodeUnit, type Json } from '../../base/json.ts';
 import { typedOf } from '../run/runForm.ts';
 import { secondsOf, valueIn, versionText, type ColumnId, type ParameterColumn, type RunRow } from './runRow.ts';
@@ -33,7 +34,7 @@ function keyOf(column: ColumnId, parameters: readonly ParameterColumn[], now: nu
     case 'duration':
       return (run) => secondsOf(run, now);
     case 'version':
-      return (run) => (run.versionArn === undefined ? versionText(run) || undefined : Number(run.versionArn.split(':').at(-1)));
+      return (run) => (run.versionArn === undefined ? versionText(run) || undefined : Number(lastOfArn(run.versionArn)));
     case 'status':
     case 'name':
       return (run) => run[column];

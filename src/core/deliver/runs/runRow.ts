@@ -1,3 +1,4 @@
+import { lastOfArn } from '../../base/arn.ts';
 import { own, type Json, type JsonObject } from '../../base/json.ts';
 import { typedOf, type RunField } from '../run/runForm.ts';
 
@@ -36,7 +37,7 @@ export function secondsOf({ startedAt, stoppedAt }: Pick<RunRow, 'startedAt' | '
 
 /** `live, 3`, `3`, or nothing where neither is known. */
 export function versionText({ versionArn, aliasArn }: Pick<RunRow, 'versionArn' | 'aliasArn'>): string {
-  return [aliasArn, versionArn].flatMap((arn) => (arn === undefined ? [] : [arn.slice(arn.lastIndexOf(':') + 1)])).join(', ');
+  return [aliasArn, versionArn].flatMap((arn) => (arn === undefined ? [] : [lastOfArn(arn)])).join(', ');
 }
 
 /** The value that a run was given for a parameter, or the default of now; undefined where there is neither, or its input is not read. */

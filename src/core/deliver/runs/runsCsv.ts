@@ -1,3 +1,4 @@
+import { lastOfArn } from '../../base/arn.ts';
 import { own } from '../../base/json.ts';
 import { typedOf } from '../run/runForm.ts';
 import { csvOf, type Cell } from './csv.ts';
@@ -12,7 +13,7 @@ const FIXED = ['execution', 'status', 'started', 'ended', 'seconds', 'version', 
 export function runsCsv(runs: readonly RunRow[], parameters: readonly ParameterColumn[], now: number): string {
   const head = [...FIXED, ...parameters.map((p) => p.name), 'arn'];
   const rows = runs.map((run): Cell[] => [
-    run.name, run.status, run.startedAt.toISOString(), run.stoppedAt?.toISOString(), secondsOf(run, now), lastOf(run.versionArn), lastOf(run.aliasArn), run.redriveCount,
+    run.name, run.status, run.startedAt.toISOString(), run.stoppedAt?.toISOString(), secondsOf(run, now), run.versionArn && lastOfArn(run.versionArn), run.aliasArn && lastOfArn(run.aliasArn), run.redriveCount,
     ...parameters.map(({ name }): Cell => {
       const value = run.input && own(run.input, name);
       return value === undefined || typeof value === 'number' ? value : typedOf(value);
@@ -20,8 +21,4 @@ export function runsCsv(runs: readonly RunRow[], parameters: readonly ParameterC
     run.arn,
   ]);
   return csvOf([head, ...rows]);
-}
-
-function lastOf(arn: string | undefined): string | undefined {
-  return arn?.slice(arn.lastIndexOf(':') + 1);
 }

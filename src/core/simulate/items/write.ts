@@ -1,3 +1,4 @@
+import { lastOfArn } from '../../base/arn.ts';
 import { isList, isObject, type Json } from '../../base/json.ts';
 import type { Course, ExecutionContext } from '../thread.ts';
 import type { Visit } from '../visit.ts';
@@ -22,7 +23,7 @@ export function* writeResults(visit: Visit, run: { readonly arn: string; readonl
   if (writer['Resource'] === undefined) return transformed(children, config['Transformation']);
   const to = yield* argumentsOf(visit, writer, 'ResultWriter');
   const prefix = typeof to['Prefix'] === 'string' && to['Prefix'] !== '' ? `${to['Prefix'].replace(/\/$/, '')}/` : '';
-  const folder = `${run.arn.slice(run.arn.lastIndexOf(':') + 1)}${run.redriveCount === 0 ? '' : `/Redrive-${run.redriveCount}`}`;
+  const folder = `${lastOfArn(run.arn)}${run.redriveCount === 0 ? '' : `/Redrive-${run.redriveCount}`}`;
   return { MapRunArn: run.arn, ResultWriterDetails: { Bucket: to['Bucket'] ?? '', Key: `${prefix}${folder}/manifest.json` } };
 }
 
